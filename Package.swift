@@ -1,0 +1,40 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "sentiment",
+  products: [
+    .executable(name: "sentiment", targets: ["sentiment"]),
+    .library(name: "TextProcessing", targets: ["TextProcessing"]),
+    .library(name: "WordEmbeddings", targets: ["WordEmbeddings"]),
+    .library(name: "Classification", targets: ["Classification"]),
+    .library(name: "TransferLearning", targets: ["TransferLearning"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .target(name: "CEmbedded"),
+    .target(name: "CSkipGramKernel"),
+    .target(name: "TextProcessing", dependencies: ["CICU"]),
+    .target(name: "WordEmbeddings", dependencies: ["TextProcessing", "CSkipGramKernel"]),
+    .target(name: "Classification", dependencies: ["WordEmbeddings", "COpenBLAS"]),
+    .target(
+      name: "TransferLearning",
+      dependencies: [
+        "TextProcessing", "WordEmbeddings", "Classification", "COpenBLAS", "CEmbedded",
+      ]),
+    .executableTarget(
+      name: "sentiment",
+      dependencies: [
+        "TransferLearning",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "TextProcessingTests", dependencies: ["TextProcessing"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
+)

@@ -1,0 +1,8 @@
+#pragma once
+
+#include <cblas.h>
+
+// LAPACK is part of the same library; its Fortran symbols carry no header of their own.
+// Eigenvalues and eigenvectors of a symmetric matrix (column-major, 32-bit integers).
+extern void ssyev_(const char *jobz, const char *uplo, const int *n, float *a, const int *lda,
+                   float *w, float *work, const int *lwork, int *info);

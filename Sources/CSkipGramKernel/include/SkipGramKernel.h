@@ -1,0 +1,64 @@
+// Skip-gram with negative sampling: the inner loops.
+//
+// The model is one matrix of 2V rows: row w is the input vector of word w, row V + w its output vector.
+// A row takes `stride` floats (the dimension rounded up to 16), is 64-byte aligned, and is zero past the dimension.
+//
+// A worker takes a stretch of the corpus, copies the rows it will need out of the frozen matrix (sgk_gather),
+// trains on the copies chunk by chunk (sgk_train_chunk), and leaves the copies in its buffer. When all stretches
+// of a batch are done, each row of the matrix takes up the changes of every copy of it (sgk_merge_row):
+//     m <- m + sum over copies (copy - m),        in a fixed order.
+//
+// Every function gives the same bits at every level: each sum has one fixed order and fused steps.
+#ifndef SKIP_GRAM_KERNEL_H
+#define SKIP_GRAM_KERNEL_H
+#include <stdint.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { sgk_portable = 0, sgk_avx2 = 1, sgk_avx512 = 2 };
+enum {
+    sgk_max_words = 64,     // words of a chunk
+    sgk_max_window = 32,    // words to each side
+    sgk_max_noise = 128     // noise words of a chunk; a multiple of 16
+};
+
+// The best level this processor runs: one of the three above.
+int sgk_best_level(void);
+
+// One chunk: `words` neighbouring words, with the output rows of the words around them and noise rows.
+// The rows are pointers into the worker's copies; two pointers may be the same row.
+typedef struct {
+    int dimension, stride;
+    int words;              // n <= sgk_max_words
+    int contexts;           // m <= n + 2 * sgk_max_window
+    int noise;              // N <= sgk_max_noise, a multiple of 16
+    float **input;          // n input rows
+    float **context;        // m output rows, neighbours in the text
+    float **noise_rows;     // N output rows
+    const int16_t *first;   // word i has the contexts first[i] ..< end[i], save own[i], which is the word itself
+    const int16_t *end;
+    const int16_t *own;
+    float rate;             // learning rate
+    float negatives;        // noise words that each pair stands against, on average
+} sgk_chunk;
+
+// Bytes of scratch memory that sgk_train_chunk wants (64-byte aligned), for any chunk of this dimension.
+size_t sgk_scratch_bytes(int dimension);
+
+// One step of gradient descent on a chunk. Adds to the rows in place.
+// If `loss` isn't null, adds the chunk's loss to loss[0] and its number of pairs to loss[1].
+void sgk_train_chunk(int level, const sgk_chunk *chunk, void *scratch, double *loss);
+
+// Copies the rows `ids` of the matrix into consecutive rows.
+void sgk_gather(int level, const float *matrix, const uint32_t *ids, int count, int stride, float *rows);
+
+// row <- row + scale * sum (copy - row), clamped to finite numbers.
+void sgk_merge_row(int level, float *row, const float *const *copies, int count, float scale, int stride);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

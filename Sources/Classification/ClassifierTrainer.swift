@@ -1,0 +1,139 @@
+import Glibc
+import WordEmbeddings
+
+/// Trains a ``HiddenLayerClassifier`` on labelled sentence vectors, by mini-batches.
+///
+/// It stops when the loss is as low as it needs to be, or doesn't fall any more, or at the largest
+/// number of epochs (see ``ClassifierConfiguration``).
+public struct ClassifierTrainer: Sendable {
+  public let configuration: ClassifierConfiguration
+
+  /// Why training stopped.
+  public enum StopReason: String, Sendable, Codable {
+    case sufficientLoss = "the loss is as low as it needs to be"
+    case noImprovement = "the loss no longer falls"
+    case maximumEpochs = "the largest number of epochs is reached"
+  }
+
+  /// A trained network and how it came about.
+  public struct Outcome: Sendable {
+    public let classifier: HiddenLayerClassifier
+    public let epochs: Int
+    /// The mean cross-entropy over the last epoch.
+    public let loss: Double
+    public let stopReason: StopReason
+  }
+
+  public init(_ configuration: ClassifierConfiguration) { self.configuration = configuration }
+
+  /// - Parameters:
+  ///   - inputs: `[labels.count × inputSize]`, row-major; at least one row.
+  ///   - labels: the number of each row's label, in `0..<labelCount`.
+  public func train(
+    inputs: [Float], labels: [Int], labelCount: Int, using generator: SeededGenerator
+  ) -> Outcome {
+    let inputSize = inputs.count / labels.count
+    let scaling = FeatureScaling(inputs, columns: inputSize)
+    let scaled = scaling.apply(inputs)
+    var generator = generator
+    var network = Self.randomNetwork(
+      inputSize: inputSize, hiddenSize: configuration.hiddenSize, labelCount: labelCount,
+      using: &generator)
+    var optimizer = NetworkOptimizer(network, configuration)
+    var best = Double.infinity
+    var epochsSinceBest = 0
+    var outcome = (epochs: 0, loss: Double.infinity, reason: StopReason.maximumEpochs)
+    while outcome.epochs < configuration.maximumEpochs {
+      let order = generator.permutation(of: labels.count)
+      outcome.loss = optimizer.runEpoch(
+        &network, inputs: scaled, labels: labels, order: order, inputSize: inputSize)
+      outcome.epochs += 1
+      if outcome.loss < ClassifierConfiguration.sufficientLoss {
+        outcome.reason = .sufficientLoss
+        break
+      }
+      epochsSinceBest += 1
+      if outcome.loss < best * (1 - configuration.minimumImprovement) {
+        best = outcome.loss
+        epochsSinceBest = 0
+      }
+      if epochsSinceBest >= configuration.patience {
+        outcome.reason = .noImprovement
+        break
+      }
+    }
+    return Outcome(
+      classifier: scaling.folded(into: network), epochs: outcome.epochs, loss: outcome.loss,
+      stopReason: outcome.reason)
+  }
+
+  /// Weights even in `±√(6 / (inputs + outputs))` of their layer (Glorot and Bengio 2010,
+  /// equation 16); biases zero.
+  private static func randomNetwork(
+    inputSize: Int, hiddenSize: Int, labelCount: Int, using generator: inout SeededGenerator
+  ) -> HiddenLayerClassifier {
+    var network = HiddenLayerClassifier(
+      inputSize: inputSize, hiddenSize: hiddenSize, labelCount: labelCount)
+    func fill(_ weights: inout [Float], _ from: Int, _ to: Int) {
+      let bound = (6 / Float(from + to)).squareRoot()
+      for index in weights.indices { weights[index] = (2 * generator.uniform() - 1) * bound }
+    }
+    fill(&network.hiddenWeights, inputSize, hiddenSize)
+    fill(&network.outputWeights, network.outputInputSize, labelCount)
+    return network
+  }
+}
+
+/// Adam over the four lists of parameters, with the memory of a mini-batch.
+private struct NetworkOptimizer {
+  private let configuration: ClassifierConfiguration
+  private var hiddenWeights: AdamOptimizer
+  private var hiddenBias: AdamOptimizer
+  private var outputWeights: AdamOptimizer
+  private var outputBias: AdamOptimizer
+
+  init(_ network: HiddenLayerClassifier, _ configuration: ClassifierConfiguration) {
+    self.configuration = configuration
+    hiddenWeights = AdamOptimizer(count: network.hiddenWeights.count)
+    hiddenBias = AdamOptimizer(count: network.hiddenBias.count)
+    outputWeights = AdamOptimizer(count: network.outputWeights.count)
+    outputBias = AdamOptimizer(count: network.outputBias.count)
+  }
+
+  /// One pass over all rows; returns their mean loss.
+  mutating func runEpoch(
+    _ network: inout HiddenLayerClassifier, inputs: [Float], labels: [Int], order: [Int],
+    inputSize: Int
+  ) -> Double {
+    var loss = 0.0
+    var gradient = NetworkGradient(network, rowCount: min(configuration.batchSize, order.count))
+    for start in stride(from: 0, to: order.count, by: configuration.batchSize) {
+      let rows = order[start..<min(start + configuration.batchSize, order.count)]
+      if rows.count < configuration.batchSize, start > 0 {
+        gradient = NetworkGradient(network, rowCount: rows.count)
+      }
+      var batch: [Float] = []
+      batch.reserveCapacity(rows.count * inputSize)
+      for row in rows { batch.append(contentsOf: inputs[row * inputSize..<(row + 1) * inputSize]) }
+      gradient.compute(network, inputs: batch, labels: rows.map { labels[$0] })
+      loss += gradient.loss * Double(rows.count) / Double(order.count)
+      step(&network, gradient)
+    }
+    return loss
+  }
+
+  private mutating func step(_ network: inout HiddenLayerClassifier, _ gradient: NetworkGradient) {
+    let rate = Float(configuration.learningRate)
+    let decay = Float(configuration.weightDecay)
+    hiddenWeights.update(
+      &network.hiddenWeights, gradient: gradient.hiddenWeights, learningRate: rate,
+      weightDecay: decay)
+    hiddenBias.update(
+      &network.hiddenBias, gradient: gradient.hiddenBias, learningRate: rate, weightDecay: 0)
+    outputWeights.update(
+      &network.outputWeights, gradient: gradient.outputWeights, learningRate: rate,
+      weightDecay: decay)
+    outputBias.update(
+      &network.outputBias, gradient: gradient.outputBias, learningRate: rate, weightDecay: 0)
+  }
+}

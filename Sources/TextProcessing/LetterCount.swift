@@ -1,0 +1,38 @@
+import CICU
+
+/// How many letters of a text are of the scripts that tell Chinese from other languages.
+struct LetterCount: Equatable {
+  private(set) var latin = 0
+  private(set) var han = 0
+
+  /// Hiragana and katakana.
+  private(set) var kana = 0
+
+  /// Kana per Han letter from which on text is Japanese. Japanese has about as many kana as Han
+  /// letters, while Chinese borrows a の at times.
+  private static let japaneseKanaShare = 0.05
+
+  /// Counts the letters of UTF-8.
+  init(_ text: Span<UInt8>) { self.init(String(text)) }
+
+  /// Counts the letters of a text.
+  init(_ text: String) {
+    for character in text.unicodeScalars {
+      let code = UChar32(character.value)
+      guard cicu_isLetter(code) != 0 else { continue }
+      var status = U_ZERO_ERROR
+      switch cicu_script(code, &status) {
+      case USCRIPT_LATIN: latin += 1
+      case USCRIPT_HAN: han += 1
+      case USCRIPT_HIRAGANA, USCRIPT_KATAKANA: kana += 1
+      default: break
+      }
+    }
+  }
+
+  /// Whether Han letters and kana outnumber Latin letters.
+  var isMostlyEastAsian: Bool { han + kana > latin }
+
+  /// Whether there are too few kana for Japanese.
+  var isMostlyKanaFree: Bool { Double(kana) <= Self.japaneseKanaShare * Double(han) }
+}

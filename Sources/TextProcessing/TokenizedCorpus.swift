@@ -1,0 +1,223 @@
+import Dispatch
+
+/// A corpus that is read and cut into tokens, but whose vocabulary is not chosen yet.
+///
+/// Each text is read once: words get a provisional number when they are first seen, and
+/// ``encoded(minimumCount:stopWords:)`` maps those numbers to the final ids.
+public final class TokenizedCorpus {
+  /// One text that was read, as the model's metadata names it.
+  public struct Part: Sendable {
+    public let name: String
+    /// Its size in bytes, as read.
+    public let byteCount: Int
+    public let digest: CorpusDigest
+  }
+
+  /// What reading reports now and then.
+  public struct Progress: Sendable {
+    /// Bytes read so far, over all sources.
+    public let byteCount: Int
+    public let tokenCount: Int
+  }
+
+  /// What was read in all.
+  public struct Statistics: Sendable {
+    public let byteCount: Int
+    /// All tokens, before stop words and rare words are taken out.
+    public let tokenCount: Int
+    /// Ill-formed UTF-8 sequences that were replaced by U+FFFD.
+    public let replacedSequenceCount: Int
+  }
+
+  public private(set) var parts: [Part] = []
+  private var tokenCount = 0
+  /// The first bytes of the text, enough to tell its language.
+  public private(set) var sample: [UInt8] = []
+
+  /// 64 KB are some ten thousand words: their stop words tell the language beyond doubt.
+  private static let sampleSize = 64 << 10
+
+  private let workers: [Worker]
+  private let spool: IDSpool
+  /// Which worker wrote each run of provisional ids, and how long the run is.
+  private var runs: [(worker: Int, count: Int)] = []
+  private let memoryLimit: Int
+
+  /// Reads all sources to their end.
+  ///
+  /// - Parameters:
+  ///   - sources: the texts, one document a line.
+  ///   - tokenizer: how a document is cut into tokens.
+  ///   - threads: how many threads cut; the result doesn't depend on it.
+  ///   - progress: called after each round of about a megabyte a thread.
+  /// - Throws: ``FileError`` when a source can't be read, or has no token.
+  public convenience init(
+    reading sources: [CorpusSource], tokenizer: TokenizerKind, threads: Int = 1,
+    progress: (Progress) -> Void = { _ in }
+  ) throws {
+    try self.init(
+      reading: sources, tokenizer: tokenizer, threads: threads,
+      memoryLimit: IDSpool.memoryLimit, progress: progress)
+  }
+
+  /// - Parameter memoryLimit: how many ids are kept in memory before a temporary file is used.
+  package init(
+    reading sources: [CorpusSource], tokenizer: TokenizerKind, threads: Int, memoryLimit: Int,
+    progress: (Progress) -> Void = { _ in }
+  ) throws {
+    self.memoryLimit = memoryLimit
+    spool = IDSpool(memoryLimit: memoryLimit)
+    workers = try (0..<max(1, threads)).map { _ in try Worker(tokenizer) }
+    for source in sources { try read(source, progress: progress) }
+    guard tokenCount > 0 else {
+      throw FileError(
+        file: sources.map(\.name).joined(separator: ", "), line: nil, problem: "no words in it",
+        remedy: "give a text with one document a line")
+    }
+  }
+
+  public var statistics: Statistics {
+    Statistics(
+      byteCount: parts.reduce(0) { $0 + $1.byteCount }, tokenCount: tokenCount,
+      replacedSequenceCount: workers.reduce(0) { $0 + $1.tokenizer.replacedSequenceCount })
+  }
+
+  private func read(_ source: CorpusSource, progress: (Progress) -> Void) throws {
+    var reader = try DocumentBatchReader(source)
+    let bytesBefore = parts.reduce(0) { $0 + $1.byteCount }
+    while true {
+      var batches: [DocumentBatch] = []
+      while batches.count < workers.count, let batch = try reader.next() { batches.append(batch) }
+      if batches.isEmpty { break }
+      let room = Self.sampleSize - sample.count
+      if room > 0 { sample.append(contentsOf: batches[0].bytes.prefix(room)) }
+      let (round, workers) = (batches, workers)
+      DispatchQueue.concurrentPerform(iterations: round.count) { index in
+        workers[index].tokenize(round[index])
+      }
+      for index in batches.indices {
+        let ids = workers[index].takeIDs()
+        runs.append((worker: index, count: ids.count))
+        tokenCount += ids.count - batches[index].ranges.count
+        try spool.append(contentsOf: ids)
+      }
+      progress(Progress(byteCount: bytesBefore + reader.byteCount, tokenCount: tokenCount))
+    }
+    parts.append(Part(name: source.name, byteCount: reader.byteCount, digest: reader.digest))
+  }
+
+  /// Chooses the vocabulary and gives the corpus as its ids; what isn't in it is left out.
+  ///
+  /// - Parameters:
+  ///   - minimumCount: a word that the corpus has less often is left out.
+  ///   - stopWords: words that are left out.
+  /// - Throws: ``FileError`` when no word remains.
+  public func encoded(
+    minimumCount: Int, stopWords: StopWords
+  ) throws -> (vocabulary: Vocabulary, corpus: EncodedCorpus) {
+    var merged = WordTable()
+    var counts: [Int] = []
+    let mergedIDs: [[Int]] = workers.map { worker in
+      (0..<worker.table.count).map { local in
+        let id = worker.table.withWord(local) { merged.insert($0) }
+        if id == counts.count { counts.append(0) }
+        counts[id] += worker.counts[local]
+        return id
+      }
+    }
+    let kept = Self.ranking(merged, counts: counts, minimumCount: minimumCount, stopWords)
+    guard !kept.isEmpty else {
+      throw FileError(
+        file: parts.map(\.name).joined(separator: ", "), line: nil,
+        problem: "no word stands in it \(minimumCount) times",
+        remedy: "lower --min-count, or give more text")
+    }
+    var finalIDs = [UInt32](repeating: EncodedCorpus.documentEnd, count: merged.count)
+    for (id, index) in kept.enumerated() { finalIDs[index] = UInt32(id) }
+    let maps = mergedIDs.map { $0.map { finalIDs[$0] } }
+    let words = kept.map { merged.withWord($0) { Array($0) } }
+    let vocabulary = Vocabulary(words: words, counts: kept.map { counts[$0] })!
+    return (vocabulary, try mapped(through: maps))
+  }
+
+  /// The words that stay, by falling count and then by their bytes.
+  private static func ranking(
+    _ table: WordTable, counts: [Int], minimumCount: Int, _ stopWords: StopWords
+  ) -> [Int] {
+    (0..<table.count)
+      .filter { index in
+        counts[index] >= minimumCount
+          && !table.withWord(index) { stopWords.contains($0.span) }
+      }
+      .sorted { left, right in
+        if counts[left] != counts[right] { return counts[left] > counts[right] }
+        return table.withWord(left) { a in
+          table.withWord(right) { b in a.lexicographicallyPrecedes(b) }
+        }
+      }
+  }
+
+  private func mapped(through maps: [[UInt32]]) throws -> EncodedCorpus {
+    let end = EncodedCorpus.documentEnd
+    let provisional = try spool.finish()
+    let result = IDSpool(memoryLimit: memoryLimit)
+    var tokens = 0
+    var documents = 0
+    var position = 0
+    var isEmpty = true
+    for run in runs {
+      let map = maps[run.worker]
+      var ids: [UInt32] = []
+      ids.reserveCapacity(run.count)
+      for id in provisional.ids[position..<position + run.count] {
+        let mappedID = id == end ? end : map[Int(id)]
+        if mappedID != end {
+          ids.append(mappedID)
+          tokens += 1
+          isEmpty = false
+        } else if id == end, !isEmpty {
+          ids.append(end)
+          documents += 1
+          isEmpty = true
+        }
+      }
+      try result.append(contentsOf: ids)
+      position += run.count
+    }
+    return EncodedCorpus(
+      storage: try result.finish(), tokenCount: tokens, documentCount: documents)
+  }
+}
+
+/// One thread's part in reading: its tokenizer, and the words it has seen.
+///
+/// Each round hands it to one thread at a time, hence `@unchecked Sendable`.
+private final class Worker: @unchecked Sendable {
+  let tokenizer: Tokenizer
+  private(set) var table = WordTable(minimumCapacity: 1 << 10)
+  private(set) var counts: [Int] = []
+  private var ids: [UInt32] = []
+
+  init(_ kind: TokenizerKind) throws { tokenizer = try Tokenizer(kind) }
+
+  func tokenize(_ batch: DocumentBatch) {
+    batch.bytes.withUnsafeBufferPointer { bytes in
+      for range in batch.ranges {
+        tokenizer.forEachToken(in: UnsafeBufferPointer(rebasing: bytes[range]).span) { token in
+          token.withUnsafeBufferPointer { word in
+            let id = table.insert(word)
+            if id == counts.count { counts.append(0) }
+            counts[id] += 1
+            ids.append(UInt32(truncatingIfNeeded: id))
+          }
+        }
+        ids.append(EncodedCorpus.documentEnd)
+      }
+    }
+  }
+
+  func takeIDs() -> [UInt32] {
+    defer { ids.removeAll(keepingCapacity: true) }
+    return ids
+  }
+}

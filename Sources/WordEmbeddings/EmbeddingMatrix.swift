@@ -1,0 +1,91 @@
+import Glibc
+
+/// A row-major `[rows × dimension]` matrix of `Float`.
+///
+/// The numbers have one owner, an aligned allocation or a mapped file; a matrix is a view of some
+/// of its rows. Only the trainer writes, and it hands each row to one thread at a time, hence
+/// `@unchecked Sendable`.
+public struct EmbeddingMatrix: @unchecked Sendable {
+  public let rowCount: Int
+  public let dimension: Int
+  /// The distance between the starts of two rows, in floats.
+  package let stride: Int
+  package let base: UnsafeMutablePointer<Float>
+  private let owner: AnyObject
+
+  /// 16 floats fill one cache line; rows that are allocated here start on one.
+  private static let rowAlignment = 16
+
+  /// A matrix of zeros.
+  public init(rowCount: Int, dimension: Int) {
+    self.rowCount = rowCount
+    self.dimension = dimension
+    stride = (dimension + Self.rowAlignment - 1) / Self.rowAlignment * Self.rowAlignment
+    let memory = AlignedMemory(floatCount: rowCount * stride)
+    base = memory.floats
+    owner = memory
+  }
+
+  /// A matrix of rows that are given as lists, all of the same length.
+  public init(rows: [[Float]]) {
+    self.init(rowCount: rows.count, dimension: rows.first?.count ?? 0)
+    for (index, row) in rows.enumerated() {
+      precondition(row.count == dimension, "row \(index) has another length")
+      for (column, value) in row.enumerated() { self.row(index)[column] = value }
+    }
+  }
+
+  /// A matrix that lies in a mapped file at a byte offset, which must be a multiple of four.
+  package init(file: MappedFile, byteOffset: Int, rowCount: Int, dimension: Int) {
+    precondition(byteOffset % MemoryLayout<Float>.alignment == 0)
+    precondition(byteOffset + rowCount * dimension * MemoryLayout<Float>.stride <= file.count)
+    self.rowCount = rowCount
+    self.dimension = dimension
+    stride = dimension
+    let address = UnsafeMutableRawPointer(mutating: file.bytes.baseAddress! + byteOffset)
+    base = address.assumingMemoryBound(to: Float.self)
+    owner = file
+  }
+
+  private init(_ matrix: EmbeddingMatrix, rows: Range<Int>) {
+    rowCount = rows.count
+    dimension = matrix.dimension
+    stride = matrix.stride
+    base = matrix.row(rows.lowerBound)
+    owner = matrix.owner
+  }
+
+  /// A view of some rows; it shares the numbers.
+  public func rows(_ range: Range<Int>) -> EmbeddingMatrix {
+    precondition(range.lowerBound >= 0 && range.upperBound <= rowCount, "rows \(range)")
+    return EmbeddingMatrix(self, rows: range)
+  }
+
+  package func row(_ index: Int) -> UnsafeMutablePointer<Float> { base + index * stride }
+
+  /// A copy of one row, `dimension` numbers.
+  public subscript(row: Int) -> [Float] {
+    precondition(row >= 0 && row < rowCount, "row \(row) of \(rowCount)")
+    return Array(UnsafeBufferPointer(start: self.row(row), count: dimension))
+  }
+}
+
+/// An allocation of zeros on a 64-byte boundary.
+package final class AlignedMemory {
+  package let floats: UnsafeMutablePointer<Float>
+
+  /// From this size on the kernel is asked for huge pages: rows are fetched at random, and with
+  /// pages of 4 KB each fetch would also miss the address cache.
+  private static let hugePageSize = 2 << 20
+
+  package init(floatCount: Int) {
+    let size = max(64, floatCount * MemoryLayout<Float>.stride)
+    let isLarge = size >= Self.hugePageSize
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: size, alignment: isLarge ? Self.hugePageSize : 64)
+    if isLarge { madvise(memory, size, MADV_HUGEPAGE) }
+    floats = memory.initializeMemory(as: Float.self, repeating: 0, count: size / 4)
+  }
+
+  deinit { floats.deallocate() }
+}

@@ -1,0 +1,50 @@
+import Glibc
+import TextProcessing
+
+/// A file in memory for reading: mapped, and unmapped when nobody holds it any more.
+///
+/// The bytes never change through this object, hence `@unchecked Sendable`.
+package final class MappedFile: @unchecked Sendable {
+  package let path: String
+  package let bytes: UnsafeRawBufferPointer
+  private let isMapped: Bool
+
+  package var count: Int { bytes.count }
+
+  /// - Throws: `FileError` when the file can't be read, is empty, or is no regular file.
+  package init(path: String) throws(FileError) {
+    self.path = path
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError.system(errno, file: path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileError.system(errno, file: path) }
+    if status.st_mode & S_IFMT == S_IFDIR { throw FileError.system(EISDIR, file: path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw FileError(
+        file: path, line: nil, problem: "not a regular file", remedy: "give the path of a file")
+    }
+    guard status.st_size > 0 else {
+      throw FileError(
+        file: path, line: nil, problem: "the file is empty",
+        remedy: "check that it was written or copied whole")
+    }
+    let size = Int(status.st_size)
+    guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0),
+      address != MAP_FAILED
+    else { throw FileError.system(errno, file: path) }
+    bytes = UnsafeRawBufferPointer(start: address, count: size)
+    isMapped = true
+  }
+
+  /// A file that is part of the program; its bytes are there as long as the process is.
+  package init(embedded bytes: UnsafeRawBufferPointer, name: String) {
+    path = name
+    self.bytes = bytes
+    isMapped = false
+  }
+
+  deinit {
+    if isMapped { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress!), bytes.count) }
+  }
+}

@@ -1,0 +1,122 @@
+import Glibc
+import TextProcessing
+
+/// A file that appears whole or not at all.
+///
+/// It is written without a name in the output's folder (`O_TMPFILE`), so that nothing is left
+/// behind when the process ends early; ``commit()`` writes it through to the disk, names it, and
+/// puts it in the place of an older file in one step. A path that is no regular file (a pipe, a
+/// device) is written to directly.
+package struct OutputFile: ~Copyable {
+  private let path: String
+  private let descriptor: Int32
+  /// The name that the file has until it takes its own; empty when it has none or is no new file.
+  private var temporaryPath: String
+  private let isUnnamed: Bool
+  private let isDirect: Bool
+  private var isCommitted = false
+  private var buffer: [UInt8] = []
+
+  private static let bufferSize = 1 << 20
+
+  /// - Throws: `FileError` when the folder is missing or can't be written to.
+  package init(path: String) throws(FileError) {
+    let opened = try Self.open(path)
+    self.path = path
+    descriptor = opened.descriptor
+    temporaryPath = opened.temporaryPath
+    isUnnamed = opened.isUnnamed
+    isDirect = opened.isDirect
+    buffer.reserveCapacity(Self.bufferSize)
+  }
+
+  deinit {
+    close(descriptor)
+    if !isCommitted, !temporaryPath.isEmpty { unlink(temporaryPath) }
+  }
+
+  /// Finds out whether a file can be written there, before hours of work are spent on it.
+  package static func check(_ path: String) throws(FileError) {
+    _ = try OutputFile(path: path)
+  }
+
+  package mutating func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+  package mutating func write(_ bytes: [UInt8]) throws {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  package mutating func write(_ bytes: UnsafeRawBufferPointer) throws {
+    try flush()
+    try writeThrough(bytes)
+  }
+
+  /// Ends the file and gives it its name.
+  package consuming func commit() throws {
+    try flush()
+    guard !isDirect else { return }
+    guard fsync(descriptor) == 0 else { throw FileError.system(errno, file: path) }
+    if isUnnamed {
+      temporaryPath = "\(path).\(getpid()).part"
+      // An unnamed file gets its name through its entry in /proc (see open(2)).
+      guard
+        linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, temporaryPath, AT_SYMLINK_FOLLOW)
+          == 0
+      else { throw FileError.system(errno, file: path) }
+    }
+    guard rename(temporaryPath, path) == 0 else { throw FileError.system(errno, file: path) }
+    isCommitted = true
+  }
+
+  private mutating func flush() throws {
+    let bytes = buffer
+    buffer.removeAll(keepingCapacity: true)
+    try bytes.withUnsafeBytes { try writeThrough($0) }
+  }
+
+  private func writeThrough(_ bytes: UnsafeRawBufferPointer) throws {
+    var written = 0
+    while written < bytes.count {
+      let step = Glibc.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+      if step < 0 && errno == EINTR { continue }
+      guard step >= 0 else { throw FileError.system(errno, file: path) }
+      written += step
+    }
+  }
+
+  private static func open(_ path: String) throws(FileError) -> (
+    descriptor: Int32, temporaryPath: String, isUnnamed: Bool, isDirect: Bool
+  ) {
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists && status.st_mode & S_IFMT == S_IFDIR { throw FileError.system(EISDIR, file: path) }
+    if exists && status.st_mode & S_IFMT != S_IFREG {
+      let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw FileError.system(errno, file: path) }
+      return (descriptor, "", false, true)
+    }
+    let folder = folder(of: path)
+    let unnamed = Glibc.open(folder, O_WRONLY | O_CLOEXEC | unnamedFile, 0o644)
+    if unnamed >= 0 { return (unnamed, "", true, false) }
+    guard errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL else {
+      throw FileError.system(errno, file: folder)
+    }
+    // This file system knows no unnamed files.
+    var template = Array("\(path).XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw FileError.system(errno, file: path) }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    fchmod(descriptor, 0o644)
+    let name = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+    return (descriptor, name, false, false)
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// `O_TMPFILE`, which the C header defines by an expression that Swift doesn't import.
+  private static let unnamedFile: Int32 = 0o20000000 | O_DIRECTORY
+}

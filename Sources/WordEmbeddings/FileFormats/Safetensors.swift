@@ -1,0 +1,247 @@
+import FoundationEssentials
+import TextProcessing
+
+/// One file of named tensors and text metadata in the safetensors format.
+///
+/// Eight bytes with the length of the header, the header as JSON, then the tensors without a gap
+/// (https://github.com/huggingface/safetensors, "Format"). The file is mapped, and every length in
+/// it is checked before it is used.
+package struct Safetensors: Sendable {
+  package enum ElementType: String, Codable, Sendable {
+    case float32 = "F32"
+    case int64 = "I64"
+    case uint8 = "U8"
+
+    var size: Int {
+      switch self {
+      case .float32: 4
+      case .int64: 8
+      case .uint8: 1
+      }
+    }
+  }
+
+  package struct Tensor: Sendable {
+    package let type: ElementType
+    package let shape: [Int]
+    /// The place of its bytes in the file.
+    package let range: Range<Int>
+  }
+
+  package let file: MappedFile
+  package let metadata: [String: String]
+  package let tensors: [String: Tensor]
+
+  /// The reference implementation refuses longer headers too.
+  private static let maximumHeaderSize = 100_000_000
+
+  /// - Throws: `FileError` when the file can't be read or isn't sound.
+  package init(path: String) throws(FileError) {
+    try self.init(file: try MappedFile(path: path))
+  }
+
+  package init(file: MappedFile) throws(FileError) {
+    self.file = file
+    guard file.count >= 8 else { throw Self.damaged(file.path, "it ends within the first 8 bytes") }
+    let length = UInt64(littleEndian: file.bytes.loadUnaligned(as: UInt64.self))
+    guard length <= Self.maximumHeaderSize, Int(length) <= file.count - 8 else {
+      throw Self.damaged(file.path, "the header's length is larger than the file")
+    }
+    let start = 8 + Int(length)
+    let header: Header
+    do {
+      header = try JSONDecoder().decode(Header.self, from: Data(file.bytes[8..<start]))
+    } catch {
+      throw Self.damaged(file.path, "the header is no valid safetensors JSON")
+    }
+    metadata = header.metadata
+    var tensors: [String: Tensor] = [:]
+    for (name, entry) in header.tensors {
+      guard let type = ElementType(rawValue: entry.dtype) else {
+        throw Self.damaged(file.path, "tensor \(name) has the unknown type \(entry.dtype)")
+      }
+      guard let size = Self.byteCount(of: entry.shape, type), entry.offsets.count == 2,
+        entry.offsets[0] >= 0, entry.offsets[1] >= entry.offsets[0],
+        entry.offsets[1] <= file.count - start,
+        entry.offsets[1] - entry.offsets[0] == size
+      else {
+        throw Self.damaged(file.path, "tensor \(name) doesn't fit its place in the file")
+      }
+      tensors[name] = Tensor(
+        type: type, shape: entry.shape,
+        range: start + entry.offsets[0]..<start + entry.offsets[1])
+    }
+    self.tensors = tensors
+  }
+
+  /// A tensor of the given type and number of dimensions.
+  package func tensor(
+    _ name: String, _ type: ElementType, rank: Int
+  ) throws(FileError) -> Tensor {
+    guard let tensor = tensors[name] else {
+      throw Self.damaged(file.path, "it has no tensor \(name)")
+    }
+    guard tensor.type == type, tensor.shape.count == rank else {
+      throw Self.damaged(
+        file.path, "tensor \(name) isn't of type \(type.rawValue) and rank \(rank)")
+    }
+    return tensor
+  }
+
+  /// A copy of a one- or two-dimensional tensor of numbers, all of them finite.
+  package func floats(
+    _ name: String, shape: [Int]
+  ) throws(FileError) -> [Float] {
+    let tensor = try tensor(name, .float32, rank: shape.count)
+    guard tensor.shape == shape else {
+      throw Self.damaged(file.path, "tensor \(name) has the shape \(tensor.shape), not \(shape)")
+    }
+    let values = copy(tensor, as: Float.self)
+    guard values.allSatisfy(\.isFinite) else {
+      throw Self.damaged(file.path, "tensor \(name) holds a number that isn't finite")
+    }
+    return values
+  }
+
+  /// A copy of a list of whole numbers.
+  package func integers(_ name: String) throws(FileError) -> [Int] {
+    copy(try tensor(name, .int64, rank: 1), as: Int64.self).map { Int($0) }
+  }
+
+  private func copy<Element>(_ tensor: Tensor, as type: Element.Type) -> [Element] {
+    let size = MemoryLayout<Element>.stride
+    return (0..<tensor.range.count / size).map {
+      file.bytes.loadUnaligned(fromByteOffset: tensor.range.lowerBound + $0 * size, as: type)
+    }
+  }
+
+  package static func damaged(_ path: String, _ problem: String) -> FileError {
+    FileError(
+      file: path, line: nil, problem: "not a sound model file: \(problem)",
+      remedy: "train it again, or copy it again whole")
+  }
+
+  /// The bytes of a tensor, or `nil` when the shape is negative or too large to count.
+  private static func byteCount(of shape: [Int], _ type: ElementType) -> Int? {
+    var size = type.size
+    for extent in shape {
+      let product = size.multipliedReportingOverflow(by: extent)
+      guard extent >= 0, !product.overflow else { return nil }
+      size = product.partialValue
+    }
+    return size
+  }
+}
+
+extension Safetensors {
+  /// The JSON header: tensors by name, and one entry of text metadata.
+  fileprivate struct Header: Codable {
+    struct Entry: Codable {
+      var dtype: String
+      var shape: [Int]
+      var offsets: [Int]
+
+      enum CodingKeys: String, CodingKey {
+        case dtype, shape
+        case offsets = "data_offsets"
+      }
+    }
+
+    struct Name: CodingKey {
+      var stringValue: String
+      var intValue: Int? { nil }
+      init(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
+      static let metadata = Name(stringValue: "__metadata__")
+    }
+
+    var metadata: [String: String] = [:]
+    var tensors: [String: Entry] = [:]
+
+    init() {}
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: Name.self)
+      for key in container.allKeys {
+        if key.stringValue == Name.metadata.stringValue {
+          metadata = try container.decode([String: String].self, forKey: key)
+        } else {
+          tensors[key.stringValue] = try container.decode(Entry.self, forKey: key)
+        }
+      }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Name.self)
+      try container.encode(metadata, forKey: .metadata)
+      for (name, entry) in tensors { try container.encode(entry, forKey: Name(stringValue: name)) }
+    }
+  }
+
+  /// What is written as one tensor.
+  package enum Content {
+    case floats([Float], shape: [Int])
+    case integers([Int])
+    case bytes([UInt8])
+    case matrix(EmbeddingMatrix)
+  }
+
+  /// Writes tensors and metadata; the file appears whole or not at all.
+  ///
+  /// The same content gives the same bytes: names are sorted, and nothing depends on the time.
+  package static func write(
+    _ contents: [(name: String, content: Content)], metadata: [String: String], to path: String
+  ) throws {
+    var header = Header()
+    header.metadata = metadata
+    var position = 0
+    for (name, content) in contents {
+      let (type, shape) = content.form
+      let size = shape.reduce(type.size, *)
+      header.tensors[name] = Header.Entry(
+        dtype: type.rawValue, shape: shape, offsets: [position, position + size])
+      position += size
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let encoded = try? encoder.encode(header) else {
+      throw FileError(
+        file: path, line: nil, problem: "the metadata can't be written as JSON",
+        remedy: "use labels and names of valid UTF-8")
+    }
+    // Spaces fill the header so that the first tensor starts on a cache line.
+    var bytes = [UInt8](encoded)
+    while (bytes.count + 8) % 64 != 0 { bytes.append(UInt8(ascii: " ")) }
+    var file = try OutputFile(path: path)
+    try file.write(withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { Array($0) } + bytes)
+    for (_, content) in contents { try content.write(to: &file) }
+    try file.commit()
+  }
+}
+
+extension Safetensors.Content {
+  fileprivate var form: (Safetensors.ElementType, [Int]) {
+    switch self {
+    case .floats(_, let shape): (.float32, shape)
+    case .integers(let values): (.int64, [values.count])
+    case .bytes(let values): (.uint8, [values.count])
+    case .matrix(let matrix): (.float32, [matrix.rowCount, matrix.dimension])
+    }
+  }
+
+  fileprivate func write(to file: inout OutputFile) throws {
+    switch self {
+    case .floats(let values, _):
+      try values.withUnsafeBytes { try file.write($0) }
+    case .integers(let values):
+      try values.withUnsafeBytes { try file.write($0) }
+    case .bytes(let values):
+      try file.write(values)
+    case .matrix(let matrix):
+      for row in 0..<matrix.rowCount {
+        try file.write(
+          Array(UnsafeRawBufferPointer(start: matrix.row(row), count: matrix.dimension * 4)))
+      }
+    }
+  }
+}

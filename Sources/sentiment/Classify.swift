@@ -1,0 +1,96 @@
+import ArgumentParser
+import Glibc
+import TextProcessing
+import TransferLearning
+
+struct Classify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say which label texts have.",
+    discussion: """
+      Prints a line for each text: label, probability and text, separated by tabs; "coverage 0" \
+      is added where the model knows no word of the text, so that the answer is only the labels' \
+      share in its training. With no text and no --input, reads standard input and answers each \
+      line as it comes.
+      """)
+
+  @Argument(help: "Texts to classify.")
+  var text: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The model: a file that train-classifier wrote, or a built-in model \
+      (\(SentimentModel.embeddedNames.joined(separator: ", "))). By default the built-in model \
+      for the text's script.
+      """, valueName: "file|name"))
+  var model: String?
+
+  @Option(help: ArgumentHelp("A file with a text a line; - is standard input.", valueName: "file"))
+  var input: String?
+
+  @Flag(
+    help: """
+      Print a JSON object a line, with text, label, probability, probabilities, coverage (the \
+      share of words that the model knows) and words (each with its contribution in log-odds).
+      """)
+  var json = false
+
+  func validate() throws {
+    if input != nil && !text.isEmpty {
+      throw ValidationError("Give texts or --input, not both.")
+    }
+  }
+
+  func run() throws {
+    var models = try ModelChoice(model)
+    let output = StandardOutput()
+    if !text.isEmpty {
+      for text in text { try output.write(try line(text, &models)) }
+    } else {
+      let answersAtOnce = input == nil
+      var reader = try LineReader(path: input ?? "-")
+      try reader.forEachLine { _, bytes in
+        try output.write(try line(String(bytes), &models))
+        if answersAtOnce { try output.flush() }
+      }
+    }
+    try output.flush()
+  }
+
+  private func line(_ text: String, _ models: inout ModelChoice) throws -> String {
+    let prediction = try models.classifier(for: text).classify(text, explains: json)
+    if json { return try JSONText.encode(prediction) + "\n" }
+    let terminal = Terminal.output
+    var line =
+      "\(terminal.bold(prediction.label))\t\(prediction.probability.fixed(3))"
+      + "\t\(Terminal.oneLine(text))"
+    if prediction.coverage == 0 { line += "\t" + terminal.dim("coverage 0") }
+    return line + "\n"
+  }
+}
+
+/// The model that a user named, or the built-in one for each text's script.
+private struct ModelChoice {
+  private let chosen: TextClassifier?
+  private var embedded: [Language: TextClassifier] = [:]
+
+  init(_ name: String?) throws {
+    chosen = try name.map { name in
+      let model = try SentimentModel(embedded: name) ?? SentimentModel(contentsOf: name)
+      return try model.makeClassifier()
+    }
+  }
+
+  mutating func classifier(for text: String) throws -> TextClassifier {
+    if let chosen { return chosen }
+    let language: Language = LanguageDetector.isChinese(text) ? .chinese : .english
+    if let classifier = embedded[language] { return classifier }
+    let name = "movie-reviews-\(language.rawValue)"
+    guard let model = try SentimentModel(embedded: name) else {
+      preconditionFailure("\(name) is part of the program")
+    }
+    let classifier = try model.makeClassifier()
+    embedded[language] = classifier
+    return classifier
+  }
+}

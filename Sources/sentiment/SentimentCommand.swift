@@ -1,0 +1,15 @@
+import ArgumentParser
+
+@main
+struct SentimentCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sentiment",
+    abstract: "Learn word vectors from unlabelled text, and a classifier from a handful of labels.",
+    discussion: """
+      Results go to standard output, progress and messages to standard error. The same input and \
+      seed give the same result, with any number of threads.
+      """,
+    subcommands: [
+      TrainEmbeddings.self, TrainClassifier.self, Classify.self, ExperimentCommand.self,
+    ])
+}

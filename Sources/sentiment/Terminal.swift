@@ -1,0 +1,34 @@
+import Glibc
+
+/// What the terminal behind a stream can show.
+struct Terminal {
+  /// Whether a person looks at the stream.
+  let isInteractive: Bool
+  /// Whether to use colour: on a terminal, unless `NO_COLOR` (https://no-color.org) is set.
+  let usesColour: Bool
+
+  static let output = Terminal(STDOUT_FILENO)
+  static let error = Terminal(STDERR_FILENO)
+
+  private init(_ descriptor: Int32) {
+    isInteractive = isatty(descriptor) == 1
+    let noColour = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+    let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? false
+    usesColour = isInteractive && !noColour && !isDumb
+  }
+
+  func bold(_ text: String) -> String { styled(text, "1") }
+  func dim(_ text: String) -> String { styled(text, "2") }
+
+  private func styled(_ text: String, _ code: String) -> String {
+    usesColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+
+  /// The text as it may be printed on one line: control characters, which could end the line or
+  /// drive the terminal, become spaces.
+  static func oneLine(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+  }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Classification
+import Glibc
+import TextProcessing
+import TransferLearning
+
+struct TrainClassifier: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Learn labels from a few labelled texts, on word vectors that were learned before.",
+    discussion: """
+      A text's vector is the mean of its words' vectors; a network with one hidden layer learns \
+      the labels from it. Training stops when the loss is as low as it needs to be, or no longer \
+      falls, or after --epochs.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Labelled texts, a line each: label, tab, text; - is standard input.", valueName: "labelled"))
+  var labelled: String
+
+  @Option(help: ArgumentHelp("Vectors that train-embeddings wrote.", valueName: "file"))
+  var embeddings: String
+
+  @Option(help: ArgumentHelp("The model to write.", valueName: "file"))
+  var output: String
+
+  @Option(help: "Units of the hidden layer; 0 for logistic regression.")
+  var hidden: Int = ClassifierConfiguration().hiddenSize
+
+  @Option(help: "Passes over the labelled texts, at most.")
+  var epochs: Int = ClassifierConfiguration().maximumEpochs
+
+  @Option(help: "Labelled texts in a step.")
+  var batchSize: Int = ClassifierConfiguration().batchSize
+
+  @Option(help: "Step size of the optimizer (Adam).")
+  var learningRate: Double = ClassifierConfiguration().learningRate
+
+  @Option(help: "Share by which weights shrink in a step of rate 1.")
+  var weightDecay: Double = ClassifierConfiguration().weightDecay
+
+  @Option(help: "What all random choices follow from, a whole number.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    guard 0...4_096 ~= hidden else { throw ValidationError("--hidden takes 0 to 4096.") }
+    guard 1...100_000 ~= epochs else { throw ValidationError("--epochs takes 1 to 100000.") }
+    guard 1...65_536 ~= batchSize else {
+      throw ValidationError("--batch-size takes 1 to 65536.")
+    }
+    guard learningRate > 0, learningRate <= 1 else {
+      throw ValidationError("--learning-rate takes more than 0, up to 1.")
+    }
+    guard 0...100 ~= weightDecay else { throw ValidationError("--weight-decay takes 0 to 100.") }
+  }
+
+  func run() throws {
+    try Output.check(output)
+    let embeddings = try PretrainedEmbeddings(contentsOf: embeddings)
+    let texts = try LabelledTextReader.read(labelled)
+    var configuration = ClassifierConfiguration()
+    configuration.hiddenSize = hidden
+    configuration.maximumEpochs = epochs
+    configuration.batchSize = batchSize
+    configuration.learningRate = learningRate
+    configuration.weightDecay = weightDecay
+    configuration.seed = seed
+    let model = try Adapter(configuration).adapt(embeddings, to: texts, name: labelled)
+    try model.write(to: output)
+    report(model)
+  }
+
+  private func report(_ model: SentimentModel) {
+    let adaptation = model.adaptation
+    let shares = zip(model.labels, model.prior).map { "\($0) \($1.percent(0))" }
+    let ending =
+      "stopped after \(adaptation.epochs) epochs: \(adaptation.stopReason.rawValue)"
+      + " (\(adaptation.loss.fixed(4)))"
+    StandardError.write(
+      "read      \(adaptation.textCount.grouped) texts: \(shares.joined(separator: ", "))\n")
+    if adaptation.unknownTextCount > 0 {
+      StandardError.write(
+        "          \(adaptation.unknownTextCount.grouped) of them have no known word and are not"
+          + " learned from\n")
+    }
+    StandardError.write(
+      "training  \(model.classifier.parameterCount.grouped) parameters, \(ending)\n")
+    StandardError.write("wrote     \(output)\n")
+  }
+}

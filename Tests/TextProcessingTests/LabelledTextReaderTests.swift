@@ -1,0 +1,55 @@
+import Testing
+
+@testable import TextProcessing
+
+struct LabelledTextReaderTests {
+  private func read(_ text: String) throws -> [LabelledText] {
+    try withFile(Array(text.utf8)) { try LabelledTextReader.read($0) }
+  }
+
+  @Test func linesAreLabelAndText() throws {
+    #expect(
+      try read("\u{FEFF}good\tI like it\r\n\n  \nbad\t不好看\tat all\n neutral \tso so") == [
+        LabelledText(label: "good", text: "I like it", line: 1),
+        LabelledText(label: "bad", text: "不好看\tat all", line: 4),
+        LabelledText(label: "neutral", text: "so so", line: 5),
+      ])
+  }
+
+  @Test(arguments: [
+    ("good\tx\nno tab\n", 2, "the line has no tab"),
+    ("\ttext\n", 1, "the label is empty"),
+    ("\n  \ttext\n", 2, "the label is empty"),
+    ("good\t\n", 1, "the text is empty"),
+    ("good\t \t\r\n", 1, "the text is empty"),
+  ])
+  func faultyLinesAreNamed(text: String, line: Int, problem: String) throws {
+    _ = try withFile(Array(text.utf8)) { path in
+      #expect(
+        throws: FileError(file: path, line: line, problem: problem, remedy: "write label<TAB>text")
+      ) { try LabelledTextReader.read(path) }
+    }
+  }
+
+  @Test(arguments: ["", "\n\r\n", "\u{FEFF}"])
+  func emptyFilesAreErrors(text: String) throws {
+    _ = try withFile(Array(text.utf8)) { path in
+      #expect(
+        throws: FileError(
+          file: path, problem: "there is no labelled text in the file",
+          remedy: "write label<TAB>text, one a line")
+      ) { try LabelledTextReader.read(path) }
+    }
+    #expect(throws: FileError.self) { try LabelledTextReader.read("/no/such") }
+  }
+
+  @Test func illFormedBytesAreReplacedAndCounted() throws {
+    let bytes: [UInt8] = [0x67, 0x09, 0x61, 0xFF, 0xE2, 0x82, 0x62, 0x0A, 0x67, 0x09, 0x61]
+    let texts = try withFile(bytes) { try LabelledTextReader.read($0) }
+    #expect(
+      texts == [
+        LabelledText(label: "g", text: "a\u{FFFD}\u{FFFD}b", line: 1, replacedSequenceCount: 2),
+        LabelledText(label: "g", text: "a", line: 2),
+      ])
+  }
+}
