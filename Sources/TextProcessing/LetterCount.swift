@@ -18,13 +18,10 @@ struct LetterCount: Equatable {
   /// Counts the letters of a text.
   init(_ text: String) {
     for character in text.unicodeScalars {
-      let code = UChar32(character.value)
-      guard cicu_isLetter(code) != 0 else { continue }
-      var status = U_ZERO_ERROR
-      switch cicu_script(code, &status) {
-      case USCRIPT_LATIN: latin += 1
-      case USCRIPT_HAN: han += 1
-      case USCRIPT_HIRAGANA, USCRIPT_KATAKANA: kana += 1
+      switch cicu_script_of_letter(Int32(bitPattern: character.value)) {
+      case cicu_latin: latin += 1
+      case cicu_han: han += 1
+      case cicu_kana: kana += 1
       default: break
       }
     }

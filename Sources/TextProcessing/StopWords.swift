@@ -82,6 +82,9 @@ public struct StopWords: Sendable {
     !words.isEmpty && words.contains(String(token))
   }
 
+  /// Whether a token of the icu kind is a stop word.
+  public func contains(_ token: String) -> Bool { words.contains(token) }
+
   private static func tokenizer(for name: String) throws(FileError) -> Tokenizer {
     do {
       return try Tokenizer(.icu)

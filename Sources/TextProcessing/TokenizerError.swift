@@ -16,8 +16,8 @@ public struct TokenizerError: Error, Equatable, CustomStringConvertible {
   static let remedy = "install the ICU library with its data (libicu)"
 
   /// Throws if an ICU call that loads `resource` failed.
-  static func check(_ status: UErrorCode, loading resource: String) throws(TokenizerError) {
-    guard status.rawValue > U_ZERO_ERROR.rawValue else { return }
-    throw TokenizerError(resource: resource, reason: String(cString: cicu_errorName(status)))
+  static func check(_ status: cicu_status, loading resource: String) throws(TokenizerError) {
+    guard status > 0 else { return }
+    throw TokenizerError(resource: resource, reason: String(cString: cicu_error_name(status)))
   }
 }

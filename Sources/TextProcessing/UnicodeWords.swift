@@ -12,10 +12,10 @@ struct UnicodeWords: ~Copyable {
   private(set) var replacedSequenceCount = 0
 
   init() throws(TokenizerError) {
-    var status = U_ZERO_ERROR
+    var status: cicu_status = 0
     let nfkc = cicu_nfkc(&status)
     try TokenizerError.check(status, loading: "normalization data")
-    let breaks = cicu_openWordBreaks(&status)
+    let breaks = cicu_open_word_breaks(&status)
     try TokenizerError.check(status, loading: "word boundary rules")
     guard let nfkc, let breaks else {
       throw TokenizerError(resource: "rules", reason: "U_MISSING_RESOURCE_ERROR")
@@ -35,14 +35,14 @@ struct UnicodeWords: ~Copyable {
     in bytes: UnsafeBufferPointer<UInt8>, _ body: (Span<UInt8>) throws(E) -> Void
   ) throws(E) {
     let count = normalize(bytes)
-    var status = U_ZERO_ERROR
-    cicu_setText(breaks, text.base, count, &status)
+    var status: cicu_status = 0
+    cicu_set_text(breaks, text.base, count, &status)
     Self.check(status)
     var start = cicu_first(breaks)
     var end = cicu_next(breaks)
     while end >= 0 {
       let segment = UnsafeBufferPointer(start: text.base + Int(start), count: Int(end - start))
-      if cicu_ruleStatus(breaks) >= UBRK_WORD_NUMBER.rawValue || Self.isEmoji(segment) {
+      if cicu_is_word(breaks) || Self.isEmoji(segment) {
         try body(encode(segment).span)
       }
       start = end
@@ -54,8 +54,8 @@ struct UnicodeWords: ~Copyable {
   func isOneSegment(_ string: String) -> Bool {
     let units = Array(string.utf16)
     return units.withUnsafeBufferPointer { units in
-      var status = U_ZERO_ERROR
-      cicu_setText(breaks, units.baseAddress, Int32(units.count), &status)
+      var status: cicu_status = 0
+      cicu_set_text(breaks, units.baseAddress, Int32(units.count), &status)
       Self.check(status)
       _ = cicu_first(breaks)
       return cicu_next(breaks) == Int32(units.count)
@@ -78,9 +78,9 @@ struct UnicodeWords: ~Copyable {
     text.reserve(bytes.count)
     var count: Int32 = 0
     var replaced: Int32 = 0
-    var status = U_ZERO_ERROR
+    var status: cicu_status = 0
     bytes.withMemoryRebound(to: CChar.self) { input in
-      cicu_fromUTF8(
+      cicu_from_utf8(
         text.base, Int32(text.capacity), &count, input.baseAddress, Int32(input.count), &replaced,
         &status)
     }
@@ -107,8 +107,8 @@ struct UnicodeWords: ~Copyable {
   }
 
   private mutating func compose(_ count: Int32) -> Int32 {
-    var status = U_ZERO_ERROR
-    let prefix = cicu_normalizedPrefix(nfkc, text.base, count, &status)
+    var status: cicu_status = 0
+    let prefix = cicu_normalized_prefix(nfkc, text.base, count, &status)
     Self.check(status)
     guard prefix < count else { return count }
     return transform { [nfkc, text = text.base] output, capacity, status in
@@ -118,20 +118,20 @@ struct UnicodeWords: ~Copyable {
 
   private mutating func fold(_ count: Int32) -> Int32 {
     transform { [text = text.base] output, capacity, status in
-      cicu_foldCase(output, capacity, text, count, &status)
+      cicu_fold_case(output, capacity, text, count, &status)
     }
   }
 
   /// Replaces `text` by what `body` makes of it, called again with more room if there was too
   /// little.
   private mutating func transform(
-    _ body: (UnsafeMutablePointer<UInt16>, Int32, inout UErrorCode) -> Int32
+    _ body: (UnsafeMutablePointer<UInt16>, Int32, inout cicu_status) -> Int32
   ) -> Int32 {
-    var status = U_ZERO_ERROR
+    var status: cicu_status = 0
     var count = body(spare.base, Int32(spare.capacity), &status)
-    if status == U_BUFFER_OVERFLOW_ERROR {
+    if cicu_is_overflow(status) {
       spare.reserve(Int(count))
-      status = U_ZERO_ERROR
+      status = 0
       count = body(spare.base, Int32(spare.capacity), &status)
     }
     Self.check(status)
@@ -144,9 +144,9 @@ struct UnicodeWords: ~Copyable {
   ) -> UnsafeBufferPointer<UInt8> {
     token.reserve(3 * segment.count)
     var count: Int32 = 0
-    var status = U_ZERO_ERROR
+    var status: cicu_status = 0
     token.base.withMemoryRebound(to: CChar.self, capacity: token.capacity) { output in
-      cicu_toUTF8(
+      cicu_to_utf8(
         output, Int32(token.capacity), &count, segment.baseAddress, Int32(segment.count), &status)
     }
     Self.check(status)
@@ -169,16 +169,16 @@ struct UnicodeWords: ~Copyable {
         character = 0x10000 + (character - 0xD800) << 10 + UInt32(segment[position] - 0xDC00)
         position += 1
       }
-      let code = UChar32(character)
-      if cicu_isEmojiByDefault(code) != 0 || cicu_isPictographic(code) != 0 { return true }
+      let code = Int32(bitPattern: character)
+      if cicu_is_emoji_by_default(code) || cicu_is_pictographic(code) { return true }
     }
     return false
   }
 
   /// Stops if ICU failed at something that can only fail for want of memory.
-  private static func check(_ status: UErrorCode) {
-    if status.rawValue > U_ZERO_ERROR.rawValue {
-      fatalError("ICU failed in mid-text: \(String(cString: cicu_errorName(status)))")
+  private static func check(_ status: cicu_status) {
+    if status > 0 {
+      fatalError("ICU failed in mid-text: \(String(cString: cicu_error_name(status)))")
     }
   }
 }

@@ -19,14 +19,11 @@ final class RowMerge: @unchecked Sendable {
   /// Rows that lie together belong to the same thread, so that no two write to one page at a time.
   private static let rowsPerTurn = 16
 
-  /// From this many copies of a row on, their changes are averaged down to what so many would do.
-  ///
-  /// The commonest words stand in every stretch. Sixteen full changes from the same place overshoot
-  /// and diverge; four don't.
-  private static let undampedCopies = 4
-
-  private static func share(copies: Int) -> Float {
-    min(1, Float(undampedCopies) / Float(copies))
+  /// The share of each copy's change that is taken up.
+  private static func share(copies: Int, uses: Int) -> Float {
+    let stale = Float(TrainingPlan.undampedRepeats) / Float(copies)
+    let settled = Float(TrainingPlan.undampedUses) / Float(uses)
+    return min(1, stale, max(settled, 1 / Float(copies)))
   }
 
   init(_ plan: TrainingPlan, threads: Int) {
@@ -67,17 +64,19 @@ final class RowMerge: @unchecked Sendable {
     for index in 0..<touched {
       let row = Int(list.rows[index])
       var count = 0
+      var uses = 0
       var place = Int(latest[row])
       while place > 0 {
         let (stretch, copy) = (place - 1).quotientAndRemainder(dividingBy: copiesPerStretch)
         let copies = batch[batch.startIndex + stretch]
         list.copies[count] = UnsafePointer(copies.vectors + copy * copies.stride)
         count += 1
+        uses += Int(copies.uses[copy])
         place = Int(previous[place - 1])
       }
       latest[row] = 0
       sgk_merge_row(
-        level, matrix.row(row), list.copies, Int32(count), Self.share(copies: count),
+        level, matrix.row(row), list.copies, Int32(count), Self.share(copies: count, uses: uses),
         Int32(matrix.stride))
     }
   }

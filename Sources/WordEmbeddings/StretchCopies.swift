@@ -6,6 +6,8 @@ final class StretchCopies: @unchecked Sendable {
   /// The matrix row of each copy.
   let rows: UnsafeMutablePointer<UInt32>
   private(set) var count = 0
+  /// How often the stretch has used each copy: as a word, a context word or a noise word.
+  let uses: UnsafeMutablePointer<UInt32>
   /// The copies, `[count × stride]`.
   let vectors: UnsafeMutablePointer<Float>
   let stride: Int
@@ -16,6 +18,7 @@ final class StretchCopies: @unchecked Sendable {
 
   init(capacity: Int, stride: Int) {
     rows = .allocate(capacity: capacity)
+    uses = .allocate(capacity: capacity)
     memory = AlignedMemory(floatCount: capacity * stride)
     vectors = memory.floats
     self.stride = stride
@@ -25,6 +28,7 @@ final class StretchCopies: @unchecked Sendable {
 
   deinit {
     rows.deallocate()
+    uses.deallocate()
     loss.deallocate()
   }
 
@@ -33,6 +37,7 @@ final class StretchCopies: @unchecked Sendable {
   /// Takes up a row; returns its place.
   func add(_ row: UInt32) -> UInt32 {
     rows[count] = row
+    uses[count] = 0
     count += 1
     return UInt32(count - 1)
   }

@@ -19,6 +19,9 @@ final class StretchWorker: @unchecked Sendable {
   private let contextStart: UnsafeMutablePointer<Int32>
   private let contextEnd: UnsafeMutablePointer<Int32>
 
+  /// For each copy how often it was met; zeros between two uses.
+  private let repeats: UnsafeMutablePointer<UInt8>
+
   // What one chunk hands to the kernel.
   private let inputRows: UnsafeMutablePointer<UnsafeMutablePointer<Float>?>
   private let contextRows: UnsafeMutablePointer<UnsafeMutablePointer<Float>?>
@@ -37,6 +40,8 @@ final class StretchWorker: @unchecked Sendable {
     noise = .allocate(capacity: plan.maximumNoiseWords)
     contextStart = .allocate(capacity: TrainingPlan.stretchLength)
     contextEnd = .allocate(capacity: TrainingPlan.stretchLength)
+    repeats = .allocate(capacity: plan.maximumCopies)
+    repeats.initialize(repeating: 0, count: plan.maximumCopies)
     let maximumContexts = Int(sgk_max_words) + 2 * Int(sgk_max_window)
     inputRows = .allocate(capacity: Int(sgk_max_words))
     contextRows = .allocate(capacity: maximumContexts)
@@ -53,6 +58,7 @@ final class StretchWorker: @unchecked Sendable {
     noise.deallocate()
     contextStart.deallocate()
     contextEnd.deallocate()
+    repeats.deallocate()
     inputRows.deallocate()
     contextRows.deallocate()
     noiseRows.deallocate()
@@ -130,7 +136,9 @@ final class StretchWorker: @unchecked Sendable {
   @inline(__always)
   private func place(of row: UInt32, in copies: StretchCopies) -> UInt32 {
     if places[Int(row)] == 0 { places[Int(row)] = copies.add(row) + 1 }
-    return places[Int(row)] - 1
+    let place = places[Int(row)] - 1
+    copies.uses[Int(place)] += 1
+    return place
   }
 
   private func train(
@@ -153,11 +161,24 @@ final class StretchWorker: @unchecked Sendable {
       let word = chunk * TrainingPlan.chunkNoiseWords + place
       noiseRows[place] = copies.vectors + Int(noise[word]) * stride
     }
+    let share = min(1, Float(TrainingPlan.undampedRepeats) / Float(mostRepeats(words)))
     var problem = sgk_chunk(
       dimension: Int32(plan.dimension), stride: Int32(stride), words: Int32(words.count),
       contexts: Int32(contexts.count), noise: Int32(TrainingPlan.chunkNoiseWords),
       input: inputRows, context: contextRows, noise_rows: noiseRows,
-      first: first, end: end, own: own, rate: learningRate, negatives: Float(plan.negativeSamples))
+      first: first, end: end, own: own, rate: learningRate * share,
+      negatives: Float(plan.negativeSamples))
     sgk_train_chunk(plan.level, &problem, scratch.floats, samplesLoss ? copies.loss : nil)
+  }
+
+  /// How often the commonest of some words stands among them.
+  private func mostRepeats(_ words: Range<Int>) -> Int {
+    var most: UInt8 = 1
+    for word in words {
+      repeats[Int(inputs[word])] += 1
+      most = max(most, repeats[Int(inputs[word])])
+    }
+    for word in words { repeats[Int(inputs[word])] = 0 }
+    return Int(most)
   }
 }

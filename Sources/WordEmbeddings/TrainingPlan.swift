@@ -13,6 +13,13 @@ struct TrainingPlan: Sendable {
   static let lossSampling = 16
   /// Stretches that read the same frozen matrix, at most.
   static let maximumBatch = 8
+  /// So many occurrences of a word in a chunk, or copies of a row in a batch, are added up in full,
+  /// although all were computed from the same place. More are scaled down to what so many would do:
+  /// the commonest words would overshoot and diverge (16 do, 4 don't).
+  static let undampedRepeats = 4
+  /// A row that a batch uses more often than this nears its optimum in each stretch. The changes
+  /// of its copies are then averaged rather than added.
+  static let undampedUses = 100
   /// An epoch has at least this many batches where the corpus is large enough: with fewer, words
   /// would move by sums of steps that were all taken from the same place.
   static let minimumBatchesPerEpoch = 64

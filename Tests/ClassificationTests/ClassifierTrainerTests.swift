@@ -1,0 +1,84 @@
+import Classification
+import Testing
+import WordEmbeddings
+
+@Suite struct ClassifierTrainerTests {
+  /// No line parts the two labels of exclusive or: only a hidden layer can learn it.
+  @Test func theHiddenLayerLearnsExclusiveOr() {
+    let inputs: [Float] = [0, 0, 0, 1, 1, 0, 1, 1]
+    let labels = [0, 1, 1, 0]
+    var configuration = ClassifierConfiguration()
+    configuration.maximumEpochs = 2000
+    configuration.patience = 200
+    let outcome = train(inputs, labels, configuration)
+    #expect(predictions(outcome.classifier, inputs, rows: 4) == labels)
+    configuration.hiddenSize = 0
+    #expect(predictions(train(inputs, labels, configuration).classifier, inputs, rows: 4) != labels)
+  }
+
+  @Test func threeUnbalancedLabelsAreLearned() {
+    var generator = SeededGenerator(seed: 2)
+    let labels = (0..<300).map { $0 % 10 == 0 ? 2 : $0 % 3 == 0 ? 1 : 0 }
+    let inputs = labels.flatMap { label in
+      (0..<5).map { ($0 == label ? 3 : 0) + Float(generator.uniform()) }
+    }
+    let outcome = train(inputs, labels, ClassifierConfiguration(), labelCount: 3)
+    #expect(predictions(outcome.classifier, inputs, rows: 300) == labels)
+  }
+
+  @Test func inputsThatAreAllAlikeGiveTheLabelsShares() {
+    let labels = [0, 0, 0, 1]
+    var configuration = ClassifierConfiguration()
+    configuration.maximumEpochs = 2000
+    configuration.patience = 200
+    let outcome = train([Float](repeating: 0.25, count: 4 * 3), labels, configuration)
+    let probabilities = outcome.classifier.probabilities([0.25, 0.25, 0.25], rowCount: 1)
+    #expect(abs(probabilities[0] - 0.75) < 0.03)
+  }
+
+  /// Each of the three ways to stop is taken where it should be.
+  @Test func trainingStopsByItsRule() {
+    var configuration = ClassifierConfiguration()
+    #expect(train([-1, 1], [0, 1], configuration).stopReason == .sufficientLoss)
+    // Two labels of one input: the loss can't fall below log 2.
+    let stuck = train([1, 1], [0, 1], configuration)
+    #expect(stuck.stopReason == .noImprovement)
+    #expect(stuck.epochs < configuration.maximumEpochs)
+    configuration.maximumEpochs = 3
+    configuration.learningRate = 1e-6
+    let short = train([-1, 1], [0, 1], configuration)
+    #expect(short.epochs == 3)
+    #expect(short.stopReason == .maximumEpochs)
+  }
+
+  @Test func theSameSeedGivesTheSameNetwork() {
+    var generator = SeededGenerator(seed: 9)
+    let inputs = (0..<100 * 8).map { _ in generator.uniform() }
+    let labels = (0..<100).map { $0 % 2 }
+    let configuration = ClassifierConfiguration()
+    #expect(
+      train(inputs, labels, configuration).classifier
+        == train(inputs, labels, configuration).classifier)
+    let other = ClassifierTrainer(configuration).train(
+      inputs: inputs, labels: labels, labelCount: 2, using: SeededGenerator(seed: 2))
+    #expect(other.classifier != train(inputs, labels, configuration).classifier)
+  }
+
+  private func train(
+    _ inputs: [Float], _ labels: [Int], _ configuration: ClassifierConfiguration,
+    labelCount: Int = 2
+  ) -> ClassifierTrainer.Outcome {
+    ClassifierTrainer(configuration).train(
+      inputs: inputs, labels: labels, labelCount: labelCount, using: SeededGenerator(seed: 1))
+  }
+
+  private func predictions(
+    _ network: HiddenLayerClassifier, _ inputs: [Float], rows: Int
+  ) -> [Int] {
+    let probabilities = network.probabilities(inputs, rowCount: rows)
+    return (0..<rows).map { row in
+      let range = row * network.labelCount..<(row + 1) * network.labelCount
+      return range.max { probabilities[$0] < probabilities[$1] }! - range.lowerBound
+    }
+  }
+}

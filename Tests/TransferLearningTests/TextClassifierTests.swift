@@ -1,0 +1,43 @@
+import Testing
+import TextProcessing
+import TransferLearning
+
+@Suite struct TextClassifierTests {
+  @Test(arguments: [
+    ("movie-reviews-en", "It was great", "positive"),
+    ("movie-reviews-en", "It was really stupid.", "negative"),
+    ("movie-reviews-zh", "真好看", "positive"), ("movie-reviews-zh", "太难看了", "negative"),
+  ])
+  func theBuiltInModelsAnswer(model: String, text: String, label: String) throws {
+    let classifier = try #require(try SentimentModel(embedded: model)).makeClassifier()
+    let prediction = try classifier.classify(text)
+    #expect(prediction.label == label)
+    #expect(prediction.probability > 0.9)
+    #expect(prediction.coverage == 1)
+  }
+
+  @Test func aTextWithoutAKnownWordGetsThePrior() throws {
+    let texts = try FilmReviews(.english).training
+    let embeddings = try Pretraining.smallCorpus.run(on: [try FilmReviews(.english).unlabelled])
+    let positive = texts.filter { $0.label == "positive" }
+    let negative = texts.filter { $0.label == "negative" }
+    let model = try Adapter().adapt(embeddings, to: positive + [negative[0]], name: "unbalanced")
+    for text in ["", "the of", "xyzzy plugh", "!?"] {
+      let prediction = try model.makeClassifier().classify(text, explains: true)
+      #expect(prediction.coverage == 0)
+      #expect(abs(prediction.probabilities["positive"]! - 0.8) < 1e-6)
+    }
+  }
+
+  @Test func wordsContributeToTheirSide() throws {
+    let model = try #require(try SentimentModel(embedded: "movie-reviews-en"))
+    let prediction = try model.makeClassifier().classify("great stupid xyzzy", explains: true)
+    #expect(prediction.words.map(\.text) == ["great", "stupid", "xyzzy"])
+    #expect(prediction.words.map(\.known) == [true, true, false])
+    let sign = prediction.label == "positive" ? 1.0 : -1.0
+    #expect(prediction.words[0].contribution * sign > 0)
+    #expect(prediction.words[1].contribution * sign < 0)
+    #expect(prediction.words[2].contribution == 0)
+    #expect(abs(prediction.coverage - 2.0 / 3) < 1e-9)
+  }
+}
