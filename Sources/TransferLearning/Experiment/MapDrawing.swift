@@ -2,7 +2,7 @@
 struct MapDrawing {
   private let map: ReviewMap
   private let bounds: (x: ClosedRange<Float>, y: ClosedRange<Float>)
-  /// The boxes that labels have taken; the next label goes elsewhere.
+  /// The boxes that marks and labels have taken; the next label goes elsewhere.
   private var taken: [Box] = []
 
   private struct Box {
@@ -36,6 +36,11 @@ struct MapDrawing {
   mutating func svg() -> String {
     var marks = ""
     var texts = ""
+    for point in map.points {
+      let (x, y) = place(point)
+      let reach = Self.radius(point.kind)
+      taken.append(Box(left: x - reach, top: y - reach, right: x + reach, bottom: y + reach))
+    }
     // Reviews first, then the words of labelled reviews: where room is short, they keep their text.
     for point in map.points.sorted(by: { Self.rank($0.kind) < Self.rank($1.kind) }) {
       let (x, y) = place(point)
@@ -72,7 +77,18 @@ struct MapDrawing {
     }
   }
 
-  /// The point's text beside it, where there is room; reviews and their words get it in any case.
+  /// How far a mark reaches from its point.
+  private static func radius(_ kind: ReviewMap.Kind) -> Double {
+    switch kind {
+    case .word: 2
+    case .trainingWord: 3
+    case .testWord: 5
+    case .trainingReview: 6
+    case .testReview: 8
+    }
+  }
+
+  /// The point's text beside it, where there is room.
   private mutating func label(_ point: ReviewMap.Point, _ x: Double, _ y: Double) -> String? {
     let width = Self.textWidth(point.text)
     let height = Self.fontSize
@@ -115,14 +131,14 @@ struct MapDrawing {
       + "\(Self.escaped(map.title))</text>\n"
       + "<text x=\"20\" y=\"48\" fill=\"#555555\">Word vectors (dots) and reviews (squares) along"
       + " their two principal components, \(shares) of the variance.</text>\n"
-    var x = 640.0
+    var x = 570.0
     for (index, label) in map.labels.enumerated() {
-      lines += Self.mark(.trainingReview(label: index), x, 44)
-      lines += Self.mark(.testReview(label: index), x + 22, 44)
+      lines += Self.mark(.trainingReview(label: index), x, 21)
+      lines += Self.mark(.testReview(label: index), x + 22, 21)
       lines +=
-        "<text x=\"\(x + 36)\" y=\"48\" fill=\"\(Self.colour(index))\">\(Self.escaped(label)):"
+        "<text x=\"\(x + 36)\" y=\"26\" fill=\"\(Self.colour(index))\">\(Self.escaped(label)):"
         + " training, test</text>\n"
-      x += 190
+      x += 215
     }
     return lines
   }
