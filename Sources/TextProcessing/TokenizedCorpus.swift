@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 /// A corpus that is read and cut into tokens, but whose vocabulary is not chosen yet.
 ///
@@ -36,6 +37,9 @@ public final class TokenizedCorpus {
 
   /// 64 KB are some ten thousand words: their stop words tell the language beyond doubt.
   private static let sampleSize = 64 << 10
+
+  /// A thread that is done early takes another batch of the round.
+  private static let batchesPerThread = 4
 
   private let workers: [Worker]
   private let spool: IDSpool
@@ -87,23 +91,37 @@ public final class TokenizedCorpus {
     let bytesBefore = parts.reduce(0) { $0 + $1.byteCount }
     while true {
       var batches: [DocumentBatch] = []
-      while batches.count < workers.count, let batch = try reader.next() { batches.append(batch) }
+      while batches.count < workers.count * Self.batchesPerThread, let batch = try reader.next() {
+        batches.append(batch)
+      }
       if batches.isEmpty { break }
       let room = Self.sampleSize - sample.count
       if room > 0 { sample.append(contentsOf: batches[0].bytes.prefix(room)) }
-      let (round, workers) = (batches, workers)
-      DispatchQueue.concurrentPerform(iterations: round.count) { index in
-        workers[index].tokenize(round[index])
+      for run in tokenize(batches) {
+        runs.append((worker: run.worker, count: run.ids.count))
+        tokenCount += run.ids.count
+        try spool.append(contentsOf: run.ids)
       }
-      for index in batches.indices {
-        let ids = workers[index].takeIDs()
-        runs.append((worker: index, count: ids.count))
-        tokenCount += ids.count - batches[index].ranges.count
-        try spool.append(contentsOf: ids)
-      }
+      tokenCount -= batches.reduce(0) { $0 + $1.ranges.count }
       progress(Progress(byteCount: bytesBefore + reader.byteCount, tokenCount: tokenCount))
     }
     parts.append(Part(name: source.name, byteCount: reader.byteCount, digest: reader.digest))
+  }
+
+  /// The provisional ids of each batch, with the worker whose table they are of.
+  private func tokenize(_ batches: [DocumentBatch]) -> [(worker: Int, ids: [UInt32])] {
+    let results = Mutex([(worker: Int, ids: [UInt32])](repeating: (0, []), count: batches.count))
+    let next = Atomic(0)
+    let workers = workers
+    DispatchQueue.concurrentPerform(iterations: workers.count) { thread in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < batches.count else { break }
+        let ids = workers[thread].tokenize(batches[index])
+        results.withLock { $0[index] = (thread, ids) }
+      }
+    }
+    return results.withLock { $0 }
   }
 
   /// Chooses the vocabulary and gives the corpus as its ids; what isn't in it is left out.
@@ -166,19 +184,22 @@ public final class TokenizedCorpus {
     var position = 0
     var isEmpty = true
     for run in runs {
-      let map = maps[run.worker]
-      var ids: [UInt32] = []
-      ids.reserveCapacity(run.count)
-      for id in provisional.ids[position..<position + run.count] {
-        let mappedID = id == end ? end : map[Int(id)]
-        if mappedID != end {
-          ids.append(mappedID)
-          tokens += 1
-          isEmpty = false
-        } else if id == end, !isEmpty {
-          ids.append(end)
-          documents += 1
-          isEmpty = true
+      let ids = [UInt32](unsafeUninitializedCapacity: run.count) { kept, count in
+        maps[run.worker].withUnsafeBufferPointer { map in
+          for id in UnsafeBufferPointer(rebasing: provisional.ids[position..<position + run.count])
+          {
+            let mappedID = id == end ? end : map[Int(id)]
+            if mappedID != end {
+              tokens += 1
+            } else if id == end, !isEmpty {
+              documents += 1
+            } else {
+              continue
+            }
+            isEmpty = mappedID == end
+            kept[count] = mappedID
+            count += 1
+          }
         }
       }
       try result.append(contentsOf: ids)
@@ -196,28 +217,35 @@ private final class Worker: @unchecked Sendable {
   let tokenizer: Tokenizer
   private(set) var table = WordTable(minimumCapacity: 1 << 10)
   private(set) var counts: [Int] = []
-  private var ids: [UInt32] = []
-
   init(_ kind: TokenizerKind) throws { tokenizer = try Tokenizer(kind) }
 
-  func tokenize(_ batch: DocumentBatch) {
+  /// The provisional ids of the batch's tokens, each document with its end.
+  func tokenize(_ batch: DocumentBatch) -> [UInt32] {
+    // Local while the loop runs: access to a class's properties is checked each time.
+    var table = WordTable()
+    var counts: [Int] = []
+    swap(&table, &self.table)
+    swap(&counts, &self.counts)
+    defer {
+      swap(&table, &self.table)
+      swap(&counts, &self.counts)
+    }
+    var ids: [UInt32] = []
+    ids.reserveCapacity(batch.bytes.count / Self.bytesPerToken)
     batch.bytes.withUnsafeBufferPointer { bytes in
       for range in batch.ranges {
-        tokenizer.forEachToken(in: UnsafeBufferPointer(rebasing: bytes[range]).span) { token in
-          token.withUnsafeBufferPointer { word in
-            let id = table.insert(word)
-            if id == counts.count { counts.append(0) }
-            counts[id] += 1
-            ids.append(UInt32(truncatingIfNeeded: id))
-          }
+        tokenizer.forEachToken(in: UnsafeBufferPointer(rebasing: bytes[range])) { token in
+          let id = token.withUnsafeBufferPointer { table.insert($0) }
+          if id == counts.count { counts.append(0) }
+          counts[id] += 1
+          ids.append(UInt32(truncatingIfNeeded: id))
         }
         ids.append(EncodedCorpus.documentEnd)
       }
     }
-  }
-
-  func takeIDs() -> [UInt32] {
-    defer { ids.removeAll(keepingCapacity: true) }
     return ids
   }
+
+  /// Few texts have shorter tokens on average, with the space between them.
+  private static let bytesPerToken = 4
 }
