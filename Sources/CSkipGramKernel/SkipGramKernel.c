@@ -349,25 +349,39 @@ always void chunk_body(const sgk_chunk *c, void *scratch, double *loss, const in
     }
 }
 
-always void gather_body(const float *matrix, const uint32_t *ids, int count, int stride, float *rows) {
-    enum { ahead = 12 };
+// Far enough ahead that a row has come from memory when its turn is there.
+enum { rows_ahead = 12 };
+
+always void fetch_ahead(const float *row, int stride) {
+    for (int k = 0; k < stride; k += 16) __builtin_prefetch(row + k);
+}
+
+// Rows that stay are fetched into the cache: training comes to them soon.
+always void gather_body(const float *matrix, const uint32_t *ids, int count, int stride, float *const *rows) {
     for (int i = 0; i < count; i++) {
-        if (i + ahead < count) {
-            const float *next = matrix + (size_t)ids[i + ahead] * (size_t)stride;
-            for (int k = 0; k < stride; k += 16) __builtin_prefetch(next + k);
-        }
+        if (i + rows_ahead < count) fetch_ahead(matrix + (size_t)ids[i + rows_ahead] * (size_t)stride, stride);
         const float *row = matrix + (size_t)ids[i] * (size_t)stride;
-        for (int k = 0; k < stride; k += 16) store(rows + (size_t)i * (size_t)stride + k, load(row + k));
+        if (rows[i] == row) continue;
+        for (int k = 0; k < stride; k += 16) store(rows[i] + k, load(row + k));
     }
 }
 
 // The clamp lets nothing but finite numbers into the matrix: elementwise min and max drop NaN.
-always void merge_body(float *row, const float *const *copies, int count, float scale, int stride) {
-    for (int k = 0; k < stride; k += 16) {
-        v16 old = load(row + k), sum = splat(0);
-        for (int i = 0; i < count; i++) sum += load(copies[i] + k) - old;
-        sum = fma16(sum, splat(scale), old);
-        store(row + k, __builtin_elementwise_max(__builtin_elementwise_min(sum, splat(1e4f)), splat(-1e4f)));
+always void merge_body(float *matrix, int stride, const uint32_t *rows, const uint32_t *starts,
+                       const float *const *copies, const float *shares, int count) {
+    for (int i = 0; i < count; i++) {
+        if (i + rows_ahead < count) {
+            fetch_ahead(matrix + (size_t)rows[i + rows_ahead] * (size_t)stride, stride);
+            for (uint32_t c = starts[i + rows_ahead]; c < starts[i + rows_ahead + 1]; c++)
+                fetch_ahead(copies[c], stride);
+        }
+        float *row = matrix + (size_t)rows[i] * (size_t)stride;
+        for (int k = 0; k < stride; k += 16) {
+            v16 old = load(row + k), sum = splat(0);
+            for (uint32_t c = starts[i]; c < starts[i + 1]; c++) sum += load(copies[c] + k) - old;
+            v16 new = fma16(splat(shares[i]), sum, old);
+            store(row + k, __builtin_elementwise_max(__builtin_elementwise_min(new, splat(1e4f)), splat(-1e4f)));
+        }
     }
 }
 
@@ -376,10 +390,12 @@ always void merge_body(float *row, const float *const *copies, int count, float 
 #define level(name, attribute, scoreR, scoreC, R, V) \
     attribute static void chunk_##name(const sgk_chunk *c, void *scratch, double *loss) { \
         chunk_body(c, scratch, loss, scoreR, scoreC, R, V); } \
-    attribute static void gather_##name(const float *m, const uint32_t *ids, int count, int stride, float *rows) { \
+    attribute static void gather_##name(const float *m, const uint32_t *ids, int count, int stride, \
+                                        float *const *rows) { \
         gather_body(m, ids, count, stride, rows); } \
-    attribute static void merge_##name(float *row, const float *const *copies, int count, float scale, int stride) { \
-        merge_body(row, copies, count, scale, stride); }
+    attribute static void merge_##name(float *m, int stride, const uint32_t *rows, const uint32_t *starts, \
+                                       const float *const *copies, const float *shares, int count) { \
+        merge_body(m, stride, rows, starts, copies, shares, count); }
 
 level(portable, , 4, 1, 2, 2)
 #if defined(__x86_64__)
@@ -411,10 +427,11 @@ void sgk_train_chunk(int level, const sgk_chunk *chunk, void *scratch, double *l
     dispatch(chunk, chunk, scratch, loss)
 }
 
-void sgk_gather(int level, const float *matrix, const uint32_t *ids, int count, int stride, float *rows) {
+void sgk_gather(int level, const float *matrix, const uint32_t *ids, int count, int stride, float *const *rows) {
     dispatch(gather, matrix, ids, count, stride, rows)
 }
 
-void sgk_merge_row(int level, float *row, const float *const *copies, int count, float scale, int stride) {
-    dispatch(merge, row, copies, count, scale, stride)
+void sgk_merge_rows(int level, float *matrix, int stride, const uint32_t *rows, const uint32_t *starts,
+                    const float *const *copies, const float *shares, int count) {
+    dispatch(merge, matrix, stride, rows, starts, copies, shares, count)
 }

@@ -57,7 +57,7 @@ public struct Pretraining: Sendable {
       .vocabulary(
         wordCount: vocabulary.count, tokenCount: corpus.tokenCount, language: language,
         stopWords: settings.stopWords.name))
-    let (vectors, losses) = SkipGramTrainer(skipGram, threads: threads)
+    let (vectors, losses) = try SkipGramTrainer(skipGram, threads: threads)
       .train(corpus, vocabulary: vocabulary) { report(.training($0)) }
     return PretrainedEmbeddings(
       vectors: vectors, settings: settings,

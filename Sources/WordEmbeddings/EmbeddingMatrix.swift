@@ -63,6 +63,13 @@ public struct EmbeddingMatrix: @unchecked Sendable {
 
   package func row(_ index: Int) -> UnsafeMutablePointer<Float> { base + index * stride }
 
+  /// Whether all numbers are finite.
+  public var isFinite: Bool {
+    (0..<rowCount).allSatisfy { row in
+      UnsafeBufferPointer(start: self.row(row), count: dimension).allSatisfy(\.isFinite)
+    }
+  }
+
   /// A copy of one row, `dimension` numbers.
   public subscript(row: Int) -> [Float] {
     precondition(row >= 0 && row < rowCount, "row \(row) of \(rowCount)")

@@ -5,9 +5,9 @@ import WordEmbeddings
 @Suite struct SkipGramTrainerTests {
   @Test func theNumberOfThreadsChangesNothing() throws {
     let (vocabulary, corpus) = try TopicCorpus(documents: 4000).encoded()
-    let one = train(corpus, vocabulary, threads: 1)
+    let one = try train(corpus, vocabulary, threads: 1)
     for threads in [2, 3, 4, 8] {
-      let other = train(corpus, vocabulary, threads: threads)
+      let other = try train(corpus, vocabulary, threads: threads)
       #expect(bits(of: other.input) == bits(of: one.input), "\(threads) threads, input vectors")
       #expect(
         bits(of: other.output!) == bits(of: one.output!), "\(threads) threads, output vectors")
@@ -16,9 +16,9 @@ import WordEmbeddings
 
   @Test func theSeedChangesTheVectors() throws {
     let (vocabulary, corpus) = try TopicCorpus(documents: 50).encoded()
-    let first = train(corpus, vocabulary, seed: 1)
-    #expect(bits(of: train(corpus, vocabulary, seed: 1).input) == bits(of: first.input))
-    #expect(bits(of: train(corpus, vocabulary, seed: 2).input) != bits(of: first.input))
+    let first = try train(corpus, vocabulary, seed: 1)
+    #expect(bits(of: try train(corpus, vocabulary, seed: 1).input) == bits(of: first.input))
+    #expect(bits(of: try train(corpus, vocabulary, seed: 2).input) != bits(of: first.input))
   }
 
   @Test func aCorpusInATemporaryFileGivesTheSameVectors() throws {
@@ -27,7 +27,7 @@ import WordEmbeddings
     let (_, spilled) = try text.encoded(memoryLimit: 1000)
     #expect(Array(inMemory.ids) == Array(spilled.ids))
     let first = train(inMemory, vocabulary, threads: 2)
-    #expect(bits(of: train(spilled, vocabulary, threads: 2).input) == bits(of: first.input))
+    #expect(bits(of: try train(spilled, vocabulary, threads: 2).input) == bits(of: first.input))
   }
 
   /// Words of one topic stand together, words of two topics never do: each word's nearest words
@@ -38,7 +38,7 @@ import WordEmbeddings
     var configuration = SkipGramConfiguration()
     configuration.dimension = 20
     configuration.subsamplingThreshold = 0
-    let (vectors, losses) = SkipGramTrainer(configuration).train(corpus, vocabulary: vocabulary)
+    let (vectors, losses) = try SkipGramTrainer(configuration).train(corpus, vocabulary: vocabulary)
     #expect(losses.count == 5)
     #expect(losses.last! < losses.first! * 0.9)
     for word in 0..<vocabulary.count {
@@ -66,7 +66,7 @@ import WordEmbeddings
     ).encoded(minimumCount: 1, stopWords: .none)
     var configuration = SkipGramConfiguration()
     configuration.subsamplingThreshold = 0
-    let (vectors, losses) = SkipGramTrainer(configuration, threads: 2)
+    let (vectors, losses) = try SkipGramTrainer(configuration, threads: 2)
       .train(corpus, vocabulary: vocabulary)
     let largest = (0..<vocabulary.count).flatMap { vectors.input[$0] }.map(abs).max()!
     #expect(largest < 10)
@@ -76,13 +76,15 @@ import WordEmbeddings
 
   private func train(
     _ corpus: EncodedCorpus, _ vocabulary: Vocabulary, threads: Int = 1, seed: UInt64 = 1
-  ) -> WordVectors {
+  ) throws -> WordVectors {
     var configuration = SkipGramConfiguration()
     configuration.dimension = 33
     configuration.epochs = 2
     configuration.seed = seed
-    return SkipGramTrainer(configuration, threads: threads).train(corpus, vocabulary: vocabulary)
-      .vectors
+    return try SkipGramTrainer(configuration, threads: threads).train(
+      corpus, vocabulary: vocabulary
+    )
+    .vectors
   }
 
   private func bits(of matrix: EmbeddingMatrix) -> [UInt32] {

@@ -3,10 +3,10 @@
 // The model is one matrix of 2V rows: row w is the input vector of word w, row V + w its output vector.
 // A row takes `stride` floats (the dimension rounded up to 16), is 64-byte aligned, and is zero past the dimension.
 //
-// A worker takes a stretch of the corpus, copies the rows it will need out of the frozen matrix (sgk_gather),
-// trains on the copies chunk by chunk (sgk_train_chunk), and leaves the copies in its buffer. When all stretches
-// of a batch are done, each row of the matrix takes up the changes of every copy of it (sgk_merge_row):
-//     m <- m + sum over copies (copy - m),        in a fixed order.
+// A worker takes a stretch of the corpus, copies those rows out of the matrix that other workers use too
+// (sgk_gather), and trains on rows and copies chunk by chunk (sgk_train_chunk). When all stretches of a batch are
+// done, each row takes up the changes of its copies (sgk_merge_rows):
+//     m <- m + share * sum over copies (copy - m),        in a fixed order.
 //
 // Every function gives the same bits at every level: each sum has one fixed order and fused steps.
 #ifndef SKIP_GRAM_KERNEL_H
@@ -52,11 +52,13 @@ size_t sgk_scratch_bytes(int dimension);
 // If `loss` isn't null, adds the chunk's loss to loss[0] and its number of pairs to loss[1].
 void sgk_train_chunk(int level, const sgk_chunk *chunk, void *scratch, double *loss);
 
-// Copies the rows `ids` of the matrix into consecutive rows.
-void sgk_gather(int level, const float *matrix, const uint32_t *ids, int count, int stride, float *rows);
+// Copies the rows `ids` of the matrix to where `rows` says, save those that are to stay where they are.
+void sgk_gather(int level, const float *matrix, const uint32_t *ids, int count, int stride, float *const *rows);
 
-// row <- row + scale * sum (copy - row), clamped to finite numbers.
-void sgk_merge_row(int level, float *row, const float *const *copies, int count, float scale, int stride);
+// For each of `count` rows of the matrix, with the copies starts[i] ..< starts[i + 1]:
+//     row <- row + shares[i] * sum (copy - row), clamped to finite numbers.
+void sgk_merge_rows(int level, float *matrix, int stride, const uint32_t *rows, const uint32_t *starts,
+                    const float *const *copies, const float *shares, int count);
 
 #ifdef __cplusplus
 }

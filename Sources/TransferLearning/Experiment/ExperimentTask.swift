@@ -51,15 +51,15 @@ struct ExperimentTask: Sendable {
   }
 
   /// All splits by all methods.
-  func run(seed: UInt64) -> SeedResult {
-    let pretrained = train(unlabelled, vocabulary, seed: seed)
+  func run(seed: UInt64) throws -> SeedResult {
+    let pretrained = try train(unlabelled, vocabulary, seed: seed)
     let random = randomVectors(seed: seed)
     var result = SeedResult()
     for (index, split) in splits.enumerated() {
       result.transfer.append(accuracy(of: pretrained, split, seed: seed))
       result.randomVectors.append(accuracy(of: random, split, seed: seed))
       let (vocabulary, corpus) = labelledCorpora[index]
-      let own = train(corpus, vocabulary, seed: seed)
+      let own = try train(corpus, vocabulary, seed: seed)
       result.vectorsFromLabelledOnly.append(accuracy(of: own, split, seed: seed))
       result.bagOfWords.append(bagOfWordsAccuracy(split, seed: seed))
     }
@@ -68,10 +68,10 @@ struct ExperimentTask: Sendable {
 
   private func train(
     _ corpus: EncodedCorpus, _ vocabulary: Vocabulary, seed: UInt64
-  ) -> WordVectors {
+  ) throws -> WordVectors {
     var configuration = skipGram
     configuration.seed = seed
-    return SkipGramTrainer(configuration).train(corpus, vocabulary: vocabulary).vectors
+    return try SkipGramTrainer(configuration).train(corpus, vocabulary: vocabulary).vectors
   }
 
   /// A random vector for each word of the ten reviews: nothing was learned before the labels.

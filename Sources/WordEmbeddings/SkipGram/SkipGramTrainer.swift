@@ -1,6 +1,3 @@
-import CSkipGramKernel
-import Dispatch
-import Synchronization
 import TextProcessing
 
 /// Trains word vectors by skip-gram with negative sampling (Mikolov et al. 2013, "Distributed
@@ -15,7 +12,7 @@ import TextProcessing
 /// problem: each row is fetched once a chunk, however many pairs it stands in.
 ///
 /// **Exactly repeatable.** Threads don't write to a shared matrix as they go. Some stretches of the
-/// corpus are trained on copies of the rows they need, all taken from the same frozen matrix; then
+/// corpus are trained side by side, each on its own copies of the rows that others need too; then
 /// the copies are merged in a fixed order. What is random for a stretch depends on its place and
 /// the seed alone. The result is thus the same, byte for byte, with any number of threads.
 public struct SkipGramTrainer: Sendable {
@@ -45,26 +42,25 @@ public struct SkipGramTrainer: Sendable {
   /// - Parameters:
   ///   - corpus: the text as ids of `vocabulary`.
   ///   - progress: called after each batch, some thousand words.
+  /// - Throws: ``TrainingDiverged`` when a learning rate that is too high has spoilt the vectors.
   /// - Returns: both matrices, `[vocabulary × dimension]` each, with the mean loss of each epoch.
   public func train(
     _ corpus: EncodedCorpus, vocabulary: Vocabulary, progress: (Progress) -> Void = { _ in }
-  ) -> (vectors: WordVectors, epochLosses: [Double]) {
+  ) throws(TrainingDiverged) -> (vectors: WordVectors, epochLosses: [Double]) {
     let plan = TrainingPlan(corpus, vocabulary: vocabulary, configuration: configuration)
     let matrix = initialMatrix(plan)
     let run = TrainingRun(plan, matrix: matrix, threads: threads)
     var losses: [Double] = []
-    let total = max(1, plan.stretchCount * configuration.epochs)
     for epoch in 0..<configuration.epochs {
       var sum = 0.0
       var pairs = 0.0
-      for start in stride(from: 0, to: plan.stretchCount, by: plan.batchSize) {
-        let batch = start..<min(start + plan.batchSize, plan.stretchCount)
-        let loss = run.train(batch, epoch: epoch) { stretch in
-          learningRate(done: Double(epoch * plan.stretchCount + stretch) / Double(total))
+      for batch in 0..<plan.batchCount {
+        let loss = run.trainBatch { stretch in
+          learningRate(done: plan.fraction(stretch.index, epoch: stretch.epoch))
         }
         sum += loss.sum
         pairs += loss.pairs
-        let fraction = Double(epoch * plan.stretchCount + batch.upperBound) / Double(total)
+        let fraction = plan.fraction(plan.stretches(of: batch).upperBound, epoch: epoch)
         progress(
           Progress(
             epoch: epoch + 1, fraction: fraction,
@@ -73,6 +69,7 @@ public struct SkipGramTrainer: Sendable {
       }
       losses.append(pairs > 0 ? sum / pairs : 0)
     }
+    guard matrix.isFinite else { throw TrainingDiverged(learningRate: configuration.learningRate) }
     let count = vocabulary.count
     let vectors = WordVectors(
       vocabulary: vocabulary, input: matrix.rows(0..<count), output: matrix.rows(count..<2 * count))
@@ -96,59 +93,5 @@ public struct SkipGramTrainer: Sendable {
   private func learningRate(done: Double) -> Float {
     let share = max(1 - done, SkipGramConfiguration.finalLearningRateShare)
     return Float(configuration.learningRate * share)
-  }
-}
-
-/// The mutable state of one training.
-private final class TrainingRun {
-  private let plan: TrainingPlan
-  private let matrix: EmbeddingMatrix
-  private let workers: [StretchWorker]
-  private let copies: [StretchCopies]
-  private let merge: RowMerge
-
-  init(_ plan: TrainingPlan, matrix: EmbeddingMatrix, threads: Int) {
-    self.plan = plan
-    self.matrix = matrix
-    workers = (0..<threads).map { _ in StretchWorker(plan) }
-    copies = (0..<plan.batchSize).map { _ in
-      StretchCopies(capacity: plan.maximumCopies, stride: matrix.stride)
-    }
-    merge = RowMerge(plan, threads: threads)
-  }
-
-  /// Trains on the stretches of one batch, each from the same matrix, then merges their rows.
-  func train(
-    _ batch: Range<Int>, epoch: Int, learningRate: @Sendable (_ stretch: Int) -> Float
-  ) -> (sum: Double, pairs: Double) {
-    let (workers, copies, matrix, merge, level) = (workers, copies, matrix, merge, plan.level)
-    let next = Atomic(batch.lowerBound)
-    inParallel(workers.count) { thread in
-      while true {
-        let stretch = next.add(1, ordering: .relaxed).oldValue
-        guard stretch < batch.upperBound else { break }
-        workers[thread].train(
-          stretch, epoch: epoch, learningRate: learningRate(stretch), matrix: matrix,
-          into: copies[stretch - batch.lowerBound])
-      }
-    }
-    inParallel(workers.count) { thread in
-      merge.merge(copies[..<batch.count], thread: thread, level: level, into: matrix)
-    }
-    var loss = (sum: 0.0, pairs: 0.0)
-    for copy in copies[..<batch.count] {
-      let part = copy.takeLoss()
-      loss.sum += part.sum
-      loss.pairs += part.pairs
-    }
-    return loss
-  }
-
-  private func inParallel(_ count: Int, _ body: @Sendable (Int) -> Void) {
-    if count == 1 {
-      body(0)
-    } else {
-      DispatchQueue.concurrentPerform(iterations: count, execute: body)
-    }
   }
 }

@@ -9,6 +9,8 @@ struct TrainingPlan: Sendable {
   static let chunkWords = 32
   /// Noise words that a chunk shares, a multiple of 16. With 16 the analogies suffer.
   static let chunkNoiseWords = 32
+  /// Chunks that share one set of noise words, one after another.
+  static let chunksPerNoiseSet = 2
   /// The loss is taken from the first chunk of every so many stretches.
   static let lossSampling = 16
   /// Stretches that read the same frozen matrix, at most.
@@ -29,6 +31,7 @@ struct TrainingPlan: Sendable {
   let dimension: Int
   let window: Int
   let negativeSamples: Int
+  let epochs: Int
   let noise: NoiseDistribution
   /// A word is kept when 32 random bits are at most this.
   let keepThresholds: [UInt32]
@@ -44,6 +47,7 @@ struct TrainingPlan: Sendable {
     dimension = configuration.dimension
     window = configuration.window
     negativeSamples = configuration.negativeSamples
+    epochs = configuration.epochs
     noise = NoiseDistribution(counts: vocabulary.counts)
     let subsampling = Subsampling(
       counts: vocabulary.counts, threshold: configuration.subsamplingThreshold)
@@ -65,15 +69,37 @@ struct TrainingPlan: Sendable {
     max(1, min(Self.maximumBatch, stretchCount / Self.minimumBatchesPerEpoch))
   }
 
-  var maximumNoiseWords: Int {
-    Self.chunkCount(words: Self.stretchLength) * Self.chunkNoiseWords
+  /// Batches in an epoch.
+  var batchCount: Int { (stretchCount + batchSize - 1) / batchSize }
+
+  /// The epoch of a batch, counted over all epochs.
+  func epoch(of batch: Int) -> Int { batch / batchCount }
+
+  /// The stretches of a batch, counted over all epochs; none after the last epoch.
+  func stretches(of batch: Int) -> Range<Int> {
+    guard batchCount > 0, epoch(of: batch) < epochs else { return 0..<0 }
+    let start = batch % batchCount * batchSize
+    return start..<min(start + batchSize, stretchCount)
   }
 
+  /// The share of all work that is done when a stretch begins.
+  func fraction(_ stretch: Int, epoch: Int) -> Double {
+    Double(epoch * stretchCount + stretch) / Double(epochs * stretchCount)
+  }
+
+  /// Noise words that one stretch can need.
+  static var maximumNoiseWords: Int { noiseSetCount(words: stretchLength) * chunkNoiseWords }
+
   /// Rows that one stretch can need.
-  var maximumCopies: Int { min(rowCount, 2 * Self.stretchLength + maximumNoiseWords) }
+  var maximumRows: Int { min(rowCount, 2 * Self.stretchLength + Self.maximumNoiseWords) }
 
   /// Into how many chunks of about equal length so many words are cut.
   static func chunkCount(words: Int) -> Int {
     words == 0 ? 0 : max(1, (words + chunkWords / 2) / chunkWords)
+  }
+
+  /// How many sets of noise words so many words need.
+  static func noiseSetCount(words: Int) -> Int {
+    (chunkCount(words: words) + chunksPerNoiseSet - 1) / chunksPerNoiseSet
   }
 }

@@ -1,0 +1,91 @@
+import Dispatch
+import Synchronization
+
+/// The state of one training, which goes through the corpus batch by batch.
+///
+/// Two phases a batch, each shared out among the threads:
+///
+/// 1. this batch's stretches are trained, and the next batch's are drawn;
+/// 2. this batch's shared rows are merged, and the next batch's are linked.
+final class TrainingRun {
+  private let plan: TrainingPlan
+  private let matrix: EmbeddingMatrix
+  private let drawers: [StretchDrawer]
+  private let trainers: [StretchTrainer]
+  private let shared: SharedRows
+  /// The batch that is trained, and the next one.
+  private var current: ArraySlice<Stretch> = []
+  private var next: ArraySlice<Stretch> = []
+  private let stretches: [[Stretch]]
+  private var batch = 0
+
+  init(_ plan: TrainingPlan, matrix: EmbeddingMatrix, threads: Int) {
+    self.plan = plan
+    self.matrix = matrix
+    drawers = (0..<threads).map { _ in StretchDrawer(plan) }
+    trainers = (0..<threads).map { _ in StretchTrainer(plan) }
+    shared = SharedRows(plan, stride: matrix.stride, threads: threads)
+    stretches = (0..<2).map { _ in (0..<plan.batchSize).map { _ in Stretch(plan) } }
+    next = stretches[0][..<plan.stretches(of: 0).count]
+    runPhase { _ in 0.0 }
+    link()
+  }
+
+  /// Trains on the next batch.
+  ///
+  /// - Returns: the sampled loss and its number of pairs.
+  func trainBatch(
+    learningRate: @Sendable (_ stretch: Stretch) -> Float
+  ) -> (sum: Double, pairs: Double) {
+    current = next
+    batch += 1
+    next = stretches[batch % 2][..<plan.stretches(of: batch).count]
+    runPhase(learningRate)
+    link()
+    var loss = (sum: 0.0, pairs: 0.0)
+    for stretch in current {
+      let part = stretch.takeLoss()
+      loss.sum += part.sum
+      loss.pairs += part.pairs
+    }
+    return loss
+  }
+
+  private func runPhase(_ learningRate: @Sendable (_ stretch: Stretch) -> Float) {
+    let (current, next, matrix) = (current, next, matrix)
+    let (drawers, trainers) = (drawers, trainers)
+    let (indices, epoch) = (plan.stretches(of: batch), plan.epoch(of: batch))
+    let task = Atomic(0)
+    inParallel { thread in
+      while true {
+        let number = task.add(1, ordering: .relaxed).oldValue
+        if number < current.count {
+          let stretch = current[number]
+          trainers[thread].train(stretch, learningRate: learningRate(stretch), matrix: matrix)
+        } else if number - current.count < next.count {
+          let place = number - current.count
+          drawers[thread].draw(indices.lowerBound + place, epoch: epoch, into: next[place])
+        } else {
+          break
+        }
+      }
+    }
+  }
+
+  private func link() {
+    let (next, shared, matrix, level) = (next, shared, matrix, plan.level)
+    inParallel { thread in
+      shared.merge(thread: thread, level: level, into: matrix)
+      shared.link(next, thread: thread, matrix: matrix)
+    }
+  }
+
+  private func inParallel(_ body: @Sendable (_ thread: Int) -> Void) {
+    let threads = trainers.count
+    if threads == 1 {
+      body(0)
+    } else {
+      DispatchQueue.concurrentPerform(iterations: threads, execute: body)
+    }
+  }
+}
