@@ -34,6 +34,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "TextProcessingTests", dependencies: ["TextProcessing"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["sentiment"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x
