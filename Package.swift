@@ -37,6 +37,7 @@ let package = Package(
     .testTarget(name: "WordEmbeddingsTests", dependencies: ["WordEmbeddings", "CSkipGramKernel"]),
     .testTarget(name: "ClassificationTests", dependencies: ["Classification"]),
     .testTarget(name: "TransferLearningTests", dependencies: ["TransferLearning"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["sentiment"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

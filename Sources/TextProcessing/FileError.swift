@@ -21,10 +21,10 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
     self.remedy = remedy
   }
 
-  /// "file:line: problem; remedy".
+  /// "file:line: problem; remedy", on one line whatever the file is called and holds.
   public var description: String {
     let place = line.map { "\(file):\($0)" } ?? file
-    return "\(place): \(problem); \(remedy)"
+    return "\(place): \(problem); \(remedy)".onOneLine
   }
 
   /// The error for a system call on a file that failed.
@@ -42,6 +42,8 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
       case EEXIST: ("exists already", "name another file or remove this one")
       case ENOSPC: ("no space left on the device", "make room or name a file elsewhere")
       case EDQUOT: ("the disk quota is used up", "make room or name a file elsewhere")
+      case EFBIG:
+        ("larger than a file may be here", "raise the limit (ulimit -f) or name a file elsewhere")
       case EROFS: ("the file system is read-only", "name a file elsewhere")
       case EMFILE, ENFILE: ("too many files are open", "close some or raise the limit (ulimit -n)")
       case ENAMETOOLONG: ("the path is too long", "name a file with a shorter path")

@@ -12,6 +12,8 @@ public struct SentimentModel: Sendable {
   public let prior: [Double]
   public let classifier: HiddenLayerClassifier
   public let adaptation: Adaptation
+  /// What messages call the model: its file, once it was read from one.
+  var name = "the model"
 
   /// How the classifier was trained, for the model card.
   public struct Adaptation: Sendable, Codable, Equatable {
@@ -102,21 +104,24 @@ extension SentimentModel {
       let adaptation = JSONText.decode(
         Adaptation.self, from: file.metadata[Key.adaptation] ?? "")
     else { throw Safetensors.damaged(path, "its metadata don't say how it was adapted") }
+    let inputSize = embeddings.vectors.dimension
     let hiddenSize = try file.tensor(Name.hiddenWeights, .float32, rank: 2).shape[0]
+    // The tensors first: only sizes that the file bears out may be asked of the memory.
+    let hiddenWeights = try file.floats(Name.hiddenWeights, shape: [hiddenSize, inputSize])
+    let outputWeights = try file.floats(
+      Name.outputWeights, shape: [labels.count, hiddenSize > 0 ? hiddenSize : inputSize])
     var network = HiddenLayerClassifier(
-      inputSize: embeddings.vectors.dimension, hiddenSize: hiddenSize, labelCount: labels.count)
-    network.hiddenWeights = try file.floats(
-      Name.hiddenWeights, shape: [hiddenSize, network.inputSize])
+      inputSize: inputSize, hiddenSize: hiddenSize, labelCount: labels.count)
+    network.hiddenWeights = hiddenWeights
     network.hiddenBias = try file.floats(Name.hiddenBias, shape: [hiddenSize])
-    network.outputWeights = try file.floats(
-      Name.outputWeights, shape: [labels.count, network.outputInputSize])
+    network.outputWeights = outputWeights
     network.outputBias = try file.floats(Name.outputBias, shape: [labels.count])
     let prior = try file.floats(Name.prior, shape: [labels.count]).map(Double.init)
-    guard prior.allSatisfy({ $0 >= 0 }), prior.contains(where: { $0 > 0 }) else {
+    guard prior.allSatisfy({ $0 >= 0 }), abs(prior.reduce(0, +) - 1) < 1e-3 else {
       throw Safetensors.damaged(path, "its prior is no distribution")
     }
     self.init(
       embeddings: embeddings, labels: labels, prior: prior, classifier: network,
-      adaptation: adaptation)
+      adaptation: adaptation, name: path)
   }
 }

@@ -40,7 +40,7 @@ public final class TextClassifier {
     let result = model.classifier.probabilities(sentence, rowCount: 1).map(Double.init)
     guard result.allSatisfy(\.isFinite) else {
       throw FileError(
-        file: "the model", problem: "it holds numbers that aren't finite",
+        file: model.name, problem: "it holds numbers that aren't finite",
         remedy: "train it again, or copy it again whole")
     }
     return result

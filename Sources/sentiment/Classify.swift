@@ -48,11 +48,15 @@ struct Classify: ParsableCommand {
       for text in text { try output.write(try line(text, &models)) }
     } else {
       let answersAtOnce = input == nil
+      var replaced = 0
       var reader = try LineReader(path: input ?? "-")
       try reader.forEachLine { _, bytes in
+        replaced += bytes.withUnsafeBufferPointer { WellFormedUTF8.illFormedCount(in: $0) }
         try output.write(try line(String(bytes), &models))
         if answersAtOnce { try output.flush() }
       }
+      try output.flush()
+      if replaced > 0 { StandardError.write(Replacement.message(replaced) + "\n") }
     }
     try output.flush()
   }
@@ -62,8 +66,8 @@ struct Classify: ParsableCommand {
     if json { return try JSONText.encode(prediction) + "\n" }
     let terminal = Terminal.output
     var line =
-      "\(terminal.bold(prediction.label))\t\(prediction.probability.fixed(3))"
-      + "\t\(Terminal.oneLine(text))"
+      "\(terminal.bold(prediction.label.onOneLine))\t\(prediction.probability.fixed(3))"
+      + "\t\(text.onOneLine)"
     if prediction.coverage == 0 { line += "\t" + terminal.dim("coverage 0") }
     return line + "\n"
   }

@@ -28,7 +28,7 @@ struct ExperimentCommand: ParsableCommand {
       valueName: "folder"))
   var output: String?
 
-  @Option(help: "Threads to work with. (default: the number of processors)")
+  @Option(help: "Threads to work with; by default as many as there are processors.")
   var threads: Int = ProcessorCount.available
 
   func validate() throws {

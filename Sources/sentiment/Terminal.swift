@@ -23,12 +23,4 @@ struct Terminal {
   private func styled(_ text: String, _ code: String) -> String {
     usesColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
-
-  /// The text as it may be printed on one line: control characters, which could end the line or
-  /// drive the terminal, become spaces.
-  static func oneLine(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
-  }
 }

@@ -65,19 +65,21 @@ struct TrainClassifier: ParsableCommand {
     configuration.learningRate = learningRate
     configuration.weightDecay = weightDecay
     configuration.seed = seed
-    let model = try Adapter(configuration).adapt(embeddings, to: texts, name: labelled)
+    let name = labelled == "-" ? CorpusSource.standardInput.name : labelled
+    let model = try Adapter(configuration).adapt(embeddings, to: texts, name: name)
     try model.write(to: output)
-    report(model)
+    report(model, replaced: texts.reduce(0) { $0 + $1.replacedSequenceCount })
   }
 
-  private func report(_ model: SentimentModel) {
+  private func report(_ model: SentimentModel, replaced: Int) {
     let adaptation = model.adaptation
-    let shares = zip(model.labels, model.prior).map { "\($0) \($1.percent(0))" }
+    let shares = zip(model.labels, model.prior).map { "\($0.onOneLine) \($1.percent(0))" }
     let ending =
       "stopped after \(adaptation.epochs) epochs: \(adaptation.stopReason.rawValue)"
       + " (\(adaptation.loss.fixed(4)))"
     StandardError.write(
       "read      \(adaptation.textCount.grouped) texts: \(shares.joined(separator: ", "))\n")
+    if replaced > 0 { StandardError.write("          \(Replacement.message(replaced))\n") }
     if adaptation.unknownTextCount > 0 {
       StandardError.write(
         "          \(adaptation.unknownTextCount.grouped) of them have no known word and are not"

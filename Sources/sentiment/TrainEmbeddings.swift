@@ -49,7 +49,7 @@ struct TrainEmbeddings: ParsableCommand {
     help: "Starting learning rate; it falls linearly to a ten-thousandth. (default: 0.025)")
   var learningRate: Double?
 
-  @Option(help: "Threads to work with. (default: the number of processors)")
+  @Option(help: "Threads to work with; by default as many as there are processors.")
   var threads: Int = ProcessorCount.available
 
   @Option(help: "What all random choices follow from, a whole number.")

@@ -36,8 +36,7 @@ final class TrainingReport {
           + "\((Double(statistics.byteCount) / 1e6).fixed(1)) MB, \(rate.fixed(0)) MB/s")
       if statistics.replacedSequenceCount > 0 {
         line.finish(
-          "          \(statistics.replacedSequenceCount.grouped) ill-formed UTF-8 sequences"
-            + " replaced by U+FFFD")
+          "          \(Replacement.message(statistics.replacedSequenceCount))")
       }
     case .vocabulary(let words, let tokens, let language, let stopWords):
       line.finish(

@@ -9,6 +9,8 @@ import TextProcessing
 /// device) is written to directly.
 package struct OutputFile: ~Copyable {
   private let path: String
+  /// What `path` names once links are followed: a link stays and the file behind it is replaced.
+  private let target: String
   private let descriptor: Int32
   /// The name that the file has until it takes its own; empty when it has none or is no new file.
   private var temporaryPath: String
@@ -23,6 +25,7 @@ package struct OutputFile: ~Copyable {
   package init(path: String) throws(FileError) {
     let opened = try Self.open(path)
     self.path = path
+    target = opened.target
     descriptor = opened.descriptor
     temporaryPath = opened.temporaryPath
     isUnnamed = opened.isUnnamed
@@ -58,14 +61,14 @@ package struct OutputFile: ~Copyable {
     guard !isDirect else { return }
     guard fsync(descriptor) == 0 else { throw FileError.system(errno, file: path) }
     if isUnnamed {
-      temporaryPath = "\(path).\(getpid()).part"
+      temporaryPath = "\(Self.folder(of: target))/.sentiment-\(getpid()).part"
       // An unnamed file gets its name through its entry in /proc (see open(2)).
       guard
         linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, temporaryPath, AT_SYMLINK_FOLLOW)
           == 0
       else { throw FileError.system(errno, file: path) }
     }
-    guard rename(temporaryPath, path) == 0 else { throw FileError.system(errno, file: path) }
+    guard rename(temporaryPath, target) == 0 else { throw FileError.system(errno, file: path) }
     isCommitted = true
   }
 
@@ -86,30 +89,42 @@ package struct OutputFile: ~Copyable {
   }
 
   private static func open(_ path: String) throws(FileError) -> (
-    descriptor: Int32, temporaryPath: String, isUnnamed: Bool, isDirect: Bool
+    target: String, descriptor: Int32, temporaryPath: String, isUnnamed: Bool, isDirect: Bool
   ) {
+    guard !path.isEmpty else {
+      throw FileError(file: "output", problem: "its name is empty", remedy: "name a file")
+    }
     var status = stat()
     let exists = stat(path, &status) == 0
+    guard exists || errno == ENOENT else { throw FileError.system(errno, file: path) }
     if exists && status.st_mode & S_IFMT == S_IFDIR { throw FileError.system(EISDIR, file: path) }
     if exists && status.st_mode & S_IFMT != S_IFREG {
       let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw FileError.system(errno, file: path) }
-      return (descriptor, "", false, true)
+      return (path, descriptor, "", false, true)
     }
-    let folder = folder(of: path)
+    let target = exists ? resolved(path) : path
+    let folder = folder(of: target)
     let unnamed = Glibc.open(folder, O_WRONLY | O_CLOEXEC | unnamedFile, 0o644)
-    if unnamed >= 0 { return (unnamed, "", true, false) }
+    if unnamed >= 0 { return (target, unnamed, "", true, false) }
     guard errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL else {
       throw FileError.system(errno, file: folder)
     }
     // This file system knows no unnamed files.
-    var template = Array("\(path).XXXXXX".utf8CString)
+    var template = Array("\(target).XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw FileError.system(errno, file: path) }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     fchmod(descriptor, 0o644)
     let name = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
-    return (descriptor, name, false, false)
+    return (target, descriptor, name, false, false)
+  }
+
+  /// The path without links. `/dev/stdout` is one, often to a file, and must not be replaced.
+  private static func resolved(_ path: String) -> String {
+    guard let text = realpath(path, nil) else { return path }
+    defer { free(text) }
+    return String(cString: text)
   }
 
   private static func folder(of path: String) -> String {

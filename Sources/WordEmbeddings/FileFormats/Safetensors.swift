@@ -72,6 +72,21 @@ package struct Safetensors: Sendable {
         range: start + entry.offsets[0]..<start + entry.offsets[1])
     }
     self.tensors = tensors
+    var end = start
+    for range in tensors.values.map(\.range).sorted(by: Self.precedes) {
+      guard range.lowerBound == end else {
+        throw Self.damaged(file.path, "its tensors overlap or leave a gap")
+      }
+      end = range.upperBound
+    }
+    guard end == file.count else {
+      throw Self.damaged(file.path, "bytes follow its last tensor")
+    }
+  }
+
+  /// The order of tensors in the file; empty ones stand before what starts at the same place.
+  private static func precedes(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+    (left.lowerBound, left.upperBound) < (right.lowerBound, right.upperBound)
   }
 
   /// A tensor of the given type and number of dimensions.

@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+/// `--help`: every flag with what it does, and what it is when it isn't given.
+struct HelpTests {
+  /// The flags of each command with their defaults; `nil` where a flag has none.
+  static let commands: [String: [String: String?]] = [
+    "train-embeddings": [
+      "--output": nil, "--dimension": "100; built-in reviews: 50", "--window": "5",
+      "--negative": "5", "--min-count": "5; built-in reviews: 1",
+      "--subsample": "1e-3; built-in reviews: 0", "--epochs": "5; built-in reviews: 50",
+      "--learning-rate": "0.025", "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
+      "--seed": "1", "--language": "auto", "--stopwords": "auto", "--tokenizer": "icu",
+      "--format": "safetensors",
+    ],
+    "train-classifier": [
+      "--embeddings": nil, "--output": nil, "--hidden": "16", "--epochs": "200",
+      "--batch-size": "32", "--learning-rate": "0.01", "--weight-decay": "0.01", "--seed": "1",
+    ],
+    "classify": ["--model": nil, "--input": nil, "--json": nil],
+    "experiment": [
+      "--language": "en", "--seeds": "100", "--json": nil, "--output": nil,
+      "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
+    ],
+  ]
+
+  private func help(_ arguments: String...) throws -> String {
+    let outcome = try Program.run(arguments + ["--help"])
+    expectSuccess(outcome)
+    #expect(outcome.errors.isEmpty)
+    return outcome.output
+  }
+
+  /// The entries of the section OPTIONS, each on one line.
+  private func options(_ help: String) throws -> [String] {
+    let section = try #require(help.components(separatedBy: "OPTIONS:\n").last)
+    var entries: [String] = []
+    for line in section.split(separator: "\n") {
+      if line.hasPrefix("  -") {
+        entries.append(line.trimmingCharacters(in: .whitespaces))
+      } else if !entries.isEmpty {
+        entries[entries.count - 1] += "  " + line.trimmingCharacters(in: .whitespaces)
+      }
+    }
+    return entries
+  }
+
+  @Test(arguments: commands.keys.sorted())
+  func everyFlagHasHelpAndDefault(command: String) throws {
+    let flags = try #require(Self.commands[command])
+    let options = try options(try help(command)).filter { $0.hasPrefix("--") }
+    let names = options.map { String($0.prefix { $0 != " " }) }
+    #expect(Set(names) == Set(flags.keys))
+    for (name, option) in zip(names, options) {
+      let text = option.replacing(#/\s+/#, with: " ")
+      #expect(text.contains(#/^--[a-z-]+( <[a-z|-]+>)? \p{Lu}.*[.)]$/#), "\(text)")
+      #expect(text.matches(of: #/default: /#).count == (flags[name]! == nil ? 0 : 1), "\(text)")
+      if let value = flags[name]! { #expect(text.hasSuffix("default: \(value))"), "\(text)") }
+    }
+  }
+
+  @Test(arguments: commands.keys.sorted())
+  func everyCommandSaysWhatItDoes(command: String) throws {
+    let all = try help()
+    #expect(all.contains("\n  \(command) "))
+    #expect(try help(command).hasPrefix("OVERVIEW: "))
+    #expect(try Program.run("help", command).output == help(command))
+  }
+
+  @Test func withoutACommandThereIsHelp() throws {
+    let outcome = try Program.run()
+    expectSuccess(outcome)
+    #expect(outcome.output == (try help()))
+  }
+}

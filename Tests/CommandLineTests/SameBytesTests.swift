@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+/// The same text, settings and seed give the same file, whatever the number of threads.
+struct SameBytesTests {
+  private let folder: ScratchFolder
+
+  init() throws { folder = try ScratchFolder() }
+
+  private func train(_ arguments: [String], threads: Int, seed: Int = 1) throws -> Data {
+    let path = folder.path("vectors")
+    expectSuccess(
+      try Program.run(
+        ["train-embeddings", "--threads", "\(threads)", "--seed", "\(seed)", "--output", path]
+          + arguments))
+    return try folder.data("vectors")
+  }
+
+  @Test(arguments: [["--language", "en"], ["--language", "zh"], ["--format", "word2vec-text"]])
+  func anyNumberOfThreadsGivesTheSameBytes(arguments: [String]) throws {
+    let one = try train(arguments, threads: 1)
+    for threads in [1, 2, 3, 8] { #expect(try train(arguments, threads: threads) == one) }
+  }
+
+  @Test func anotherSeedGivesOtherBytes() throws {
+    #expect(try train([], threads: 2, seed: 1) != train([], threads: 2, seed: 2))
+  }
+
+  @Test func classifiersComeOutTheSameToo() throws {
+    let vectors = try folder.write(try Files.shared.get().vectors, "vectors")
+    func train(seed: Int) throws -> Data {
+      let path = folder.path("model")
+      expectSuccess(
+        try Program.run(
+          "train-classifier", Texts.labelledReviews, "--embeddings", vectors, "--output", path,
+          "--seed", "\(seed)"))
+      return try folder.data("model")
+    }
+    let first = try train(seed: 1)
+    #expect(try train(seed: 1) == first)
+    #expect(try train(seed: 2) != first)
+  }
+
+  /// Many megabytes, so that all threads have work at the same time.
+  @Test(
+    .enabled(if: Texts.hasFilmReviews, "the film reviews aren't at \(Texts.filmReviews)"))
+  func aLargeCorpusGivesTheSameBytes() throws {
+    let unpacked = try Program.shell(
+      "xz -dc '\(Texts.filmReviews)' | head -n 20000 > corpus.txt", in: folder.url.path)
+    expectSuccess(unpacked)
+    let settings = [folder.path("corpus.txt"), "--epochs", "1", "--dimension", "16"]
+    let one = try train(settings, threads: 1)
+    for threads in [2, 3, 8] { #expect(try train(settings, threads: threads) == one) }
+  }
+}
