@@ -17,4 +17,8 @@ public struct EncodedCorpus: Sendable {
 
   /// Ids and document ends; valid while the corpus is.
   package var ids: UnsafeBufferPointer<UInt32> { storage.ids }
+
+  /// Tells the system that the first `count` ids won't be read soon, so that a corpus in a file
+  /// needs no memory for them.
+  package func forget(first count: Int) { storage.forget(first: count) }
 }

@@ -5,8 +5,8 @@ import Glibc
 /// The file has no name once it is open, so that nothing of it stays behind, however the process
 /// ends. It lies in `$TMPDIR`, or in `/tmp`.
 final class IDSpool {
-  /// Above this many ids (64 MB) the list goes on in a file.
-  static let memoryLimit = 16 << 20
+  /// Above this many ids (4 MB) the list goes on in a file.
+  static let memoryLimit = 1 << 20
 
   private var buffer: [UInt32] = []
   private var descriptor: Int32 = -1
@@ -92,6 +92,16 @@ final class IDStorage: @unchecked Sendable {
       start: UnsafePointer(address.assumingMemoryBound(to: UInt32.self)), count: count)
     isMapped = true
   }
+
+  /// Tells the system that the first `count` ids won't be read soon: those pages of a mapped file
+  /// then leave memory.
+  func forget(first count: Int) {
+    guard isMapped else { return }
+    let pages = count * MemoryLayout<UInt32>.stride / Self.pageSize * Self.pageSize
+    madvise(UnsafeMutablePointer(mutating: ids.baseAddress!), pages, MADV_DONTNEED)
+  }
+
+  private static let pageSize = Int(sysconf(Int32(_SC_PAGESIZE)))
 
   deinit {
     if isMapped {

@@ -204,6 +204,7 @@ public final class TokenizedCorpus {
       }
       try result.append(contentsOf: ids)
       position += run.count
+      provisional.forget(first: position)
     }
     return EncodedCorpus(
       storage: try result.finish(), tokenCount: tokens, documentCount: documents)

@@ -18,6 +18,12 @@ public struct PretrainedEmbeddings: Sendable {
       /// In bytes.
       public let byteCount: Int
       public let digest: String
+
+      init(_ part: TokenizedCorpus.Part) {
+        name = part.name
+        byteCount = part.byteCount
+        digest = part.digest.text
+      }
     }
 
     public let corpora: [Corpus]

@@ -45,6 +45,26 @@ public struct Pretraining: Sendable {
   public func run(
     on sources: [CorpusSource], report: (Event) -> Void = { _ in }
   ) throws -> PretrainedEmbeddings {
+    let (settings, corpora, vocabulary, corpus) = try prepare(sources, report: report)
+    report(
+      .vocabulary(
+        wordCount: vocabulary.count, tokenCount: corpus.tokenCount, language: settings.language,
+        stopWords: settings.stopWords.name))
+    let (vectors, losses) = try SkipGramTrainer(skipGram, threads: threads)
+      .train(corpus, vocabulary: vocabulary) { report(.training($0)) }
+    return PretrainedEmbeddings(
+      vectors: vectors, settings: settings,
+      provenance: PretrainedEmbeddings.Provenance(
+        corpora: corpora, configuration: skipGram, minimumCount: minimumCount, epochLosses: losses))
+  }
+
+  /// Reads the texts and chooses the vocabulary. What only reading needs is gone when training
+  /// begins.
+  private func prepare(
+    _ sources: [CorpusSource], report: (Event) -> Void
+  ) throws -> (
+    TextSettings, [PretrainedEmbeddings.Provenance.Corpus], Vocabulary, EncodedCorpus
+  ) {
     let text = try TokenizedCorpus(
       reading: sources, tokenizer: tokenizer, threads: threads, progress: { report(.reading($0)) })
     report(.read(text.statistics))
@@ -53,17 +73,7 @@ public struct Pretraining: Sendable {
       tokenizer: tokenizer, language: language, stopWords: try stopWords.words(for: language))
     let (vocabulary, corpus) = try text.encoded(
       minimumCount: minimumCount, stopWords: settings.stopWords)
-    report(
-      .vocabulary(
-        wordCount: vocabulary.count, tokenCount: corpus.tokenCount, language: language,
-        stopWords: settings.stopWords.name))
-    let (vectors, losses) = try SkipGramTrainer(skipGram, threads: threads)
-      .train(corpus, vocabulary: vocabulary) { report(.training($0)) }
-    return PretrainedEmbeddings(
-      vectors: vectors, settings: settings,
-      provenance: PretrainedEmbeddings.Provenance(
-        corpora: text.parts.map {
-          .init(name: $0.name, byteCount: $0.byteCount, digest: $0.digest.text)
-        }, configuration: skipGram, minimumCount: minimumCount, epochLosses: losses))
+    let corpora = text.parts.map { PretrainedEmbeddings.Provenance.Corpus($0) }
+    return (settings, corpora, vocabulary, corpus)
   }
 }

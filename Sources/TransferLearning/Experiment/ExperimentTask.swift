@@ -45,9 +45,8 @@ struct ExperimentTask: Sendable {
     skipGram = pretraining.skipGram
     classifier = experiment.classifier
     provenance = PretrainedEmbeddings.Provenance(
-      corpora: text.parts.map {
-        .init(name: $0.name, byteCount: $0.byteCount, digest: $0.digest.text)
-      }, configuration: skipGram, minimumCount: pretraining.minimumCount, epochLosses: [])
+      corpora: text.parts.map { .init($0) }, configuration: skipGram,
+      minimumCount: pretraining.minimumCount, epochLosses: [])
   }
 
   /// All splits by all methods.

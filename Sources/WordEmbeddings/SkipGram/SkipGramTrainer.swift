@@ -58,6 +58,9 @@ public struct SkipGramTrainer: Sendable {
         let loss = run.trainBatch { stretch in
           learningRate(done: plan.fraction(stretch.index, epoch: stretch.epoch))
         }
+        if batch % Self.batchesBetweenForgetting == 0 {
+          corpus.forget(first: plan.stretches(of: batch).lowerBound * TrainingPlan.stretchLength)
+        }
         sum += loss.sum
         pairs += loss.pairs
         let fraction = plan.fraction(plan.stretches(of: batch).upperBound, epoch: epoch)
@@ -75,6 +78,9 @@ public struct SkipGramTrainer: Sendable {
       vocabulary: vocabulary, input: matrix.rows(0..<count), output: matrix.rows(count..<2 * count))
     return (vectors, losses)
   }
+
+  /// Some two megabytes of ids: often enough to save memory, too seldom to cost time.
+  private static let batchesBetweenForgetting = 64
 
   /// Input vectors even in `±0.5 / dimension`, output vectors zero, as in word2vec.
   private func initialMatrix(_ plan: TrainingPlan) -> EmbeddingMatrix {
