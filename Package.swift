@@ -20,7 +20,8 @@ let package = Package(
     .target(name: "CEmbedded"),
     .target(name: "CSkipGramKernel"),
     .target(name: "TextProcessing", dependencies: ["CICU"]),
-    .target(name: "WordEmbeddings", dependencies: ["TextProcessing", "CSkipGramKernel"]),
+    .target(
+      name: "WordEmbeddings", dependencies: ["TextProcessing", "CSkipGramKernel", "COpenBLAS"]),
     .target(name: "Classification", dependencies: ["WordEmbeddings", "COpenBLAS"]),
     .target(
       name: "TransferLearning",

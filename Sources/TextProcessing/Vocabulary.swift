@@ -39,7 +39,7 @@ public struct Vocabulary: Sendable {
     self.init(table: table, counts: counts)
   }
 
-  private init(table: WordTable, counts: [Int]) {
+  init(table: WordTable, counts: [Int]) {
     self.table = table
     self.counts = counts
     var total = 0

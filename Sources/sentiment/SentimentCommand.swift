@@ -10,6 +10,7 @@ struct SentimentCommand: ParsableCommand {
       seed give the same result, with any number of threads.
       """,
     subcommands: [
-      TrainEmbeddings.self, TrainClassifier.self, Classify.self, ExperimentCommand.self,
+      TrainEmbeddings.self, EvaluateEmbeddings.self, TrainClassifier.self, Classify.self,
+      ExperimentCommand.self,
     ])
 }

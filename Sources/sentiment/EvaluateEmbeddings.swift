@@ -1,0 +1,72 @@
+import ArgumentParser
+import TransferLearning
+import WordEmbeddings
+
+struct EvaluateEmbeddings: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure word vectors by lists of word pairs and of analogies.",
+    discussion: """
+      Gives the figures of gensim's evaluate_word_pairs and evaluate_word_analogies with their \
+      defaults: the case of letters doesn't count, and pairs and questions with an unknown word \
+      are left out.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      """
+      The vectors: safetensors as train-embeddings writes, or word2vec text or binary of any \
+      program.
+      """, valueName: "vectors"))
+  var vectors: String
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Word pairs with people's scores, lines of word, tab, word, tab, score.", valueName: "file"))
+  var pairs: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Analogy questions, lines of four words in sections \": name\".", valueName: "file"))
+  var analogies: [String] = []
+
+  @Option(
+    help: ArgumentHelp("How many words count as known, from the first on.", valueName: "words"))
+  var restrictVocabulary: Int = EmbeddingEvaluator.defaultVocabularyLimit
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  func validate() throws {
+    guard !pairs.isEmpty || !analogies.isEmpty else {
+      throw ValidationError("Give --pairs or --analogies, after the vectors.")
+    }
+    guard 1...1_000_000_000 ~= restrictVocabulary else {
+      throw ValidationError("--restrict-vocabulary takes 1 to 1000000000.")
+    }
+  }
+
+  func run() throws {
+    let file = try WordVectorsFile(contentsOf: vectors)
+    if file.duplicateCount > 0 {
+      StandardError.write(
+        "\(vectors): \(file.duplicateCount.grouped) words stand there again; the first row counts\n"
+      )
+    }
+    if file.illFormedWordCount > 0 {
+      StandardError.write(
+        "\(vectors): \(file.illFormedWordCount.grouped) words aren't well-formed UTF-8\n")
+    }
+    let evaluator = EmbeddingEvaluator(file.vectors, vocabularyLimit: restrictVocabulary)
+    let report = EvaluationReport(
+      vectors: .init(
+        file: vectors, format: file.format, words: file.vectors.vocabulary.count,
+        dimension: file.vectors.dimension, knownWords: evaluator.wordCount),
+      pairs: try pairs.map(evaluator.evaluatePairs),
+      analogies: try analogies.map(evaluator.evaluateAnalogies))
+    let output = StandardOutput()
+    try output.write(json ? try JSONText.encode(report, pretty: true) + "\n" : report.text)
+    try output.flush()
+  }
+}
