@@ -526,7 +526,7 @@ def chart(options, corpus, found):
         "<title>Words per second by trainer</title>",
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
         f'<text x="12" y="24" fill="#222">Million words per second, whole run, '
-        f'{options.dimension} dimensions, {count(options.threads, 'thread')}</text>',
+        f'{options.dimension} dimensions, {count(options.threads, "thread")}</text>',
     ]
     for index, (label, rate, is_own) in enumerate(rates):
         y = top + index * (bar + gap)

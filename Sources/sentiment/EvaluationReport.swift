@@ -1,3 +1,4 @@
+import TextProcessing
 import WordEmbeddings
 
 /// What `evaluate-embeddings` found, for a person and as JSON.
@@ -40,7 +41,7 @@ struct EvaluationReport: Encodable {
     for score in evaluation.sections + [evaluation.total] {
       let all = max(1, score.questions + score.unknownQuestions)
       table.add([
-        Terminal.oneLine(score.name), score.questions.grouped,
+        score.name.onOneLine, score.questions.grouped,
         (Double(score.unknownQuestions) / Double(all)).percent(), score.correct.grouped,
         score.accuracy?.percent(2) ?? "–",
       ])
@@ -49,6 +50,6 @@ struct EvaluationReport: Encodable {
   }
 
   private static func name(_ path: String) -> String {
-    Terminal.oneLine(path.split(separator: "/").last.map(String.init) ?? path)
+    (path.split(separator: "/").last.map(String.init) ?? path).onOneLine
   }
 }
