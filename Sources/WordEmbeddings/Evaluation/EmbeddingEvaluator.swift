@@ -3,7 +3,9 @@ import TextProcessing
 /// Measures word vectors by what people know of words: likeness of pairs, and analogies.
 ///
 /// The figures are those of gensim's `evaluate_word_pairs` and `evaluate_word_analogies` with
-/// their defaults: case doesn't count, and what has an unknown word is left out.
+/// their defaults: case doesn't count, and what has an unknown word is left out. Cosines of pairs
+/// are summed in double precision; gensim's are rounded to single, which can move its ρ in the
+/// fifth digit when all cosines are nearly equal.
 public struct EmbeddingEvaluator: Sendable {
   /// gensim's default.
   public static let defaultVocabularyLimit = 300_000
