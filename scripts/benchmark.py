@@ -1,9 +1,9 @@
 """Compares `sentiment train-embeddings` with other trainers; run it by scripts/benchmark.
 
-All trainers get the same tokenized text and the same settings, and run in turn (A B C … A B C …),
-since other work on the machine comes and goes. Each is a process of its own, whose time and memory
-the kernel tells (wait4). This process stays small, by leaving numbers to further processes: the
-kernel counts a parent's memory as the least of its children's.
+All trainers get the same tokenized text and the same settings, and run in turn (A B C,
+A B C, …), since other work on the machine comes and goes. Each is a process of its own, whose time
+and memory the kernel tells (wait4). This process stays small, by leaving numbers to further
+processes: the kernel counts a parent's memory as the least of its children's.
 """
 
 import argparse
@@ -456,10 +456,11 @@ def speed_table(options, corpus, found):
     return (
         corpus_line(options, corpus) + "\n"
         + f"Skip-gram, {options.dimension} dimensions, window {WINDOW}, {NEGATIVE} noise words, "
-        f"subsampling {SUBSAMPLE:g}, minimum count {MIN_COUNT}, {count(options.epochs, 'epoch')}, "
-        f"learning rate {LEARNING_RATE}, {count(options.threads, 'thread')}; written as word2vec binary.\n\n"
+        f"subsampling {SUBSAMPLE:g}, minimum count {MIN_COUNT}, "
+        f"{count(options.epochs, 'epoch')}, learning rate {LEARNING_RATE}, "
+        f"{count(options.threads, 'thread')}; written as word2vec binary.\n\n"
         + table(header, rows)
-        + f"\nwords/s: all words of the text × epochs / time of the whole run, from start to exit. "
+        + "\nwords/s: all words of the text × epochs / time of the whole run, from start to exit. "
         f"\"Training alone\" is what the program itself says, or its training call took; they "
         f"count differently. Median of {options.rounds} rounds, run in turn; \"ours is faster\" "
         "is the median of the ratios of times round by round; memory is the largest.\n")
@@ -520,13 +521,14 @@ def chart(options, corpus, found):
     width, left, bar, gap, top = 640, 110, 26, 12, 44
     height = top + len(rates) * (bar + gap) + 16
     scale = (width - left - 90) / rates[0][1]
+    threads = count(options.threads, "thread")
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" role="img" font-family="sans-serif" font-size="14">',
         "<title>Words per second by trainer</title>",
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
         f'<text x="12" y="24" fill="#222">Million words per second, whole run, '
-        f'{options.dimension} dimensions, {count(options.threads, "thread")}</text>',
+        f'{options.dimension} dimensions, {threads}</text>',
     ]
     for index, (label, rate, is_own) in enumerate(rates):
         y = top + index * (bar + gap)
@@ -616,9 +618,10 @@ def raw(options, corpus, folder):
         for place, name in enumerate(["tokenized text, `whitespace`", "raw text, `icu`"])]
     ratio = median([text.wall / plain.wall for plain, text in pairs])
     reading = re.findall(r"read +.*", pairs[-1][1].log)
+    says = f" It says: `{reading[-1].strip()}`." if reading else ""
     return corpus_line(options, corpus) + "\n\n" + table(["", "whole run", "processor"], rows) + (
         f"\nThe run on raw text takes {ratio:.2f} times as long (median of "
-        f"{count(options.rounds, 'pair')}).{' It says: `' + reading[-1].strip() + '`.' if reading else ''}\n")
+        f"{count(options.rounds, 'pair')}).{says}\n")
 
 
 def machine_figures():
