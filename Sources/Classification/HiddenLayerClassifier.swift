@@ -56,8 +56,24 @@ public struct HiddenLayerClassifier: Sendable, Equatable {
     return activations.probabilities
   }
 
+  /// The logits `z` of the labels for each row of `inputs`, of the same shapes.
+  public func logits(_ inputs: [Float], rowCount: Int) -> [Float] {
+    precondition(inputs.count == rowCount * inputSize, "\(rowCount) rows of \(inputSize) numbers")
+    var activations = Activations(self, rowCount: rowCount)
+    computeLogits(inputs, into: &activations)
+    return activations.probabilities
+  }
+
   /// Computes `h` and `p` for each row.
-  func forward(_ inputs: [Float], into activations: inout Activations) {
+  package func forward(_ inputs: [Float], into activations: inout Activations) {
+    computeLogits(inputs, into: &activations)
+    for row in 0..<activations.rowCount {
+      Self.softmax(&activations.probabilities, row * labelCount..<(row + 1) * labelCount)
+    }
+  }
+
+  /// Computes `h`, and `z` in the place of `p`, for each row.
+  private func computeLogits(_ inputs: [Float], into activations: inout Activations) {
     let rows = activations.rowCount
     if hiddenSize > 0 {
       Self.affine(
@@ -70,9 +86,6 @@ public struct HiddenLayerClassifier: Sendable, Equatable {
     Self.affine(
       hiddenSize > 0 ? activations.hidden : inputs, weights: outputWeights, bias: outputBias,
       rows: rows, from: outputInputSize, to: labelCount, into: &activations.probabilities)
-    for row in 0..<rows {
-      Self.softmax(&activations.probabilities, row * labelCount..<(row + 1) * labelCount)
-    }
   }
 
   /// `result = inputs·Wᵀ + b`, a row at a time.
@@ -102,14 +115,14 @@ public struct HiddenLayerClassifier: Sendable, Equatable {
 }
 
 /// What the layers of a network give for some rows of input.
-struct Activations {
+package struct Activations {
   let rowCount: Int
   /// `[rows × hidden]`.
   var hidden: [Float]
   /// `[rows × labels]`.
-  var probabilities: [Float]
+  package internal(set) var probabilities: [Float]
 
-  init(_ network: HiddenLayerClassifier, rowCount: Int) {
+  package init(_ network: HiddenLayerClassifier, rowCount: Int) {
     self.rowCount = rowCount
     hidden = [Float](repeating: 0, count: rowCount * network.hiddenSize)
     probabilities = [Float](repeating: 0, count: rowCount * network.labelCount)

@@ -10,17 +10,24 @@ public struct SentenceEncoder: Sendable {
   ///
   /// - Parameter words: ids of known content words, in any order, repeated as in the sentence.
   public func encode(_ words: [Int]) -> [Float] {
+    var mean = [Float](repeating: 0, count: vectors.dimension)
+    encode(words, into: &mean)
+    return mean
+  }
+
+  /// The same, written over the numbers of `mean`, which has `dimension`.
+  package func encode(_ words: [Int], into mean: inout [Float]) {
     let dimension = vectors.dimension
-    var sum = [Float](repeating: 0, count: dimension)
-    sum.withUnsafeMutableBufferPointer { sum in
+    let matrix = vectors.input
+    mean.withUnsafeMutableBufferPointer { sum in
+      sum.update(repeating: 0)
       for word in words {
-        let row = vectors.input.row(word)
+        let row = matrix.row(word)
         for column in 0..<dimension { sum[column] += row[column] }
       }
       guard !words.isEmpty else { return }
       let share = 1 / Float(words.count)
       for column in 0..<dimension { sum[column] *= share }
     }
-    return sum
   }
 }

@@ -1,6 +1,6 @@
 /// Some documents, one after another in one buffer: the unit of work in reading.
-struct DocumentBatch: Sendable {
-  var bytes: [UInt8] = []
+public struct DocumentBatch: Sendable {
+  public internal(set) var bytes: [UInt8] = []
   /// Document `i` is `bytes[ranges[i]]`.
-  var ranges: [Range<Int>] = []
+  public internal(set) var ranges: [Range<Int>] = []
 }

@@ -38,7 +38,7 @@ public enum LanguageDetector {
   }
 
   /// Whether a text is written in Chinese, by its script alone; a few letters are enough.
-  public static func isChinese(_ text: String) -> Bool {
+  public static func isChinese(_ text: Span<UInt8>) -> Bool {
     let letters = LetterCount(text)
     return letters.isMostlyEastAsian && letters.isMostlyKanaFree
   }

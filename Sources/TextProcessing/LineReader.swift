@@ -43,6 +43,11 @@ public struct LineReader: ~Copyable {
     if closesDescriptor { close(descriptor) }
   }
 
+  /// Whether a whole line is here already, so that asking for it won't wait.
+  public var hasWholeLine: Bool {
+    memchr(buffer + pending.lowerBound, 0x0A, pending.count) != nil
+  }
+
   /// Passes the next line to `body`.
   ///
   /// - Parameter body: Takes the line's bytes, which are valid during the call only.

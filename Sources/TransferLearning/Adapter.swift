@@ -32,9 +32,11 @@ public struct Adapter: Sendable {
     var inputs: [Float] = []
     var targets: [Int] = []
     var counts = [Int](repeating: 0, count: labels.count)
+    var words: [Int] = []
     for text in texts {
       counts[numbers[text.label]!] += 1
-      let words = analyzer.contentWordIDs(of: text.text).compactMap(\.self)
+      var content = text.text
+      content.withUTF8 { analyzer.findKnownWords(of: $0, into: &words) }
       guard !words.isEmpty else { continue }
       inputs += encoder.encode(words)
       targets.append(numbers[text.label]!)

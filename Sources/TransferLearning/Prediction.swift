@@ -5,8 +5,8 @@ public struct Prediction: Sendable, Codable, Equatable {
     public let text: String
     /// Whether the model knows the word.
     public let known: Bool
-    /// By how much the log-odds of the predicted label would fall without this occurrence of the
-    /// word; 0 for unknown words.
+    /// By how much the log-odds of the label would fall without the word, wherever it stands in
+    /// the text; 0 for unknown words.
     public let contribution: Double
   }
 

@@ -13,32 +13,29 @@ final class TextAnalyzer {
     self.vocabulary = vocabulary
   }
 
+  /// Writes the ids of the known words of a text in UTF-8 over `ids`, in order.
+  ///
+  /// A known word is no stop word: the vocabulary was made without them. So these needn't be
+  /// looked up, nor strings made.
+  func findKnownWords(of text: UnsafeBufferPointer<UInt8>, into ids: inout [Int]) {
+    ids.removeAll(keepingCapacity: true)
+    tokenizer.forEachToken(in: text) { token in
+      if let id = vocabulary.id(of: token) { ids.append(id) }
+    }
+  }
+
   /// The content words of a text (its tokens less the stop words), in order.
   ///
   /// - Returns: for each its id, or `nil` when the vocabulary lacks it.
-  func contentWordIDs(of text: String) -> [Int?] {
-    var ids: [Int?] = []
-    forEachContentWord(of: text) { _, id in ids.append(id) }
-    return ids
-  }
-
-  /// The same with the words themselves.
   func contentWords(of text: String) -> [(word: String, id: Int?)] {
-    var words: [(word: String, id: Int?)] = []
-    forEachContentWord(of: text) { word, id in
-      words.append((word.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }, id))
-    }
-    return words
-  }
-
-  private func forEachContentWord(of text: String, _ body: (Span<UInt8>, Int?) -> Void) {
     var text = text
+    var words: [(word: String, id: Int?)] = []
     text.withUTF8 { bytes in
       tokenizer.forEachToken(in: bytes) { token in
         let id = vocabulary.id(of: token)
-        // A known word is no stop word: the vocabulary was made without them.
-        if id != nil || !settings.stopWords.contains(token) { body(token, id) }
+        if id != nil || !settings.stopWords.contains(token) { words.append((String(token), id)) }
       }
     }
+    return words
   }
 }

@@ -35,66 +35,56 @@ struct Classify: ParsableCommand {
       """)
   var json = false
 
+  @Flag(help: "Print below each text what its words contribute to the label, in log-odds.")
+  var explain = false
+
+  @Option(help: "Threads to work with; by default as many as there are processors.")
+  var threads: Int = ProcessorCount.available
+
   func validate() throws {
     if input != nil && !text.isEmpty {
       throw ValidationError("Give texts or --input, not both.")
     }
+    guard !json || !explain else {
+      throw ValidationError("Give --json or --explain, not both: --json has each word's part too.")
+    }
+    guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
   }
 
   func run() throws {
-    var models = try ModelChoice(model)
     let output = StandardOutput()
-    if !text.isEmpty {
-      for text in text { try output.write(try line(text, &models)) }
+    if text.isEmpty {
+      try classifyLines(to: output)
     } else {
-      let answersAtOnce = input == nil
-      var replaced = 0
-      var reader = try LineReader(path: input ?? "-")
-      try reader.forEachLine { _, bytes in
-        replaced += bytes.withUnsafeBufferPointer { WellFormedUTF8.illFormedCount(in: $0) }
-        try output.write(try line(String(bytes), &models))
-        if answersAtOnce { try output.flush() }
+      var models = try ModelChoice(model)
+      for text in text {
+        var answer: [UInt8] = []
+        let bytes = Array(text.utf8)
+        try format.append(bytes.span, by: try models.classifier(for: bytes.span), to: &answer)
+        try output.write(answer)
       }
-      try output.flush()
-      if replaced > 0 { StandardError.write(Replacement.message(replaced) + "\n") }
     }
     try output.flush()
   }
 
-  private func line(_ text: String, _ models: inout ModelChoice) throws -> String {
-    let prediction = try models.classifier(for: text).classify(text, explains: json)
-    if json { return try JSONText.encode(prediction) + "\n" }
-    let terminal = Terminal.output
-    var line =
-      "\(terminal.bold(prediction.label.onOneLine))\t\(prediction.probability.fixed(3))"
-      + "\t\(text.onOneLine)"
-    if prediction.coverage == 0 { line += "\t" + terminal.dim("coverage 0") }
-    return line + "\n"
-  }
-}
+  private var format: AnswerFormat { json ? .json : explain ? .explained : .line }
 
-/// The model that a user named, or the built-in one for each text's script.
-private struct ModelChoice {
-  private let chosen: TextClassifier?
-  private var embedded: [Language: TextClassifier] = [:]
-
-  init(_ name: String?) throws {
-    chosen = try name.map { name in
-      let model = try SentimentModel(embedded: name) ?? SentimentModel(contentsOf: name)
-      return try model.makeClassifier()
+  private func classifyLines(to output: StandardOutput) throws {
+    let answersAtOnce = input == nil
+    let format = format
+    var replaced = 0
+    let model = try model.map(ModelChoice.load)
+    try LinePipeline(threads: threads).run(path: input ?? "-") {
+      var models = ModelChoice(try model?.makeClassifier())
+      return { line, answers in
+        try format.append(line, by: try models.classifier(for: line), to: &answers)
+      }
+    } take: { result in
+      replaced += result.illFormedCount
+      try output.write(result.output)
+      if answersAtOnce { try output.flush() }
     }
-  }
-
-  mutating func classifier(for text: String) throws -> TextClassifier {
-    if let chosen { return chosen }
-    let language: Language = LanguageDetector.isChinese(text) ? .chinese : .english
-    if let classifier = embedded[language] { return classifier }
-    let name = "movie-reviews-\(language.rawValue)"
-    guard let model = try SentimentModel(embedded: name) else {
-      preconditionFailure("\(name) is part of the program")
-    }
-    let classifier = try model.makeClassifier()
-    embedded[language] = classifier
-    return classifier
+    try output.flush()
+    if replaced > 0 { StandardError.write(Replacement.message(replaced) + "\n") }
   }
 }

@@ -7,8 +7,11 @@ final class StandardOutput {
   private static let bufferSize = 1 << 16
 
   /// - Throws: `FileError` when it can't be written to.
-  func write(_ text: String) throws {
-    buffer.append(contentsOf: text.utf8)
+  func write(_ text: String) throws { try write(text.utf8) }
+
+  /// - Throws: `FileError` when it can't be written to.
+  func write(_ bytes: some Collection<UInt8>) throws {
+    buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferSize { try flush() }
   }
 

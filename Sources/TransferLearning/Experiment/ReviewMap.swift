@@ -54,7 +54,7 @@ public struct ReviewMap: Sendable {
     for (texts, isTest) in [(reviews.training, false), (reviews.test, true)] {
       for text in texts {
         let label = labels.firstIndex(of: text.label)!
-        let ids = analyzer.contentWordIDs(of: text.text).compactMap(\.self)
+        let ids = analyzer.contentWords(of: text.text).compactMap(\.id)
         for id in ids { kinds[id] = isTest ? .testWord(label: label) : .trainingWord(label: label) }
         sentences.append(
           (

@@ -1,0 +1,31 @@
+import TextProcessing
+import TransferLearning
+
+/// The model that a user named, or the built-in one for each text's script: one thread's tool.
+struct ModelChoice {
+  private let chosen: TextClassifier?
+  private var embedded: [Language: TextClassifier] = [:]
+
+  /// - Parameter chosen: `nil` for the built-in ones.
+  init(_ chosen: TextClassifier?) { self.chosen = chosen }
+
+  /// - Parameter name: a file, or a built-in model's name; `nil` for the built-in ones.
+  init(_ name: String?) throws { chosen = try name.map(Self.load)?.makeClassifier() }
+
+  static func load(_ name: String) throws -> SentimentModel {
+    try SentimentModel(embedded: name) ?? SentimentModel(contentsOf: name)
+  }
+
+  mutating func classifier(for text: Span<UInt8>) throws -> TextClassifier {
+    if let chosen { return chosen }
+    let language: Language = LanguageDetector.isChinese(text) ? .chinese : .english
+    if let classifier = embedded[language] { return classifier }
+    let name = "movie-reviews-\(language.rawValue)"
+    guard let model = try SentimentModel(embedded: name) else {
+      preconditionFailure("\(name) is part of the program")
+    }
+    let classifier = try model.makeClassifier()
+    embedded[language] = classifier
+    return classifier
+  }
+}
