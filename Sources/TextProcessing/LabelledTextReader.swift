@@ -36,15 +36,17 @@ public enum LabelledTextReader {
   private static func nonEmpty(
     _ texts: [LabelledText], file: String
   ) throws(FileError) -> [LabelledText] {
-    guard !texts.isEmpty else {
-      throw FileError(
-        file: file, problem: "there is no labelled text in the file",
-        remedy: "write label<TAB>text, one a line")
-    }
+    guard !texts.isEmpty else { throw noText(file: file) }
     return texts
   }
 
-  private static func parse(
+  package static func noText(file: String) -> FileError {
+    FileError(
+      file: file, problem: "there is no labelled text in the file",
+      remedy: "write label<TAB>text, one a line")
+  }
+
+  fileprivate static func parse(
     _ bytes: Span<UInt8>, line: Int, file: String
   ) throws(FileError) -> LabelledText {
     func error(_ problem: String) -> FileError {
@@ -61,5 +63,25 @@ public enum LabelledTextReader {
       label: String(bytes.extracting(label)), text: String(bytes.extracting(text)), line: line,
       replacedSequenceCount: bytes.withUnsafeBufferPointer { WellFormedUTF8.illFormedCount(in: $0) }
     )
+  }
+}
+
+/// The labelled texts of a file one by one, so that memory doesn't grow with it.
+package struct LabelledTextStream: ~Copyable {
+  private var reader: LineReader
+
+  /// The file's path, or "standard input".
+  package var name: String { reader.name }
+
+  package init(path: String) throws(FileError) { reader = try LineReader(path: path) }
+
+  /// - Returns: `nil` at the end.
+  /// - Throws: As ``LabelledTextReader/read(_:)``, but for a file without a text.
+  package mutating func next() throws(FileError) -> LabelledText? {
+    while let bytes = try reader.nextLine() {
+      guard !trimmed(0..<bytes.count, of: bytes.span).isEmpty else { continue }
+      return try LabelledTextReader.parse(bytes.span, line: reader.line, file: reader.name)
+    }
+    return nil
   }
 }

@@ -11,6 +11,7 @@ struct SentimentCommand: ParsableCommand {
       """,
     subcommands: [
       TrainEmbeddings.self, EvaluateEmbeddings.self, TrainClassifier.self, Classify.self,
+      Evaluate.self,
       ExperimentCommand.self,
     ])
 }

@@ -50,7 +50,7 @@ struct MapDrawing {
     return """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" \
       font-family="system-ui, sans-serif" font-size="\(Int(Self.fontSize))">
-      <title>\(Self.escaped(map.title))</title>
+      <title>\(SVG.escaped(map.title))</title>
       <rect width="100%" height="100%" fill="#ffffff"/>
       \(legend())
       \(marks)\(texts)</svg>
@@ -60,7 +60,7 @@ struct MapDrawing {
 
   /// Larger squares, circles and rings for reviews, dots for words.
   private static func mark(_ kind: ReviewMap.Kind, _ x: Double, _ y: Double) -> String {
-    let (x, y) = (rounded(x), rounded(y))
+    let (x, y) = (SVG.number(x), SVG.number(y))
     switch kind {
     case .word: return "<circle cx=\"\(x)\" cy=\"\(y)\" r=\"2\" fill=\"#c4c4c4\"/>\n"
     case .trainingWord(let label):
@@ -69,10 +69,12 @@ struct MapDrawing {
       return "<circle cx=\"\(x)\" cy=\"\(y)\" r=\"4\" fill=\"#ffffff\" stroke=\"\(colour(label))\""
         + " stroke-width=\"2\"/>\n"
     case .trainingReview(let label):
-      return "<rect x=\"\(rounded(x - 6))\" y=\"\(rounded(y - 6))\" width=\"12\" height=\"12\""
+      return
+        "<rect x=\"\(SVG.number(x - 6))\" y=\"\(SVG.number(y - 6))\" width=\"12\" height=\"12\""
         + " fill=\"\(colour(label))\" fill-opacity=\"0.75\"/>\n"
     case .testReview(let label):
-      return "<rect x=\"\(rounded(x - 7))\" y=\"\(rounded(y - 7))\" width=\"14\" height=\"14\""
+      return
+        "<rect x=\"\(SVG.number(x - 7))\" y=\"\(SVG.number(y - 7))\" width=\"14\" height=\"14\""
         + " fill=\"#ffffff\" stroke=\"\(colour(label))\" stroke-width=\"3\"/>\n"
     }
   }
@@ -120,15 +122,15 @@ struct MapDrawing {
       case .testReview(let label):
         "fill=\"\(colour(label))\" font-style=\"italic\" font-weight=\"bold\""
       }
-    return "<text x=\"\(rounded(left))\" y=\"\(rounded(baseline))\" \(style)>"
-      + "\(escaped(point.text))</text>\n"
+    return "<text x=\"\(SVG.number(left))\" y=\"\(SVG.number(baseline))\" \(style)>"
+      + "\(SVG.escaped(point.text))</text>\n"
   }
 
   private func legend() -> String {
     let shares = map.shares.map { "\(Int(($0 * 100).rounded())) %" }.joined(separator: " and ")
     var lines =
       "<text x=\"20\" y=\"26\" font-size=\"16\" font-weight=\"bold\" fill=\"#222222\">"
-      + "\(Self.escaped(map.title))</text>\n"
+      + "\(SVG.escaped(map.title))</text>\n"
       + "<text x=\"20\" y=\"48\" fill=\"#555555\">Word vectors (dots) and reviews (squares) along"
       + " their two principal components, \(shares) of the variance.</text>\n"
     var x = 570.0
@@ -136,7 +138,7 @@ struct MapDrawing {
       lines += Self.mark(.trainingReview(label: index), x, 21)
       lines += Self.mark(.testReview(label: index), x + 22, 21)
       lines +=
-        "<text x=\"\(x + 36)\" y=\"26\" fill=\"\(Self.colour(index))\">\(Self.escaped(label)):"
+        "<text x=\"\(x + 36)\" y=\"26\" fill=\"\(Self.colour(index))\">\(SVG.escaped(label)):"
         + " training, test</text>\n"
       x += 215
     }
@@ -168,25 +170,9 @@ struct MapDrawing {
 
   private static func colour(_ label: Int) -> String { colours[label % colours.count] }
 
-  private static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
-
   /// About the width of a text: wide letters (Han and the like) are as wide as they are high.
   private static func textWidth(_ text: String) -> Double {
     text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? fontSize : fontSize * 0.56) }
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.append(character)
-      }
-    }
-    return result
   }
 }
 

@@ -1,0 +1,55 @@
+/// What a confusion matrix says of a classifier.
+public struct ClassificationReport: Sendable, Equatable, Codable {
+  /// The unweighted mean over the labels that texts have or were given; what is undefined counts as
+  /// 0 there (as scikit-learn's `average="macro"` does by default).
+  public struct Macro: Sendable, Equatable, Codable {
+    public let precision: Double
+    public let recall: Double
+    public let f1: Double
+  }
+
+  /// What the best constant answer reaches: that of the label most of these texts have.
+  public struct Baseline: Sendable, Equatable, Codable {
+    public let label: String
+    public let accuracy: Double
+  }
+
+  public let texts: Int
+  public let correct: Int
+  public let accuracy: Double
+  /// The 95 % interval of the accuracy (Wilson 1927): lower and upper end.
+  public let accuracyInterval: [Double]
+  public let majorityBaseline: Baseline
+  public let macro: Macro
+  /// In the order of the matrix.
+  public let labels: [LabelScores]
+  /// `confusionMatrix[truth][answer]`, in texts.
+  public let confusionMatrix: [[Int]]
+
+  /// - Parameters:
+  ///   - matrix: of at least one text.
+  ///   - labels: their names.
+  public init(_ matrix: ConfusionMatrix, labels names: [String]) {
+    precondition(names.count == matrix.labelCount, "a name for each label")
+    texts = matrix.total
+    correct = matrix.correct
+    accuracy = Double(correct) / Double(texts)
+    accuracyInterval = RunStatistics.wilsonInterval(share: accuracy, trials: Double(texts))
+    let labels = names.indices.map {
+      LabelScores(
+        names[$0], support: matrix.support(of: $0), answers: matrix.answers(of: $0),
+        hits: matrix.counts[$0][$0])
+    }
+    self.labels = labels
+    confusionMatrix = matrix.counts
+    let present = labels.filter { $0.support + $0.answers > 0 }
+    func mean(_ score: (LabelScores) -> Double?) -> Double {
+      present.reduce(0) { $0 + (score($1) ?? 0) } / Double(present.count)
+    }
+    macro = Macro(precision: mean(\.precision), recall: mean(\.recall), f1: mean(\.f1))
+    let largest = labels.map(\.support).max() ?? 0
+    let majority = labels.first { $0.support == largest }
+    majorityBaseline = Baseline(
+      label: majority?.label ?? "", accuracy: Double(largest) / Double(texts))
+  }
+}
