@@ -720,9 +720,10 @@ def main():
         Path(options.output).write_text(text, encoding="utf-8")
 
 
-if sys.argv[1:2] == ["--measure"]:
-    measure(sys.argv[2], sys.argv[3:])
-elif sys.argv[1:2] == ["--machine-figures"]:
-    machine_figures()
-else:
-    main()
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--measure"]:
+        measure(sys.argv[2], sys.argv[3:])
+    elif sys.argv[1:2] == ["--machine-figures"]:
+        machine_figures()
+    else:
+        main()

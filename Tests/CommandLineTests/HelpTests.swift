@@ -17,7 +17,14 @@ struct HelpTests {
       "--embeddings": nil, "--output": nil, "--hidden": "16", "--epochs": "200",
       "--batch-size": "32", "--learning-rate": "0.01", "--weight-decay": "0.01", "--seed": "1",
     ],
-    "classify": ["--model": nil, "--input": nil, "--json": nil],
+    "classify": [
+      "--model": nil, "--input": nil, "--json": nil, "--explain": nil,
+      "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
+    ],
+    "evaluate": [
+      "--model": nil, "--mistakes": "10", "--json": nil, "--reliability": nil,
+      "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
+    ],
     "experiment": [
       "--language": "en", "--seeds": "100", "--json": nil, "--output": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",

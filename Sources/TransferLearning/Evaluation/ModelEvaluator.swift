@@ -41,7 +41,7 @@ public struct ModelEvaluator: Sendable {
         return { part in try part.map { try judge($0, by: classifier, file: texts.name) } }
       },
       take: { part in
-        part.forEach { tally.add($0.text, truth: $0.truth, answer: $0.answer) }
+        for text in part { tally.add(text.text, truth: text.truth, answer: text.answer) }
         progress(tally.matrix.total, tally.byteCount)
       })
     guard tally.matrix.total > 0 else { throw LabelledTextReader.noText(file: texts.name) }
