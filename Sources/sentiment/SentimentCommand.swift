@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct SentimentCommand: ParsableCommand {
@@ -13,4 +14,10 @@ struct SentimentCommand: ParsableCommand {
       TrainEmbeddings.self, EvaluateEmbeddings.self, TrainClassifier.self, Classify.self,
       ExperimentCommand.self,
     ])
+
+  static func main() {
+    // A file that grows beyond a limit is then an error of the write, with a message.
+    signal(SIGXFSZ, SIG_IGN)
+    main(nil)
+  }
 }
