@@ -29,7 +29,7 @@ struct EmbeddingsTraining {
 
   func run() throws {
     try Output.check(output)
-    if let plan = survival.plan { try Output.check(plan.path) }
+    if let plan = survival.plan { try checkCheckpoint(plan.path) }
     let (pretraining, sources) = try command.makePretraining()
     if survival.plan != nil { try checkRereadable(sources) }
     let report = TrainingReport(sources)
@@ -55,6 +55,21 @@ struct EmbeddingsTraining {
       throw error
     }
     if let plan = survival.plan { unlink(plan.path) }
+  }
+
+  /// - Throws: `FileError` when no checkpoint can be written there, or when it would replace a file
+  ///   that another run may still need.
+  private func checkCheckpoint(_ path: String) throws {
+    try Output.check(path)
+    guard Output.isReplaceable(path), path != output else {
+      throw FileError(
+        file: path, problem: "can't be a checkpoint", remedy: "name a file of its own for it")
+    }
+    var status = stat()
+    guard path != command.resume, stat(path, &status) == 0, status.st_size > 0 else { return }
+    throw FileError(
+      file: path, problem: "exists already, and may be what an earlier run needs to go on",
+      remedy: "go on by --resume \(path), or remove it to begin anew")
   }
 
   /// - Throws: `FileError` when a text is something that can be read only once.

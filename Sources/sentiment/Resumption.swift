@@ -43,6 +43,7 @@ struct Resumption {
     command.format = given.format ?? command.format
     command.threads = given.threads ?? command.threads
     command.checkpoint = try Self.absolute(given.checkpoint ?? path)
+    command.resume = try Self.absolute(path)
     command.checkpointEvery = given.checkpointEvery ?? command.checkpointEvery
     self.command = command
     guard chdir(request.folder) == 0 else { throw FileError.system(errno, file: request.folder) }

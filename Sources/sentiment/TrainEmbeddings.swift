@@ -119,6 +119,9 @@ struct TrainEmbeddings: ParsableCommand {
     try require(negative.map { 0...1_000 ~= $0 }, "--negative takes 0 to 1000")
     try require(minCount.map { $0 >= 1 }, "--min-count takes 1 or more")
     try require(subsample.map { $0 >= 0 && $0 <= 1 }, "--subsample takes 0 to 1")
+    if case .number(let number) = epochs {
+      try require(1...100_000 ~= number, "--epochs takes 1 to 100000, or auto")
+    }
     try require(
       heldOut.map { $0 > 0 && $0 <= 0.5 }, "--held-out takes more than 0, up to 0.5")
     try require(
@@ -197,7 +200,7 @@ enum EpochChoice: ExpressibleByArgument {
   init?(argument: String) {
     if argument == "auto" {
       self = .auto
-    } else if let number = Int(argument), 1...100_000 ~= number {
+    } else if let number = Int(argument) {
       self = .number(number)
     } else {
       return nil

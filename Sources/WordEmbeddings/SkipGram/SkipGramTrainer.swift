@@ -86,6 +86,7 @@ public struct SkipGramTrainer: Sendable {
     let plan = TrainingPlan(corpus, vocabulary: vocabulary, configuration: configuration)
     let matrix = start?.matrix ?? initialMatrix(plan)
     var position = start?.position ?? TrainingPosition()
+    try check(position, plan)
     let run = TrainingRun(
       plan, matrix: matrix, batch: position.batch, anchors: anchors, threads: threads)
     while true {
@@ -117,6 +118,19 @@ public struct SkipGramTrainer: Sendable {
             wordCount: Int(fraction * Double(corpus.tokenCount * cycle.upperBound)), loss: meanLoss,
             endsEpoch: endsEpoch, state: TrainingState(matrix: matrix, position: position)))
       }
+    }
+  }
+
+  /// - Throws: `FileError` when no run over this corpus comes to the position.
+  private func check(_ position: TrainingPosition, _ plan: TrainingPlan) throws(FileError) {
+    let done = position.epochLosses.count
+    let heldOut = configuration.heldOutShare == nil ? 0 : done
+    guard position.isFinite, done <= configuration.epochs, position.heldOutLosses.count == heldOut,
+      position.batch >= done * plan.batchCount, position.batch < (done + 1) * plan.batchCount
+    else {
+      throw FileError(
+        file: "checkpoint", problem: "it names a place that isn't in the text",
+        remedy: "use an older copy of it, or begin anew without --resume")
     }
   }
 
