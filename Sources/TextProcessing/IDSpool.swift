@@ -25,7 +25,7 @@ final class IDSpool {
     if buffer.count >= limit { try spill() }
   }
 
-  func append(contentsOf ids: [UInt32]) throws(FileError) {
+  func append(contentsOf ids: some Sequence<UInt32>) throws(FileError) {
     buffer.append(contentsOf: ids)
     if buffer.count >= limit { try spill() }
   }

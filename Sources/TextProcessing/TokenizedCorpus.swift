@@ -57,7 +57,7 @@ public final class TokenizedCorpus {
   /// - Throws: ``FileError`` when a source can't be read, or has no token.
   public convenience init(
     reading sources: [CorpusSource], tokenizer: TokenizerKind, threads: Int = 1,
-    progress: (Progress) -> Void = { _ in }
+    progress: (Progress) throws -> Void = { _ in }
   ) throws {
     try self.init(
       reading: sources, tokenizer: tokenizer, threads: threads,
@@ -67,7 +67,7 @@ public final class TokenizedCorpus {
   /// - Parameter memoryLimit: how many ids are kept in memory before a temporary file is used.
   package init(
     reading sources: [CorpusSource], tokenizer: TokenizerKind, threads: Int, memoryLimit: Int,
-    progress: (Progress) -> Void = { _ in }
+    progress: (Progress) throws -> Void = { _ in }
   ) throws {
     self.memoryLimit = memoryLimit
     spool = IDSpool(memoryLimit: memoryLimit)
@@ -86,7 +86,7 @@ public final class TokenizedCorpus {
       replacedSequenceCount: workers.reduce(0) { $0 + $1.tokenizer.replacedSequenceCount })
   }
 
-  private func read(_ source: CorpusSource, progress: (Progress) -> Void) throws {
+  private func read(_ source: CorpusSource, progress: (Progress) throws -> Void) throws {
     var reader = try DocumentBatchReader(source)
     let bytesBefore = parts.reduce(0) { $0 + $1.byteCount }
     while true {
@@ -103,7 +103,7 @@ public final class TokenizedCorpus {
         try spool.append(contentsOf: run.ids)
       }
       tokenCount -= batches.reduce(0) { $0 + $1.ranges.count }
-      progress(Progress(byteCount: bytesBefore + reader.byteCount, tokenCount: tokenCount))
+      try progress(Progress(byteCount: bytesBefore + reader.byteCount, tokenCount: tokenCount))
     }
     parts.append(Part(name: source.name, byteCount: reader.byteCount, digest: reader.digest))
   }

@@ -30,7 +30,11 @@ public struct PretrainedEmbeddings: Sendable {
     public let configuration: SkipGramConfiguration
     public let minimumCount: Int
     /// The mean loss of a pair in each epoch.
-    public let epochLosses: [Double]
+    public internal(set) var epochLosses: [Double]
+    /// The same on documents that weren't trained on, when some were held out.
+    public internal(set) var heldOutLosses: [Double]?
+    /// Why training stopped, when that was not a number of epochs that somebody chose.
+    public internal(set) var stopReason: EarlyStopping.Reason?
   }
 
   static let format = "sentiment"
@@ -54,6 +58,16 @@ public struct PretrainedEmbeddings: Sendable {
     case safetensors
     case word2VecText = "word2vec-text"
     case word2VecBinary = "word2vec-binary"
+
+    /// How large a file with so many words gets, about and rather less.
+    public func byteCount(_ wordCount: Int, dimension: Int) -> Int {
+      switch self {
+      case .safetensors: wordCount * (2 * dimension * 4 + 16)
+      // The shortest text of a typical number, as `0.01234567`, is longer than that.
+      case .word2VecText: wordCount * dimension * 8
+      case .word2VecBinary: wordCount * dimension * 4
+      }
+    }
   }
 
   /// - Throws: `FileError` when the file can't be written; then nothing has changed.

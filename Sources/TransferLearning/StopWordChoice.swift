@@ -19,6 +19,11 @@ public enum StopWordChoice: Sendable {
       }
   }
 
+  /// Whether the words depend on the text's language.
+  var isAuto: Bool {
+    if case .auto = self { true } else { false }
+  }
+
   /// The words themselves.
   ///
   /// - Throws: `FileError` when a file can't be read or holds a line that isn't one word.

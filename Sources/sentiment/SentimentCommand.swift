@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct SentimentCommand: ParsableCommand {
@@ -14,4 +15,10 @@ struct SentimentCommand: ParsableCommand {
       Evaluate.self,
       ExperimentCommand.self,
     ])
+
+  static func main() {
+    // A file that grows beyond a limit is then an error of the write, with a message.
+    signal(SIGXFSZ, SIG_IGN)
+    main(nil)
+  }
 }

@@ -6,10 +6,11 @@ import WordEmbeddings
 
 struct TrainEmbeddings: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "train-embeddings",
     abstract: "Learn word vectors from unlabelled text (skip-gram with negative sampling).",
     discussion: """
       The same text, settings and seed give the same file, byte for byte, with any number of \
-      threads.
+      threads, and whether the run was interrupted or not.
       """)
 
   @Argument(
@@ -20,8 +21,8 @@ struct TrainEmbeddings: ParsableCommand {
       """, valueName: "corpus"))
   var corpora: [String] = []
 
-  @Option(help: ArgumentHelp("The file to write.", valueName: "file"))
-  var output: String
+  @Option(help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
+  var output: String?
 
   @Option(help: "Numbers in a word vector. (default: 100; built-in reviews: 50)")
   var dimension: Int?
@@ -42,15 +43,28 @@ struct TrainEmbeddings: ParsableCommand {
       """)
   var subsample: Double?
 
-  @Option(help: "Passes over the text. (default: 5; built-in reviews: 50)")
-  var epochs: Int?
+  @Option(
+    help: ArgumentHelp(
+      """
+      Passes over the text; auto stops when they no longer lower the loss on held-out documents. \
+      (default: 5; built-in reviews: 50)
+      """, valueName: "number|auto"))
+  var epochs: EpochChoice?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Don't train on this share of the documents, but measure the loss on them after each epoch. \
+      (default: 0; with --epochs auto 0.01, more for small texts)
+      """, valueName: "share"))
+  var heldOut: Double?
 
   @Option(
     help: "Starting learning rate; it falls linearly to a ten-thousandth. (default: 0.025)")
   var learningRate: Double?
 
   @Option(help: "Threads to work with; by default as many as there are processors.")
-  var threads: Int = ProcessorCount.available
+  var threads: Int?
 
   @Option(help: "What all random choices follow from, a whole number.")
   var seed: UInt64 = 1
@@ -75,8 +89,29 @@ struct TrainEmbeddings: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Format of the output: safetensors, word2vec-text or word2vec-binary.", valueName: "format"))
-  var format: PretrainedEmbeddings.Format = .safetensors
+      """
+      Format of the output: safetensors, word2vec-text or word2vec-binary. (default: safetensors)
+      """, valueName: "format"))
+  var format: PretrainedEmbeddings.Format?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      While training, keep here what --resume needs to go on; Ctrl-C writes it too. It is removed \
+      once the output is written.
+      """, valueName: "file"))
+  var checkpoint: String?
+
+  @Option(help: "Minutes between two checkpoints. (default: 10)")
+  var checkpointEvery: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Go on from this checkpoint, with the arguments that the run was started with; the result \
+      is, byte for byte, that of a run without interruption.
+      """, valueName: "checkpoint"))
+  var resume: String?
 
   func validate() throws {
     try require(dimension.map { 1...10_000 ~= $0 }, "--dimension takes 1 to 10000")
@@ -84,13 +119,31 @@ struct TrainEmbeddings: ParsableCommand {
     try require(negative.map { 0...1_000 ~= $0 }, "--negative takes 0 to 1000")
     try require(minCount.map { $0 >= 1 }, "--min-count takes 1 or more")
     try require(subsample.map { $0 >= 0 && $0 <= 1 }, "--subsample takes 0 to 1")
-    try require(epochs.map { 1...100_000 ~= $0 }, "--epochs takes 1 to 100000")
+    if case .number(let number) = epochs {
+      try require(1...100_000 ~= number, "--epochs takes 1 to 100000, or auto")
+    }
+    try require(
+      heldOut.map { $0 > 0 && $0 <= 0.5 }, "--held-out takes more than 0, up to 0.5")
     try require(
       learningRate.map { $0 > 0 && $0 <= 1 }, "--learning-rate takes more than 0, up to 1")
-    try require(1...256 ~= threads, "--threads takes 1 to 256")
+    try require(threads.map { 1...256 ~= $0 }, "--threads takes 1 to 256")
+    try require(
+      checkpointEvery.map { $0 >= 0 && $0 <= 1e6 }, "--checkpoint-every takes 0 to 1000000 minutes")
+    if output == nil && resume == nil {
+      throw ValidationError("Missing expected argument '--output <file>'")
+    }
+    if resume != nil { try Resumption.validate(Self.givenArguments) }
+    try require(
+      checkpoint == nil || !corpora.contains("-"),
+      "--checkpoint needs the text in a file: standard input can't be read a second time")
     try require(
       language == "auto" || Language(rawValue: language) != nil,
       "--language takes auto, \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
+  }
+
+  /// What stands behind the command's name.
+  static var givenArguments: [String] {
+    Array(CommandLine.arguments.drop { $0 != configuration.commandName }.dropFirst())
   }
 
   private func require(_ condition: Bool?, _ message: String) throws {
@@ -98,7 +151,13 @@ struct TrainEmbeddings: ParsableCommand {
   }
 
   func run() throws {
-    try Output.check(output)
+    guard let resume else { return try EmbeddingsTraining(self).run() }
+    let resumption = try Resumption(self, path: resume)
+    try EmbeddingsTraining(resumption.command, resuming: resumption).run()
+  }
+
+  /// The texts to read, and how.
+  func makePretraining() throws -> (pretraining: Pretraining, sources: [CorpusSource]) {
     var pretraining = corpora.isEmpty ? Pretraining.smallCorpus : Pretraining()
     var sources = corpora.map { $0 == "-" ? CorpusSource.standardInput : .file($0) }
     pretraining.language = Language(rawValue: language)
@@ -110,10 +169,7 @@ struct TrainEmbeddings: ParsableCommand {
         "No corpus is given: using \(reviews.unlabelled.name), with settings for it.\n")
     }
     apply(to: &pretraining)
-    let report = TrainingReport(sources, epochs: pretraining.skipGram.epochs)
-    let embeddings = try pretraining.run(on: sources) { report.show($0) }
-    try embeddings.write(to: output, format: format)
-    report.finish(embeddings, output: output)
+    return (pretraining, sources)
   }
 
   private func apply(to pretraining: inout Pretraining) {
@@ -121,13 +177,34 @@ struct TrainEmbeddings: ParsableCommand {
     if let window { pretraining.skipGram.window = window }
     if let negative { pretraining.skipGram.negativeSamples = negative }
     if let subsample { pretraining.skipGram.subsamplingThreshold = subsample }
-    if let epochs { pretraining.skipGram.epochs = epochs }
+    pretraining.skipGram.heldOutShare = heldOut
+    switch epochs {
+    case .number(let number): pretraining.skipGram.epochs = number
+    case .auto: pretraining.stopsEarly = true
+    case nil: break
+    }
     if let learningRate { pretraining.skipGram.learningRate = learningRate }
     if let minCount { pretraining.minimumCount = minCount }
     pretraining.skipGram.seed = seed
     pretraining.stopWords = StopWordChoice(stopwords)
     pretraining.tokenizer = tokenizer
-    pretraining.threads = threads
+    pretraining.threads = threads ?? ProcessorCount.available
+  }
+}
+
+/// How many epochs a user wants.
+enum EpochChoice: ExpressibleByArgument {
+  case number(Int)
+  case auto
+
+  init?(argument: String) {
+    if argument == "auto" {
+      self = .auto
+    } else if let number = Int(argument) {
+      self = .number(number)
+    } else {
+      return nil
+    }
   }
 }
 

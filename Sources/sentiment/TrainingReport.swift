@@ -1,16 +1,18 @@
 import Glibc
 import TextProcessing
 import TransferLearning
+import WordEmbeddings
 
 /// Shows a person how far pre-training is.
 final class TrainingReport {
   private let totalBytes: Int?
-  private let epochs: Int
   private var line = ProgressLine()
   private let whole = ProgressLine()
+  /// What was done before this run, when it goes on with another.
+  private var before: SkipGramTrainer.Progress?
+  private var heldOutLoss: Double?
 
-  init(_ sources: [CorpusSource], epochs: Int) {
-    self.epochs = epochs
+  init(_ sources: [CorpusSource]) {
     var total = 0
     for source in sources {
       switch source {
@@ -43,22 +45,49 @@ final class TrainingReport {
         "vocabulary \(words.grouped) words, \(tokens.grouped) occurrences; language"
           + " \(language?.rawValue ?? "unknown"), stop words \(stopWords)")
       line = ProgressLine()
-    case .training(let progress):
-      let rate = Double(progress.wordCount) / max(line.seconds, 1e-3) / 1e6
-      let text =
-        "training  epoch \(progress.epoch)/\(epochs), \(rate.fixed(2)) M words/s,"
-        + " loss \(progress.loss.fixed(3))"
-      if progress.fraction < 1 {
-        line.update(
-          "\(text), \(progress.fraction.percent(0)), \(line.timeLeft(fraction: progress.fraction))")
-      } else {
-        line.finish(text)
-      }
+    case .training(let progress): show(progress)
+    case .checkpointFailed(let error):
+      line.finish("warning: no checkpoint: \(error); training goes on")
+    case .trained: break
+    }
+  }
+
+  private func show(_ progress: SkipGramTrainer.Progress) {
+    let before = before ?? progress
+    self.before = before
+    let rate = Double(progress.wordCount - before.wordCount) / max(line.seconds, 1e-3) / 1e6
+    let text =
+      "training  epoch \(progress.epoch)/\(progress.epochs), \(rate.fixed(2)) M words/s,"
+      + " loss \(progress.loss.fixed(3))"
+    if progress.endsEpoch, let loss = progress.state.position.heldOutLosses.last {
+      let change = heldOutLoss.map { ", change \(((loss - $0) / $0).percent(1))" } ?? ""
+      line.finish("\(text), held-out loss \(loss.fixed(4))\(change)")
+      heldOutLoss = loss
+    } else if progress.fraction < 1 {
+      let done = (progress.fraction - before.fraction) / (1 - before.fraction)
+      line.update(
+        "\(text), \(progress.fraction.percent(0)), \(line.timeLeft(fraction: done))")
+    } else {
+      line.finish(text)
+    }
+  }
+
+  /// Says what is kept of a run that was ended before its time, and how to go on.
+  func interrupted(_ error: TrainingInterrupted) {
+    if let path = error.checkpoint {
+      line.finish(
+        "interrupted: all is kept; go on by: sentiment train-embeddings --resume \(path)")
+    } else {
+      line.finish("interrupted: nothing is kept; with --checkpoint FILE one could go on")
     }
   }
 
   func finish(_ embeddings: PretrainedEmbeddings, output: String) {
     let vectors = embeddings.vectors
+    if let reason = embeddings.provenance.stopReason {
+      line.finish(
+        "stopped   after \(embeddings.provenance.epochLosses.count) epochs: \(reason.rawValue)")
+    }
     line.finish(
       "wrote     \(output): \(vectors.vocabulary.count.grouped) words × \(vectors.dimension),"
         + " \(whole.seconds.fixed(1)) s in all")

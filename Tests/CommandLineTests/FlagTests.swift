@@ -25,6 +25,8 @@ struct FlagTests {
     ("--subsample", ["-0.1", "1.1", "nan", "inf"], "0 to 1"),
     ("--epochs", ["0", "100001"], "1 to 100000"),
     ("--learning-rate", ["0", "1.5", "nan", "-1"], "more than 0, up to 1"),
+    ("--held-out", ["0", "0.6", "nan"], "more than 0, up to 0.5"),
+    ("--checkpoint-every", ["-1", "nan", "1e7"], "0 to 1000000 minutes"),
     ("--threads", ["0", "257"], "1 to 256"),
     ("--language", ["xx", "EN"], "auto, de, en, es, fr, zh"),
   ])

@@ -41,9 +41,15 @@ enum Program {
   /// Starts the program, to talk with it while it runs.
   ///
   /// `swift test` ignores SIGINT, and what it starts inherits that; a person's shell doesn't.
-  static func start(_ arguments: String..., in folder: String? = nil) throws -> RunningProgram {
+  static func start(
+    _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil
+  ) throws -> RunningProgram {
     try RunningProgram(
-      "/usr/bin/env", ["--default-signal=INT", path] + arguments, input: nil, environment: [:],
-      folder: folder)
+      "/usr/bin/env", ["--default-signal=INT", path] + arguments, input: nil,
+      environment: environment, folder: folder)
+  }
+
+  static func start(_ arguments: String..., in folder: String? = nil) throws -> RunningProgram {
+    try start(arguments, in: folder)
   }
 }

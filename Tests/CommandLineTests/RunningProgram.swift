@@ -44,7 +44,9 @@ final class RunningProgram {
 
   func closeInput() throws { try inputPipe?.fileHandleForWriting.close() }
 
-  func interrupt() { kill(process.processIdentifier, SIGINT) }
+  func interrupt() { send(SIGINT) }
+
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
   /// Waits until standard output has so many lines, and gives what it has.
   func output(lines count: Int) throws -> String {

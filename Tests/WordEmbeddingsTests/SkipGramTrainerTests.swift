@@ -41,7 +41,8 @@ import WordEmbeddings
     var configuration = SkipGramConfiguration()
     configuration.dimension = 20
     configuration.subsamplingThreshold = 0
-    let (vectors, losses) = try SkipGramTrainer(configuration).train(corpus, vocabulary: vocabulary)
+    let outcome = try SkipGramTrainer(configuration).train(corpus, vocabulary: vocabulary)
+    let (vectors, losses) = (outcome.vectors, outcome.epochLosses)
     #expect(losses.count == 5)
     #expect(losses.last! < losses.first! * 0.9)
     for word in 0..<vocabulary.count {
@@ -69,8 +70,9 @@ import WordEmbeddings
     ).encoded(minimumCount: 1, stopWords: .none)
     var configuration = SkipGramConfiguration()
     configuration.subsamplingThreshold = 0
-    let (vectors, losses) = try SkipGramTrainer(configuration, threads: 2)
+    let outcome = try SkipGramTrainer(configuration, threads: 2)
       .train(corpus, vocabulary: vocabulary)
+    let (vectors, losses) = (outcome.vectors, outcome.epochLosses)
     let largest = (0..<vocabulary.count).flatMap { vectors.input[$0] }.map(abs).max()!
     #expect(largest < 10)
     // What vectors of zero have: log 2 for the pair and for each of five noise words.

@@ -24,7 +24,7 @@ package struct OutputFile: ~Copyable {
   /// - Throws: `FileError` when the folder is missing or can't be written to.
   package init(path: String) throws(FileError) {
     let opened = try Self.open(path)
-    self.path = path
+    self.path = path == Self.standardOutput ? "standard output" : path
     target = opened.target
     descriptor = opened.descriptor
     temporaryPath = opened.temporaryPath
@@ -41,6 +41,36 @@ package struct OutputFile: ~Copyable {
   /// Finds out whether a file can be written there, before hours of work are spent on it.
   package static func check(_ path: String) throws(FileError) {
     _ = try OutputFile(path: path)
+  }
+
+  /// The path that stands for standard output.
+  private static let standardOutput = "-"
+
+  /// Whether the path names a regular file, or none yet.
+  package static func isReplaceable(_ path: String) -> Bool {
+    var status = stat()
+    guard path != standardOutput else { return false }
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// The room for a file.
+  ///
+  /// - Returns: bytes; `nil` when the system doesn't say.
+  package static func space(
+    at path: String
+  ) -> (fileSystem: UInt64, free: Int, largestFile: Int)? {
+    var system = statvfs()
+    var status = stat()
+    var limit = rlimit()
+    let folder = folder(of: resolved(path))
+    guard statvfs(folder, &system) == 0, stat(folder, &status) == 0,
+      getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
+    else { return nil }
+    let free = UInt64(system.f_bavail).multipliedReportingOverflow(by: UInt64(system.f_frsize))
+    return (
+      UInt64(status.st_dev), free.overflow ? .max : Int(clamping: free.partialValue),
+      Int(clamping: limit.rlim_cur)
+    )
   }
 
   package mutating func write(_ text: String) throws { try write(Array(text.utf8)) }
@@ -93,6 +123,11 @@ package struct OutputFile: ~Copyable {
   ) {
     guard !path.isEmpty else {
       throw FileError(file: "output", problem: "its name is empty", remedy: "name a file")
+    }
+    if path == standardOutput {
+      let descriptor = dup(STDOUT_FILENO)
+      guard descriptor >= 0 else { throw FileError.system(errno, file: "standard output") }
+      return (path, descriptor, "", false, true)
     }
     var status = stat()
     let exists = stat(path, &status) == 0

@@ -8,11 +8,16 @@ public struct SkipGramConfiguration: Sendable, Codable, Equatable {
   public var negativeSamples = 5
   /// Words with a larger share of the corpus than this are thinned out; 0 keeps all.
   public var subsamplingThreshold = 1e-3
-  /// Passes over the corpus.
+  /// Passes over the corpus; with ``earlyStopping`` the largest number of them.
   public var epochs = 5
   /// The starting learning rate; it falls linearly to a ten-thousandth of itself.
   public var learningRate = 0.025
   public var seed: UInt64 = 1
+  /// The share of the documents that aren't trained on, but give a loss after each epoch; `nil` for
+  /// none.
+  public var heldOutShare: Double?
+  /// The rule by which training ends before ``epochs``; it needs a ``heldOutShare``.
+  public var earlyStopping: EarlyStopping?
 
   public init() {}
 

@@ -23,12 +23,34 @@ public struct SkipGramTrainer: Sendable {
   public struct Progress: Sendable {
     /// From 1.
     public let epoch: Int
-    /// The share of all work that is done, in `[0, 1]`.
+    /// All epochs; those that are sure as long as the end isn't known.
+    public let epochs: Int
+    /// The share of these epochs' work that is done, in `[0, 1]`.
     public let fraction: Double
     /// Words trained on so far, over all epochs, before subsampling.
     public let wordCount: Int
     /// The mean loss of a pair of word and context word with its noise words, of late.
     public let loss: Double
+    /// Whether this was the epoch's last batch.
+    public let endsEpoch: Bool
+    /// Valid until the call returns.
+    public let state: TrainingState
+  }
+
+  /// What comes of training.
+  public struct Outcome: Sendable {
+    let vocabulary: Vocabulary
+    public let state: TrainingState
+    public let stopReason: EarlyStopping.Reason
+
+    /// Both matrices, `[vocabulary × dimension]` each.
+    public var vectors: WordVectors {
+      WordVectors(vocabulary: vocabulary, input: state.input, output: state.output)
+    }
+    /// The mean loss of a pair in each epoch.
+    public var epochLosses: [Double] { state.position.epochLosses }
+    /// The same on the held-out documents, after each epoch; empty when none were held out.
+    public var heldOutLosses: [Double] { state.position.heldOutLosses }
   }
 
   /// - Parameter threads: how many threads train; the result doesn't depend on it.
@@ -41,42 +63,105 @@ public struct SkipGramTrainer: Sendable {
   ///
   /// - Parameters:
   ///   - corpus: the text as ids of `vocabulary`.
-  ///   - progress: called after each batch, some thousand words.
-  /// - Throws: ``TrainingDiverged`` when a learning rate that is too high has spoilt the vectors.
-  /// - Returns: both matrices, `[vocabulary × dimension]` each, with the mean loss of each epoch.
+  ///   - start: where to go on from; its matrix is trained on. With `nil` training begins anew.
+  ///   - progress: called after each batch, some thousand words; what it throws ends training.
+  /// - Throws: ``TrainingDiverged`` when a learning rate that is too high has spoilt the vectors;
+  ///   `FileError` when the corpus is too small to hold documents out.
   public func train(
-    _ corpus: EncodedCorpus, vocabulary: Vocabulary, progress: (Progress) -> Void = { _ in }
-  ) throws(TrainingDiverged) -> (vectors: WordVectors, epochLosses: [Double]) {
+    _ corpus: EncodedCorpus, vocabulary: Vocabulary, from start: TrainingState? = nil,
+    progress: (Progress) throws -> Void = { _ in }
+  ) throws -> Outcome {
+    try train(corpus, vocabulary: vocabulary, from: start, anchors: nil, progress: progress)
+  }
+
+  /// - Parameter anchors: rows that are to stay where they were.
+  package func train(
+    _ corpus: EncodedCorpus, vocabulary: Vocabulary, from start: TrainingState?,
+    anchors: AnchoredRows?, progress: (Progress) throws -> Void
+  ) throws -> Outcome {
+    let (corpus, heldOut) = try split(corpus)
+    let heldOutLoss = heldOut.map {
+      HeldOutLoss($0, vocabulary: vocabulary, configuration: configuration)
+    }
     let plan = TrainingPlan(corpus, vocabulary: vocabulary, configuration: configuration)
-    let matrix = initialMatrix(plan)
-    let run = TrainingRun(plan, matrix: matrix, threads: threads)
-    var losses: [Double] = []
-    for epoch in 0..<configuration.epochs {
-      var sum = 0.0
-      var pairs = 0.0
-      for batch in 0..<plan.batchCount {
-        let loss = run.trainBatch { stretch in
-          learningRate(done: plan.fraction(stretch.index, epoch: stretch.epoch))
-        }
+    let matrix = start?.matrix ?? initialMatrix(plan)
+    var position = start?.position ?? TrainingPosition()
+    try check(position, plan)
+    let run = TrainingRun(
+      plan, matrix: matrix, batch: position.batch, anchors: anchors, threads: threads)
+    while true {
+      if let reason = reasonToStop(position) {
+        guard matrix.isFinite else { throw diverged }
+        return Outcome(
+          vocabulary: vocabulary, state: TrainingState(matrix: matrix, position: position),
+          stopReason: reason)
+      }
+      let epoch = position.epochLosses.count
+      let cycle = cycle(of: epoch)
+      let schedule = LearningRateSchedule(
+        start: configuration.learningRate, epochs: cycle, stretchCount: plan.stretchCount)
+      while position.batch < (epoch + 1) * plan.batchCount {
+        let batch = position.batch
+        let loss = run.trainBatch { schedule.rate(stretch: $0.index, epoch: $0.epoch) }
         if batch % Self.batchesBetweenForgetting == 0 {
           corpus.forget(first: plan.stretches(of: batch).lowerBound * TrainingPlan.stretchLength)
         }
-        sum += loss.sum
-        pairs += loss.pairs
-        let fraction = plan.fraction(plan.stretches(of: batch).upperBound, epoch: epoch)
-        progress(
+        position.endBatch(loss)
+        let meanLoss = position.loss
+        let endsEpoch = position.batch == (epoch + 1) * plan.batchCount
+        if endsEpoch { position.endEpoch(heldOutLoss: heldOutLoss?.measure(matrix, threads)) }
+        guard position.isFinite else { throw diverged }
+        let fraction = plan.fraction(batches: position.batch, epochs: cycle.upperBound)
+        try progress(
           Progress(
-            epoch: epoch + 1, fraction: fraction,
-            wordCount: Int(fraction * Double(corpus.tokenCount * configuration.epochs)),
-            loss: pairs > 0 ? sum / pairs : 0))
+            epoch: epoch + 1, epochs: cycle.upperBound, fraction: fraction,
+            wordCount: Int(fraction * Double(corpus.tokenCount * cycle.upperBound)), loss: meanLoss,
+            endsEpoch: endsEpoch, state: TrainingState(matrix: matrix, position: position)))
       }
-      losses.append(pairs > 0 ? sum / pairs : 0)
     }
-    guard matrix.isFinite else { throw TrainingDiverged(learningRate: configuration.learningRate) }
-    let count = vocabulary.count
-    let vectors = WordVectors(
-      vocabulary: vocabulary, input: matrix.rows(0..<count), output: matrix.rows(count..<2 * count))
-    return (vectors, losses)
+  }
+
+  /// - Throws: `FileError` when no run over this corpus comes to the position.
+  private func check(_ position: TrainingPosition, _ plan: TrainingPlan) throws(FileError) {
+    let done = position.epochLosses.count
+    let heldOut = configuration.heldOutShare == nil ? 0 : done
+    guard position.isFinite, done <= configuration.epochs, position.heldOutLosses.count == heldOut,
+      position.batch >= done * plan.batchCount, position.batch < (done + 1) * plan.batchCount
+    else {
+      throw FileError(
+        file: "checkpoint", problem: "it names a place that isn't in the text",
+        remedy: "use an older copy of it, or begin anew without --resume")
+    }
+  }
+
+  private var diverged: TrainingDiverged {
+    TrainingDiverged(learningRate: configuration.learningRate)
+  }
+
+  private func split(
+    _ corpus: EncodedCorpus
+  ) throws(FileError) -> (training: EncodedCorpus, heldOut: EncodedCorpus?) {
+    guard let share = configuration.heldOutShare else { return (corpus, nil) }
+    let documents = HeldOutDocuments(
+      share: share, generator: SeededGenerator(seed: configuration.seed))
+    return try documents.split(corpus)
+  }
+
+  /// Whether and why training is done.
+  private func reasonToStop(_ position: TrainingPosition) -> EarlyStopping.Reason? {
+    guard let rule = configuration.earlyStopping else {
+      return position.epochLosses.count < configuration.epochs ? nil : .epochs
+    }
+    return rule.reasonToStop(
+      losses: position.heldOutLosses,
+      untrained: EarlyStopping.untrainedLoss(negativeSamples: configuration.negativeSamples),
+      maximum: configuration.epochs)
+  }
+
+  /// The epochs over which the learning rate falls, among which is this one.
+  private func cycle(of epoch: Int) -> Range<Int> {
+    configuration.earlyStopping == nil
+      ? 0..<configuration.epochs : EarlyStopping.cycle(of: epoch)
   }
 
   /// Some two megabytes of ids: often enough to save memory, too seldom to cost time.
@@ -93,11 +178,5 @@ public struct SkipGramTrainer: Sendable {
       }
     }
     return matrix
-  }
-
-  /// Falls linearly with the share of the work that is done.
-  private func learningRate(done: Double) -> Float {
-    let share = max(1 - done, SkipGramConfiguration.finalLearningRateShare)
-    return Float(configuration.learningRate * share)
   }
 }

@@ -31,6 +31,7 @@ struct TrainingPlan: Sendable {
   let dimension: Int
   let window: Int
   let negativeSamples: Int
+  /// At most.
   let epochs: Int
   let noise: NoiseDistribution
   /// A word is kept when 32 random bits are at most this.
@@ -82,9 +83,11 @@ struct TrainingPlan: Sendable {
     return start..<min(start + batchSize, stretchCount)
   }
 
-  /// The share of all work that is done when a stretch begins.
-  func fraction(_ stretch: Int, epoch: Int) -> Double {
-    Double(epoch * stretchCount + stretch) / Double(epochs * stretchCount)
+  /// The share of all work that is done after so many batches, when there are so many epochs.
+  func fraction(batches: Int, epochs: Int) -> Double {
+    let (epoch, batch) = batches.quotientAndRemainder(dividingBy: batchCount)
+    let stretches = epoch * stretchCount + min(batch * batchSize, stretchCount)
+    return Double(stretches) / Double(epochs * stretchCount)
   }
 
   /// Noise words that one stretch can need.

@@ -7,26 +7,37 @@ import Synchronization
 ///
 /// 1. this batch's stretches are trained, and the next batch's are drawn;
 /// 2. this batch's shared rows are merged, and the next batch's are linked.
+///
+/// Between two batches the matrix and the batch's number are all there is to know.
 final class TrainingRun {
   private let plan: TrainingPlan
   private let matrix: EmbeddingMatrix
   private let drawers: [StretchDrawer]
   private let trainers: [StretchTrainer]
   private let shared: SharedRows
+  private let anchors: AnchoredRows?
   /// The batch that is trained, and the next one.
   private var current: ArraySlice<Stretch> = []
   private var next: ArraySlice<Stretch> = []
   private let stretches: [[Stretch]]
-  private var batch = 0
+  private var batch: Int
 
-  init(_ plan: TrainingPlan, matrix: EmbeddingMatrix, threads: Int) {
+  /// - Parameters:
+  ///   - batch: the batch to begin with, counted over all epochs.
+  ///   - anchors: rows that each batch's end pulls back.
+  init(
+    _ plan: TrainingPlan, matrix: EmbeddingMatrix, batch: Int = 0, anchors: AnchoredRows? = nil,
+    threads: Int
+  ) {
     self.plan = plan
     self.matrix = matrix
+    self.batch = batch
+    self.anchors = anchors
     drawers = (0..<threads).map { _ in StretchDrawer(plan) }
     trainers = (0..<threads).map { _ in StretchTrainer(plan) }
     shared = SharedRows(plan, stride: matrix.stride, threads: threads)
     stretches = (0..<2).map { _ in (0..<plan.batchSize).map { _ in Stretch(plan) } }
-    next = stretches[0][..<plan.stretches(of: 0).count]
+    next = stretches[batch % 2][..<plan.stretches(of: batch).count]
     runPhase { _ in 0.0 }
     link()
   }
@@ -42,6 +53,10 @@ final class TrainingRun {
     next = stretches[batch % 2][..<plan.stretches(of: batch).count]
     runPhase(learningRate)
     link()
+    if let anchors {
+      let (current, matrix, threads) = (current, matrix, trainers.count)
+      inParallel { anchors.pull(matrix, rowsOf: current, thread: $0, of: threads) }
+    }
     var loss = (sum: 0.0, pairs: 0.0)
     for stretch in current {
       let part = stretch.takeLoss()

@@ -1,0 +1,114 @@
+import TextProcessing
+import WordEmbeddings
+
+/// A pre-training that isn't at its end, as a file: one can go on from it as if nothing had
+/// happened.
+///
+/// It holds both matrices, the vocabulary, the place in the corpus and all settings, and the corpus
+/// by its digest only: going on reads the text again.
+public struct Checkpoint: Sendable {
+  /// How the run was asked for, in words of the one who asked: a command's arguments and the folder
+  /// that their paths start from.
+  public struct Request: Sendable, Codable, Equatable {
+    public var arguments: [String]
+    public var folder: String
+
+    public init(arguments: [String], folder: String) {
+      self.arguments = arguments
+      self.folder = folder
+    }
+  }
+
+  public let request: Request
+  let state: TrainingState
+  let vocabulary: Vocabulary
+  let settings: TextSettings
+  /// What was read, and by which settings; its losses are in the state.
+  let provenance: PretrainedEmbeddings.Provenance
+
+  /// What the metadata hold besides the text's settings.
+  private struct Progress: Codable {
+    var request: Request
+    var position: TrainingPosition
+    var provenance: PretrainedEmbeddings.Provenance
+  }
+
+  private static let format = "sentiment-checkpoint"
+  private static let version = "1"
+  private static let key = "checkpoint"
+
+  init(
+    request: Request, state: TrainingState, vocabulary: Vocabulary, settings: TextSettings,
+    provenance: PretrainedEmbeddings.Provenance
+  ) {
+    self.request = request
+    self.state = state
+    self.vocabulary = vocabulary
+    self.settings = settings
+    self.provenance = provenance
+  }
+
+  /// The epoch under way, from 1.
+  public var epoch: Int { state.position.epochLosses.count + 1 }
+
+  /// - Throws: `FileError` when the file can't be written; then an older one is still there.
+  public func write(to path: String) throws {
+    var metadata = settings.metadata
+    metadata["format"] = Self.format
+    metadata["format_version"] = Self.version
+    metadata[Self.key] = try JSONText.encode(
+      Progress(request: request, position: state.position, provenance: provenance))
+    let vectors = WordVectors(vocabulary: vocabulary, input: state.input, output: state.output)
+    try Safetensors.write(
+      vectors.safetensorsContents(keepsOutput: true), metadata: metadata, to: path)
+  }
+
+  /// - Throws: `FileError` when the file can't be read, isn't sound, or is no checkpoint.
+  public init(contentsOf path: String) throws(FileError) {
+    let file = try Safetensors(path: path)
+    guard file.metadata["format"] == Self.format else {
+      throw FileError(
+        file: path, problem: "not a checkpoint",
+        remedy: "give a file that `sentiment train-embeddings --checkpoint` wrote")
+    }
+    guard file.metadata["format_version"] == Self.version else {
+      throw FileError(
+        file: path, problem: "a checkpoint of another version of this program",
+        remedy: "use the version of the program that wrote it")
+    }
+    let vectors = try WordVectors(file)
+    guard let output = vectors.output,
+      let progress = JSONText.decode(Progress.self, from: file.metadata[Self.key] ?? ""),
+      progress.provenance.configuration.dimension == vectors.dimension
+    else { throw Safetensors.damaged(path, "it doesn't say how far training had come") }
+    self.init(
+      request: progress.request,
+      state: TrainingState(
+        input: vectors.input, output: output, position: progress.position),
+      vocabulary: vectors.vocabulary,
+      settings: try TextSettings(metadata: file.metadata, path: path),
+      provenance: progress.provenance)
+  }
+
+  /// Finds out whether a run can go on from here.
+  ///
+  /// - Throws: `FileError` that names the text that isn't what it was.
+  func check(
+    corpora: [PretrainedEmbeddings.Provenance.Corpus], vocabulary: Vocabulary,
+    configuration: SkipGramConfiguration
+  ) throws(FileError) {
+    for (now, before) in zip(corpora, provenance.corpora) where now.digest != before.digest {
+      throw FileError(
+        file: now.name, problem: "its content has changed since the checkpoint was written",
+        remedy: "bring the older text back, or begin anew without --resume")
+    }
+    guard corpora.count == provenance.corpora.count, configuration == provenance.configuration,
+      vocabulary.bytes == self.vocabulary.bytes, vocabulary.counts == self.vocabulary.counts
+    else {
+      throw FileError(
+        file: corpora.map(\.name).joined(separator: ", "),
+        problem: "text or settings aren't those that the checkpoint was written with",
+        remedy: "use the program's version that wrote it, or begin anew without --resume")
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// Rows that are to stay near where they were before training: those of the words that a model knew
+/// already.
+///
+/// After each batch every such row `m` that the batch has used is pulled back to its old place `a`
+/// by a share `λ` of the way, `m ← m + λ (a − m)`. With `λ` = 1 the rows don't move.
+///
+/// Each thread owns a class of rows, hence `@unchecked Sendable`.
+package final class AnchoredRows: @unchecked Sendable {
+  /// The old places, `[2 · vocabulary × dimension]`.
+  private let places: EmbeddingMatrix
+  /// Whether each word of the vocabulary is anchored.
+  private let isAnchored: [Bool]
+  /// `λ`.
+  private let strength: Float
+  /// Whether the pull has met a row before, so that a row that several stretches use is pulled once.
+  private let isPulled: UnsafeMutablePointer<Bool>
+
+  package init(places: EmbeddingMatrix, isAnchored: [Bool], strength: Double) {
+    self.places = places
+    self.isAnchored = isAnchored
+    self.strength = Float(strength)
+    isPulled = .allocate(capacity: places.rowCount)
+    isPulled.initialize(repeating: false, count: places.rowCount)
+  }
+
+  deinit { isPulled.deallocate() }
+
+  /// Pulls those rows back that some stretches have used, and that are of this thread's class.
+  func pull(
+    _ matrix: EmbeddingMatrix, rowsOf stretches: ArraySlice<Stretch>, thread: Int, of threads: Int
+  ) {
+    for stretch in stretches {
+      for index in 0..<stretch.rowCount {
+        let row = Int(stretch.rows[index])
+        guard row % threads == thread, isAnchored[row % isAnchored.count], !isPulled[row] else {
+          continue
+        }
+        isPulled[row] = true
+        let (vector, place) = (matrix.row(row), places.row(row))
+        for column in 0..<matrix.dimension {
+          vector[column] += strength * (place[column] - vector[column])
+        }
+      }
+    }
+    for stretch in stretches {
+      for index in 0..<stretch.rowCount {
+        let row = Int(stretch.rows[index])
+        if row % threads == thread { isPulled[row] = false }
+      }
+    }
+  }
+}
