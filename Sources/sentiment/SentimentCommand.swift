@@ -11,6 +11,6 @@ struct SentimentCommand: ParsableCommand {
       """,
     subcommands: [
       TrainEmbeddings.self, EvaluateEmbeddings.self, TrainClassifier.self, Classify.self,
-      ExperimentCommand.self,
+      Neighbors.self, Analogy.self, Similarity.self, Convert.self, ExperimentCommand.self,
     ])
 }

@@ -75,8 +75,9 @@ struct TrainEmbeddings: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Format of the output: safetensors, word2vec-text or word2vec-binary.", valueName: "format"))
-  var format: PretrainedEmbeddings.Format = .safetensors
+      "Format of the output: safetensors, word2vec-text, word2vec-binary or glove.",
+      valueName: "format"))
+  var format: VectorFormat = .safetensors
 
   func validate() throws {
     try require(dimension.map { 1...10_000 ~= $0 }, "--dimension takes 1 to 10000")
@@ -132,7 +133,18 @@ struct TrainEmbeddings: ParsableCommand {
 }
 
 extension TokenizerKind: ExpressibleByArgument {}
-extension PretrainedEmbeddings.Format: ExpressibleByArgument {}
+
+extension VectorFormat: ExpressibleByArgument {
+  /// Only what can be written can be asked for.
+  public init?(argument: String) {
+    guard let format = VectorFormat(rawValue: argument), Self.writable.contains(format) else {
+      return nil
+    }
+    self = format
+  }
+
+  public static var allValueStrings: [String] { writable.map(\.rawValue) }
+}
 
 /// The processors that this process may run on.
 enum ProcessorCount {
