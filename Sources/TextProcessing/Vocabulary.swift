@@ -66,6 +66,16 @@ public struct Vocabulary: Sendable {
     table.withWord(id) { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// The same for bytes where they lie.
+  package func id(of word: UnsafeBufferPointer<UInt8>) -> Int? { table.find(word) }
+
+  /// The bytes of the word with this id as they are, valid during the call.
+  package func withBytes<Result>(
+    of id: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    try table.withWord(id, body)
+  }
+
   /// All words in order of their ids.
   public var words: [String] { (0..<count).map(word) }
 

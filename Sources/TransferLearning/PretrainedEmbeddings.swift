@@ -7,8 +7,10 @@ import WordEmbeddings
 public struct PretrainedEmbeddings: Sendable {
   public let vectors: WordVectors
   public let settings: TextSettings
-  /// What was read, for the model card.
-  public let provenance: Provenance
+  /// What was read, for the model card; `nil` when another program trained the vectors.
+  public let provenance: Provenance?
+  /// Where vectors of another program come from; `nil` when this one trained them.
+  public let origin: Origin?
 
   /// From what and how vectors were trained.
   public struct Provenance: Sendable, Codable, Equatable {
@@ -37,54 +39,56 @@ public struct PretrainedEmbeddings: Sendable {
     public internal(set) var stopReason: EarlyStopping.Reason?
   }
 
+  /// The file that vectors of another program were read from.
+  public struct Origin: Sendable, Codable, Equatable {
+    public let file: String
+    public let format: VectorFormat
+  }
+
   static let format = "sentiment"
   static let version = "1"
   private static let provenanceKey = "pretraining"
+  private static let originKey = "origin"
 
   var metadata: [String: String] {
     get throws {
       var metadata = settings.metadata
       metadata["format"] = Self.format
       metadata["format_version"] = Self.version
-      metadata["seed"] = String(provenance.configuration.seed)
-      metadata[Self.provenanceKey] = try JSONText.encode(provenance)
+      if let provenance {
+        metadata["seed"] = String(provenance.configuration.seed)
+        metadata[Self.provenanceKey] = try JSONText.encode(provenance)
+      }
+      if let origin { metadata[Self.originKey] = try JSONText.encode(origin) }
       return metadata
     }
   }
 
-  /// The file formats that vectors can be written in.
-  public enum Format: String, Sendable, CaseIterable {
-    /// All there is; the only format that training can go on from.
-    case safetensors
-    case word2VecText = "word2vec-text"
-    case word2VecBinary = "word2vec-binary"
-
-    /// How large a file with so many words gets, about and rather less.
-    public func byteCount(_ wordCount: Int, dimension: Int) -> Int {
-      switch self {
-      case .safetensors: wordCount * (2 * dimension * 4 + 16)
-      // The shortest text of a typical number, as `0.01234567`, is longer than that.
-      case .word2VecText: wordCount * dimension * 8
-      case .word2VecBinary: wordCount * dimension * 4
-      }
-    }
-  }
-
   /// - Throws: `FileError` when the file can't be written; then nothing has changed.
-  public func write(to path: String, format: Format = .safetensors) throws {
-    switch format {
-    case .safetensors:
-      try Safetensors.write(
-        vectors.safetensorsContents(keepsOutput: true), metadata: try metadata, to: path)
-    case .word2VecText: try vectors.writeWord2VecText(to: path)
-    case .word2VecBinary: try vectors.writeWord2VecBinary(to: path)
-    }
+  public func write(to path: String, format: VectorFormat = .safetensors) throws {
+    try vectors.write(to: path, format: format, metadata: try metadata)
   }
 
   public init(vectors: WordVectors, settings: TextSettings, provenance: Provenance) {
     self.vectors = vectors
     self.settings = settings
     self.provenance = provenance
+    origin = nil
+  }
+
+  /// Vectors that another program trained.
+  public init(vectors: WordVectors, settings: TextSettings, origin: Origin) {
+    self.vectors = vectors
+    self.settings = settings
+    provenance = nil
+    self.origin = origin
+  }
+
+  /// The same with other vectors, made from these.
+  init(_ embeddings: PretrainedEmbeddings, vectors: WordVectors) {
+    self.vectors = vectors
+    settings = embeddings.settings
+    (provenance, origin) = (embeddings.provenance, embeddings.origin)
   }
 
   /// - Throws: `FileError` when the file can't be read or isn't sound.
@@ -106,12 +110,20 @@ public struct PretrainedEmbeddings: Sendable {
           + " this program reads \(Self.version)",
         remedy: "use the version of the program that wrote it")
     }
-    guard
-      let provenance = JSONText.decode(
-        Provenance.self, from: file.metadata[Self.provenanceKey] ?? "")
-    else { throw Safetensors.damaged(path, "its metadata don't say how it was trained") }
-    self.init(
-      vectors: try WordVectors(file),
-      settings: try TextSettings(metadata: file.metadata, path: path), provenance: provenance)
+    vectors = try WordVectors(file)
+    settings = try TextSettings(metadata: file.metadata, path: path)
+    provenance = JSONText.decode(Provenance.self, from: file.metadata[Self.provenanceKey] ?? "")
+    origin = JSONText.decode(Origin.self, from: file.metadata[Self.originKey] ?? "")
+    guard (provenance == nil) != (origin == nil) else {
+      throw Safetensors.damaged(path, "its metadata don't say how it was trained")
+    }
+  }
+
+  /// The same vectors without those of n-grams, which take the most room by far.
+  public var withoutSubwords: PretrainedEmbeddings {
+    PretrainedEmbeddings(
+      self,
+      vectors: WordVectors(
+        vocabulary: vectors.vocabulary, input: vectors.input, output: vectors.output))
   }
 }

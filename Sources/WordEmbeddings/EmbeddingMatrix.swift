@@ -26,6 +26,16 @@ public struct EmbeddingMatrix: @unchecked Sendable {
     owner = memory
   }
 
+  /// A matrix whose numbers are what the memory held; each row must be written before it is read.
+  package init(uninitializedRowCount rowCount: Int, dimension: Int) {
+    self.rowCount = rowCount
+    self.dimension = dimension
+    stride = dimension
+    let memory = AlignedMemory(floatCount: rowCount * stride, isZeroed: false)
+    base = memory.floats
+    owner = memory
+  }
+
   /// A matrix of rows that are given as lists, all of the same length.
   public init(rows: [[Float]]) {
     self.init(rowCount: rows.count, dimension: rows.first?.count ?? 0)
@@ -63,21 +73,38 @@ public struct EmbeddingMatrix: @unchecked Sendable {
 
   package func row(_ index: Int) -> UnsafeMutablePointer<Float> { base + index * stride }
 
-  /// Whether all numbers are finite.
-  public var isFinite: Bool {
-    (0..<rowCount).allSatisfy { row in
-      UnsafeBufferPointer(start: self.row(row), count: dimension).allSatisfy(\.isFinite)
-    }
+  /// One row's `dimension` numbers, valid as long as the matrix is held.
+  package func numbers(_ row: Int) -> UnsafeBufferPointer<Float> {
+    UnsafeBufferPointer(start: self.row(row), count: dimension)
   }
+
+  /// Whether all numbers are finite.
+  public var isFinite: Bool { firstUnsoundRow == nil }
+
+  /// The first row with a number that isn't finite.
+  package var firstUnsoundRow: Int? { (0..<rowCount).first { !numbers($0).areFinite } }
+
+  /// The path of the mapped file that the numbers lie in; `nil` when they are in memory.
+  package var file: String? { (owner as? MappedFile)?.path }
 
   /// A copy of one row, `dimension` numbers.
   public subscript(row: Int) -> [Float] {
     precondition(row >= 0 && row < rowCount, "row \(row) of \(rowCount)")
-    return Array(UnsafeBufferPointer(start: self.row(row), count: dimension))
+    return Array(numbers(row))
   }
 }
 
-/// An allocation of zeros on a 64-byte boundary.
+extension UnsafeBufferPointer<Float> {
+  /// Whether all numbers are finite: the largest of their magnitudes, compared as bits, is below
+  /// infinity's. A compiler turns this into vector instructions, and a test a number it can't.
+  package var areFinite: Bool {
+    var largest: UInt32 = 0
+    for number in self { largest = Swift.max(largest, number.bitPattern & 0x7FFF_FFFF) }
+    return largest < Float.infinity.bitPattern
+  }
+}
+
+/// An allocation on a 64-byte boundary.
 package final class AlignedMemory {
   package let floats: UnsafeMutablePointer<Float>
 
@@ -85,13 +112,17 @@ package final class AlignedMemory {
   /// pages of 4 KB each fetch would also miss the address cache.
   private static let hugePageSize = 2 << 20
 
-  package init(floatCount: Int) {
+  /// - Parameter isZeroed: whether the numbers are 0, or what the memory held.
+  package init(floatCount: Int, isZeroed: Bool = true) {
     let size = max(64, floatCount * MemoryLayout<Float>.stride)
     let isLarge = size >= Self.hugePageSize
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: size, alignment: isLarge ? Self.hugePageSize : 64)
     if isLarge { madvise(memory, size, MADV_HUGEPAGE) }
-    floats = memory.initializeMemory(as: Float.self, repeating: 0, count: size / 4)
+    floats =
+      isZeroed
+      ? memory.initializeMemory(as: Float.self, repeating: 0, count: size / 4)
+      : memory.bindMemory(to: Float.self, capacity: size / 4)
   }
 
   deinit { floats.deallocate() }

@@ -1,12 +1,13 @@
 import Glibc
 import TextProcessing
 import TransferLearning
+import WordEmbeddings
 
 /// One run of `train-embeddings`, from the texts to the file.
 struct EmbeddingsTraining {
   private let command: TrainEmbeddings
   private let output: String
-  private let format: PretrainedEmbeddings.Format
+  private let format: VectorFormat
   private var survival = Pretraining.Survival()
 
   private static let defaultMinutes = 10.0
@@ -89,7 +90,7 @@ struct EmbeddingsTraining {
     var files = [(path: output, byteCount: format.byteCount(wordCount, dimension: dimension))]
     if let plan = survival.plan {
       // While a checkpoint is written, the one before it is still there.
-      let size = PretrainedEmbeddings.Format.safetensors.byteCount(wordCount, dimension: dimension)
+      let size = VectorFormat.safetensors.byteCount(wordCount, dimension: dimension)
       files.append((plan.path, size))
       files.append((plan.path, size))
     }

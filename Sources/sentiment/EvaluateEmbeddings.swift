@@ -14,8 +14,8 @@ struct EvaluateEmbeddings: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       """
-      The vectors: safetensors as train-embeddings writes, or word2vec text or binary of any \
-      program.
+      The vectors: safetensors as train-embeddings writes, or word2vec, GloVe or fastText (.vec \
+      or .bin) of any program.
       """, valueName: "vectors"))
   var vectors: String
 
@@ -49,16 +49,10 @@ struct EvaluateEmbeddings: ParsableCommand {
 
   func run() throws {
     let file = try WordVectorsFile(contentsOf: vectors)
-    if file.duplicateCount > 0 {
-      StandardError.write(
-        "\(vectors): \(file.duplicateCount.grouped) words stand there again; the first row counts\n"
-      )
+    for line in FileRemarks.lines(file.duplicateCount, file.illFormedWordCount) {
+      StandardError.write(line + "\n")
     }
-    if file.illFormedWordCount > 0 {
-      StandardError.write(
-        "\(vectors): \(file.illFormedWordCount.grouped) words aren't well-formed UTF-8\n")
-    }
-    let evaluator = EmbeddingEvaluator(file.vectors, vocabularyLimit: restrictVocabulary)
+    let evaluator = try EmbeddingEvaluator(file.vectors, vocabularyLimit: restrictVocabulary)
     let report = EvaluationReport(
       vectors: .init(
         file: vectors, format: file.format, words: file.vectors.vocabulary.count,

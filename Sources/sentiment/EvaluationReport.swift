@@ -5,7 +5,7 @@ import WordEmbeddings
 struct EvaluationReport: Encodable {
   struct Vectors: Encodable {
     let file: String
-    let format: WordVectorsFile.Format
+    let format: VectorFormat
     let words: Int
     let dimension: Int
     /// Words that the evaluation takes for known.

@@ -12,7 +12,7 @@ struct SentimentCommand: ParsableCommand {
       """,
     subcommands: [
       TrainEmbeddings.self, EvaluateEmbeddings.self, TrainClassifier.self, Classify.self,
-      Evaluate.self,
+      Evaluate.self, Neighbors.self, Analogy.self, Similarity.self, Convert.self,
       ExperimentCommand.self,
     ])
 

@@ -3,6 +3,7 @@ import Classification
 import Glibc
 import TextProcessing
 import TransferLearning
+import WordEmbeddings
 
 struct TrainClassifier: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,8 +19,28 @@ struct TrainClassifier: ParsableCommand {
       "Labelled texts, a line each: label, tab, text; - is standard input.", valueName: "labelled"))
   var labelled: String
 
-  @Option(help: ArgumentHelp("Vectors that train-embeddings wrote.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      """
+      Vectors that train-embeddings wrote, or of another program: word2vec, GloVe or fastText \
+      (.vec or .bin).
+      """, valueName: "file"))
   var embeddings: String
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Of another program's vectors, the first words to keep; those of the labelled texts are kept \
+      too.
+      """, valueName: "words"))
+  var keepWords: Int = EmbeddingsImport.defaultWordCount
+
+  @Flag(
+    name: .customLong("no-subwords"),
+    help: """
+      Leave the vectors of n-grams out: a smaller model, in which unknown words have no vector.
+      """)
+  var leavesSubwordsOut = false
 
   @Option(help: ArgumentHelp("The model to write.", valueName: "file"))
   var output: String
@@ -52,12 +73,19 @@ struct TrainClassifier: ParsableCommand {
       throw ValidationError("--learning-rate takes more than 0, up to 1.")
     }
     guard 0...100 ~= weightDecay else { throw ValidationError("--weight-decay takes 0 to 100.") }
+    guard 0...1_000_000_000 ~= keepWords else {
+      throw ValidationError("--keep-words takes 0 to 1000000000.")
+    }
   }
 
   func run() throws {
     try Output.check(output)
-    let embeddings = try PretrainedEmbeddings(contentsOf: embeddings)
     let texts = try LabelledTextReader.read(labelled)
+    let source = try EmbeddingsImport(
+      contentsOf: embeddings,
+      keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts))
+    let embeddings =
+      leavesSubwordsOut ? source.embeddings.withoutSubwords : source.embeddings
     var configuration = ClassifierConfiguration()
     configuration.hiddenSize = hidden
     configuration.maximumEpochs = epochs
@@ -68,7 +96,20 @@ struct TrainClassifier: ParsableCommand {
     let name = labelled == "-" ? CorpusSource.standardInput.name : labelled
     let model = try Adapter(configuration).adapt(embeddings, to: texts, name: name)
     try model.write(to: output)
+    report(source)
     report(model, replaced: texts.reduce(0) { $0 + $1.replacedSequenceCount })
+  }
+
+  /// Says what was taken of another program's vectors.
+  private func report(_ source: EmbeddingsImport) {
+    guard let origin = source.embeddings.origin else { return }
+    let vectors = source.embeddings.vectors
+    let lines =
+      [
+        "kept      \(vectors.vocabularySize.grouped) words × \(vectors.dimension) of"
+          + " \(origin.file.onOneLine) (\(origin.format.rawValue))"
+      ] + FileRemarks.lines(source.duplicateCount, source.illFormedWordCount)
+    StandardError.write(lines.joined(separator: "\n") + "\n")
   }
 
   private func report(_ model: SentimentModel, replaced: Int) {

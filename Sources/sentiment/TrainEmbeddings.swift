@@ -90,9 +90,10 @@ struct TrainEmbeddings: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Format of the output: safetensors, word2vec-text or word2vec-binary. (default: safetensors)
+      Format of the output: safetensors, word2vec-text, word2vec-binary or glove. (default: \
+      safetensors)
       """, valueName: "format"))
-  var format: PretrainedEmbeddings.Format?
+  var format: VectorFormat?
 
   @Option(
     help: ArgumentHelp(
@@ -209,7 +210,18 @@ enum EpochChoice: ExpressibleByArgument {
 }
 
 extension TokenizerKind: ExpressibleByArgument {}
-extension PretrainedEmbeddings.Format: ExpressibleByArgument {}
+
+extension VectorFormat: ExpressibleByArgument {
+  /// Only what can be written can be asked for.
+  public init?(argument: String) {
+    guard let format = VectorFormat(rawValue: argument), Self.writable.contains(format) else {
+      return nil
+    }
+    self = format
+  }
+
+  public static var allValueStrings: [String] { writable.map(\.rawValue) }
+}
 
 /// The processors that this process may run on.
 enum ProcessorCount {

@@ -84,9 +84,9 @@ final class TrainingReport {
 
   func finish(_ embeddings: PretrainedEmbeddings, output: String) {
     let vectors = embeddings.vectors
-    if let reason = embeddings.provenance.stopReason {
+    if let provenance = embeddings.provenance, let reason = provenance.stopReason {
       line.finish(
-        "stopped   after \(embeddings.provenance.epochLosses.count) epochs: \(reason.rawValue)")
+        "stopped   after \(provenance.epochLosses.count) epochs: \(reason.rawValue)")
     }
     line.finish(
       "wrote     \(output): \(vectors.vocabulary.count.grouped) words × \(vectors.dimension),"

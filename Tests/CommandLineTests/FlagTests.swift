@@ -45,6 +45,7 @@ struct FlagTests {
     ("--batch-size", ["0", "65537"], "1 to 65536"),
     ("--learning-rate", ["0", "1.5", "nan"], "more than 0, up to 1"),
     ("--weight-decay", ["-1", "101", "nan"], "0 to 100"),
+    ("--keep-words", ["-1", "1000000001"], "0 to 1000000000"),
   ])
   func valuesOutsideTheRangeOfTrainClassifier(
     flag: String, values: [String], range: String
@@ -74,7 +75,7 @@ struct FlagTests {
     (["train-embeddings", "--output", "x", "--seed=-1"], "--seed"),
     (["train-embeddings", "--output", "x", "--epochs", "1.5"], "--epochs"),
     (["train-embeddings", "--output", "x", "--dimension", "99999999999999999999"], "--dimension"),
-    (["train-embeddings", "--output", "x", "--format", "glove"], "word2vec-text"),
+    (["train-embeddings", "--output", "x", "--format", "gensim"], "word2vec-text"),
     (["train-embeddings", "--output", "x", "--tokenizer", "words"], "whitespace"),
     (["train-embeddings"], "--output"),
     (["train-classifier", "--embeddings", "v", "--output", "x"], "<labelled>"),
@@ -82,6 +83,12 @@ struct FlagTests {
     (["classify", "text", "--input", "file"], "not both"),
     (["classify", "--json", "--explain", "text"], "not both"),
     (["classify", "--threads", "0"], "1 to 256"),
+    (["convert", "in", "out"], "--to"), (["convert", "in", "out.docx"], "--to"),
+    (["convert", "in", "out", "--to", "fasttext-bin"], "word2vec-binary"),
+    (["neighbors", "--embeddings", "v"], "<word>"), (["neighbors", "word"], "--embeddings"),
+    (["neighbors", "word", "--embeddings", "v", "-n", "0"], "--count takes 1 to 1000000"),
+    (["analogy", "a", "b", "--embeddings", "v"], "<c>"),
+    (["similarity", "a", "--embeddings", "v"], "<b>"),
     (["classify", "--colour"], "--colour"),
     (["evaluate", "labelled"], "--model"),
     (["evaluate", "labelled", "--model", "m", "--mistakes=-1"], "0 to 10000"),

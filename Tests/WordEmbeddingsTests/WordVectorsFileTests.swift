@@ -7,18 +7,10 @@ import WordEmbeddings
     vocabulary: Vocabulary(words: ["gut", "schön", "好"], counts: [9, 4, 4])!,
     input: EmbeddingMatrix(rows: [[1, -2.5], [0.1, 3e-9], [.pi, .leastNonzeroMagnitude]]))
 
-  @Test(arguments: [
-    WordVectorsFile.Format.safetensors, .word2VecText, .word2VecBinary,
-  ])
-  func whatIsWrittenIsRead(format: WordVectorsFile.Format) throws {
+  @Test(arguments: VectorFormat.writable)
+  func whatIsWrittenIsRead(format: VectorFormat) throws {
     try withTemporaryFile([]) { path in
-      switch format {
-      case .safetensors:
-        try Safetensors.write(
-          vectors.safetensorsContents(keepsOutput: false), metadata: [:], to: path)
-      case .word2VecText: try vectors.writeWord2VecText(to: path)
-      case .word2VecBinary: try vectors.writeWord2VecBinary(to: path)
-      }
+      try vectors.write(to: path, format: format)
       let file = try WordVectorsFile(contentsOf: path)
       #expect(file.format == format)
       #expect(file.vectors.vocabulary.words == ["gut", "schön", "好"])
@@ -46,7 +38,7 @@ import WordEmbeddings
     }
   }
 
-  private func check(_ bytes: [UInt8], _ format: WordVectorsFile.Format) throws {
+  private func check(_ bytes: [UInt8], _ format: VectorFormat) throws {
     let file = try withTemporaryFile(bytes) { try WordVectorsFile(contentsOf: $0) }
     #expect(file.format == format)
     #expect(file.vectors.vocabulary.words == ["a", "b"])
@@ -65,6 +57,56 @@ import WordEmbeddings
     #expect(file.duplicateCount == 1)
   }
 
+  /// GloVe's files have such words; what stands last on the line are the numbers.
+  @Test func wordsOfTextMayHaveSpaces() throws {
+    let text = ". . . 1 2\nat name@domain.com -3 0.4\nnon\u{A0}breaking 1 1\n"
+    for (header, format) in [("", VectorFormat.glove), ("3 2\n", .word2VecText)] {
+      // GloVe's dimension is that of the first line, which must be an ordinary one.
+      let lines = header.isEmpty ? "the 5 6\n" + text : text
+      let file = try withTemporaryFile((header + lines).utf8) {
+        try WordVectorsFile(contentsOf: $0)
+      }
+      #expect(file.format == format)
+      #expect(file.vectors.vector(for: ". . .") == [1, 2])
+      #expect(file.vectors.vector(for: "at name@domain.com") == [-3, 0.4])
+      #expect(file.vectors.vector(for: "non\u{A0}breaking") == [1, 1])
+    }
+  }
+
+  @Test(arguments: ["", " ", "a b", "a\nb", "a\tb"])
+  func wordsThatAFormatCannotHoldAreRefused(word: String) throws {
+    let vectors = WordVectors(
+      vocabulary: Vocabulary(words: ["a", word], counts: [1, 1])!,
+      input: EmbeddingMatrix(rows: [[1, 2], [3, 4]]))
+    for format in VectorFormat.writable {
+      try withTemporaryFile([]) { path in
+        if format == .safetensors {
+          try vectors.write(to: path, format: format)
+          #expect(try WordVectorsFile(contentsOf: path).vectors.vector(for: word) == [3, 4])
+        } else {
+          #expect(throws: FileError.self) { try vectors.write(to: path, format: format) }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: VectorFormat.writable)
+  func onlyTheChosenWordsAreKept(format: VectorFormat) throws {
+    try withTemporaryFile([]) { path in
+      try vectors.write(to: path, format: format)
+      let some = try WordVectorsFile(
+        contentsOf: path, keeping: WordSelection(firstCount: 1, others: ["好", "gut", "x"])
+      ).vectors
+      #expect(some.vocabulary.words == ["gut", "好"])
+      #expect(some.vector(for: "gut") == vectors.vector(for: "gut"))
+      #expect(some.vector(for: "好") == vectors.vector(for: "好"))
+      #expect(throws: FileError.self) {
+        try WordVectorsFile(
+          contentsOf: path, keeping: WordSelection(firstCount: 0, others: ["x"]))
+      }
+    }
+  }
+
   @Test func wordsThatAreNotUTF8AreKept() throws {
     let bytes = Array("2 2\n".utf8) + [0xFF, 0xC3] + Array(" 1 2\nb 3 4\n".utf8)
     let file = try withTemporaryFile(bytes) { try WordVectorsFile(contentsOf: $0) }
@@ -73,7 +115,9 @@ import WordEmbeddings
   }
 
   @Test(arguments: [
-    ("a 0.25 0.5\nb 0.25 0.5\n", 1), ("2\na 1 2\n", 1), ("2 -2\na 1 2\n", 1), ("2 2", 1),
+    ("a 0.25 0.5\nb 0.25\n", 2), ("a 0.25 0.5\nb 0.25 0.5 1\n", 2), ("a 0.25 0.5\nb 1 x\n", 2),
+    ("a 0.25 0.5\nb 0.25 0.5", 2), (" 0.25 0.5\n", 1), ("a b\n", 1), ("2\na 1 2\n", 1),
+    ("2 -2\na 1 2\n", 1), ("2 2", 1),
     ("0 2\n", 1), ("9223372036854775807 9223372036854775807\na 1\n", 1),
     ("1000000000 300\na 1 2\n", 1), ("2 2\n", 1),
     ("2 2\na 0.25 0.5\n\n\n\n\n\n", 3), ("3 2\na 0.25 0.5\nb 0.25 0.5\n", 4),
@@ -105,7 +149,15 @@ import WordEmbeddings
     try withTemporaryFile([]) { path in
       try Safetensors.write(
         bad.safetensorsContents(keepsOutput: false), metadata: [:], to: path)
-      #expect(throws: FileError.self) { try WordVectorsFile(contentsOf: path) }
+      let read = try WordVectorsFile(contentsOf: path).vectors
+      #expect(throws: FileError.self) { try read.checkNumbers() }
+      #expect(throws: FileError.self) { try read.neighbors(for: [1, 0], maximumCount: 1) }
+      #expect(throws: FileError.self) { try EmbeddingEvaluator(read) }
+      #expect(read.vector(for: "a") == nil)
+      #expect(read.distance(between: "a", and: "a") == nil)
+      for format in VectorFormat.writable where format != .safetensors {
+        #expect(throws: FileError.self) { try read.write(to: path + ".out", format: format) }
+      }
     }
   }
 

@@ -10,16 +10,21 @@ public struct EmbeddingEvaluator: Sendable {
   /// gensim's default.
   public static let defaultVocabularyLimit = 300_000
 
-  private let units: EmbeddingMatrix
+  private let rows: NearestRows
   private let index: CaseInsensitiveIndex
 
   /// - Parameter vocabularyLimit: how many words count as known, from the vocabulary's first on;
   ///   in the files of the usual trainers these are the most frequent.
+  /// - Throws: `FileError` when a word's vector isn't finite.
   public init(
     _ vectors: WordVectors, vocabularyLimit: Int = EmbeddingEvaluator.defaultVocabularyLimit
-  ) {
+  ) throws(FileError) {
     index = CaseInsensitiveIndex(vectors.vocabulary, limit: vocabularyLimit)
-    units = Self.units(of: vectors.input.rows(0..<index.wordCount))
+    let known = vectors.input.rows(0..<index.wordCount)
+    guard let rows = NearestRows(known) else {
+      throw vectors.unsoundVector(known.firstUnsoundRow ?? 0)
+    }
+    self.rows = rows
   }
 
   /// How many words count as known.
@@ -48,7 +53,7 @@ public struct EmbeddingEvaluator: Sendable {
         return
       }
       people.append(score)
-      cosines.append(cosine(Int(first), Int(second)))
+      cosines.append(rows.cosine(Int(first), Int(second)))
     }
     guard people.count + unknown > 0 else {
       throw FileError(
@@ -69,7 +74,7 @@ public struct EmbeddingEvaluator: Sendable {
   ///   first section.
   public func evaluateAnalogies(in path: String) throws -> AnalogyEvaluation {
     let file = try AnalogyQuestions(contentsOf: path, index: index)
-    let solver = AnalogySolver(units: units, representatives: index.representatives)
+    let solver = AnalogySolver(rows: rows, representatives: index.representatives)
     let sections = file.sections.map { section in
       AnalogyEvaluation.Score(
         name: section.name, correct: solver.correctCount(section.questions),
@@ -86,30 +91,9 @@ public struct EmbeddingEvaluator: Sendable {
       skippedLines: file.skippedLineCount)
   }
 
-  private func cosine(_ first: Int, _ second: Int) -> Double {
-    let (first, second) = (units.row(first), units.row(second))
-    return (0..<units.dimension).reduce(0) { $0 + Double(first[$1]) * Double(second[$1]) }
-  }
-
   private static func score(_ field: Substring) -> Double? {
     let words = field.split(whereSeparator: \.isWhitespace)
     guard words.count == 1, let score = Double(words[0]), score.isFinite else { return nil }
     return score
-  }
-
-  /// The vectors at length 1; a vector of zeros stays.
-  private static func units(of matrix: EmbeddingMatrix) -> EmbeddingMatrix {
-    let units = EmbeddingMatrix(rowCount: matrix.rowCount, dimension: matrix.dimension)
-    for row in 0..<matrix.rowCount {
-      let (numbers, unit) = (matrix.row(row), units.row(row))
-      var squares = 0.0
-      for column in 0..<matrix.dimension {
-        squares += Double(numbers[column]) * Double(numbers[column])
-      }
-      guard squares > 0 else { continue }
-      let scale = 1 / squares.squareRoot()
-      for column in 0..<matrix.dimension { unit[column] = Float(Double(numbers[column]) * scale) }
-    }
-    return units
   }
 }

@@ -44,6 +44,20 @@ package final class MappedFile: @unchecked Sendable {
     isMapped = false
   }
 
+  func expectSequentialReading() {
+    guard isMapped else { return }
+    madvise(UnsafeMutableRawPointer(mutating: bytes.baseAddress!), bytes.count, MADV_SEQUENTIAL)
+  }
+
+  /// Gives the pages of a range back, whose ends are multiples of a page; they come again from the
+  /// file when they are read.
+  func release(_ range: Range<Int>) {
+    guard isMapped else { return }
+    madvise(
+      UnsafeMutableRawPointer(mutating: bytes.baseAddress! + range.lowerBound), range.count,
+      MADV_DONTNEED)
+  }
+
   deinit {
     if isMapped { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress!), bytes.count) }
   }

@@ -112,21 +112,24 @@ package struct Safetensors: Sendable {
       throw Self.damaged(file.path, "tensor \(name) has the shape \(tensor.shape), not \(shape)")
     }
     let values = copy(tensor, as: Float.self)
-    guard values.allSatisfy(\.isFinite) else {
+    guard values.withUnsafeBufferPointer(\.areFinite) else {
       throw Self.damaged(file.path, "tensor \(name) holds a number that isn't finite")
     }
     return values
   }
 
-  /// A copy of a list of whole numbers.
+  /// A copy of a list of whole numbers; an `Int` has their 64 bits.
   package func integers(_ name: String) throws(FileError) -> [Int] {
-    copy(try tensor(name, .int64, rank: 1), as: Int64.self).map { Int($0) }
+    copy(try tensor(name, .int64, rank: 1), as: Int.self)
   }
 
-  private func copy<Element>(_ tensor: Tensor, as type: Element.Type) -> [Element] {
-    let size = MemoryLayout<Element>.stride
-    return (0..<tensor.range.count / size).map {
-      file.bytes.loadUnaligned(fromByteOffset: tensor.range.lowerBound + $0 * size, as: type)
+  private func copy<Element: BitwiseCopyable>(_ tensor: Tensor, as type: Element.Type) -> [Element]
+  {
+    Array(unsafeUninitializedCapacity: tensor.range.count / MemoryLayout<Element>.stride) {
+      buffer, count in
+      UnsafeMutableRawBufferPointer(buffer).copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: file.bytes[tensor.range]))
+      count = buffer.count
     }
   }
 

@@ -9,7 +9,7 @@ extension WordVectors {
     static let counts = "vocabulary.counts"
   }
 
-  /// The tensors of the vectors and their vocabulary.
+  /// The tensors of the vectors, their vocabulary and n-grams.
   ///
   /// - Parameters:
   ///   - keepsOutput: whether the context vectors are among them.
@@ -23,6 +23,7 @@ extension WordVectors {
       (Name.input, .matrix(input)),
     ]
     if keepsOutput, let output { contents.append((Name.output, .matrix(output))) }
+    if let subwords { contents += subwords.safetensorsContents }
     return contents + others + [(Name.bytes, .bytes(vocabulary.bytes))]
   }
 
@@ -31,14 +32,17 @@ extension WordVectors {
   /// - Throws: `FileError` when a tensor is missing or its lengths don't fit the others.
   package init(_ file: Safetensors) throws(FileError) {
     let vocabulary = try Self.vocabulary(in: file)
-    guard let input = try Self.matrix(Name.input, in: file, rowCount: vocabulary.count) else {
-      throw Safetensors.damaged(file.file.path, "it has no tensor \(Name.input)")
+    func matrix(_ name: String) throws(FileError) -> EmbeddingMatrix {
+      try EmbeddingMatrix(tensor: name, in: file, rowCount: vocabulary.count, of: "words")
     }
-    let output = try Self.matrix(Name.output, in: file, rowCount: vocabulary.count)
+    let input = try matrix(Name.input)
+    let output = file.tensors[Name.output] == nil ? nil : try matrix(Name.output)
     guard output == nil || output?.dimension == input.dimension else {
       throw Safetensors.damaged(file.file.path, "its two matrices have different dimensions")
     }
-    self.init(vocabulary: vocabulary, input: input, output: output)
+    self.init(
+      vocabulary: vocabulary, input: input, output: output,
+      subwords: try SubwordTable(file, dimension: input.dimension))
   }
 
   private static func vocabulary(in file: Safetensors) throws(FileError) -> Vocabulary {
@@ -56,19 +60,5 @@ extension WordVectors {
         bytes: buffer.bindMemory(to: UInt8.self), offsets: offsets, counts: counts)
     else { throw Safetensors.damaged(path, "a word stands twice in the vocabulary") }
     return vocabulary
-  }
-
-  private static func matrix(
-    _ name: String, in file: Safetensors, rowCount: Int
-  ) throws(FileError) -> EmbeddingMatrix? {
-    guard file.tensors[name] != nil else { return nil }
-    let tensor = try file.tensor(name, .float32, rank: 2)
-    guard tensor.shape[0] == rowCount, tensor.shape[1] > 0, tensor.range.lowerBound % 4 == 0 else {
-      throw Safetensors.damaged(
-        file.file.path, "tensor \(name) has no row of numbers for each of the \(rowCount) words")
-    }
-    return EmbeddingMatrix(
-      file: file.file, byteOffset: tensor.range.lowerBound, rowCount: rowCount,
-      dimension: tensor.shape[1])
   }
 }

@@ -2,14 +2,8 @@ import TextProcessing
 
 /// Word vectors as they stand in a file of any format that this package reads.
 public struct WordVectorsFile: Sendable {
-  public enum Format: String, Sendable, Codable {
-    case safetensors
-    case word2VecText = "word2vec-text"
-    case word2VecBinary = "word2vec-binary"
-  }
-
   public let vectors: WordVectors
-  public let format: Format
+  public let format: VectorFormat
   /// Rows that were left out because their word had stood in the file before.
   public let duplicateCount: Int
   /// Words that aren't well-formed UTF-8; they are kept byte for byte.
@@ -17,36 +11,56 @@ public struct WordVectorsFile: Sendable {
 
   /// Reads vectors; the format is seen from the content.
   ///
-  /// Files of word2vec don't hold how often the corpus has a word: all counts are 0 then.
+  /// Those in a safetensors file stay there and are mapped into memory: their numbers are checked
+  /// as they are used, or by ``WordVectors/checkNumbers()``. Files of word2vec and GloVe don't hold
+  /// how often the corpus has a word: all counts are 0 then.
   ///
-  /// - Throws: `FileError` when the file can't be read, isn't sound, or holds a number that isn't
-  ///   finite.
-  public init(contentsOf path: String) throws(FileError) {
-    let file = try MappedFile(path: path)
-    guard Safetensors.isLikely(file) else {
-      var reader = try Word2VecReader(file)
-      format = reader.isText ? .word2VecText : .word2VecBinary
-      vectors = try reader.read()
-      (duplicateCount, illFormedWordCount) = (reader.duplicateCount, reader.illFormedWordCount)
+  /// - Parameter selection: which words to keep; memory is used for these only.
+  /// - Throws: `FileError` when the file can't be read or isn't sound.
+  public init(
+    contentsOf path: String, keeping selection: WordSelection = .all
+  ) throws(FileError) {
+    try self.init(try MappedFile(path: path), keeping: selection)
+  }
+
+  package init(
+    _ file: MappedFile, keeping selection: WordSelection = .all
+  ) throws(FileError) {
+    let collector: WordVectorsCollector
+    var subwords: SubwordTable?
+    if Safetensors.isLikely(file) {
+      vectors = try WordVectors(Safetensors(file: file)).selecting(selection)
+      (format, duplicateCount, illFormedWordCount) = (.safetensors, 0, 0)
       return
-    }
-    vectors = try WordVectors(Safetensors(file: file))
-    (format, duplicateCount, illFormedWordCount) = (.safetensors, 0, 0)
-    let input = vectors.input
-    for row in 0..<input.rowCount {
-      let numbers = UnsafeBufferPointer(start: input.row(row), count: input.dimension)
-      guard numbers.allSatisfy(\.isFinite) else {
-        throw Safetensors.damaged(
-          path, "the vector of \"\(vectors.vocabulary.word(row))\" holds a number that isn't finite"
-        )
+    } else if FastTextArguments.isLikely(file) {
+      format = .fastTextBinary
+      (collector, subwords) = try FastTextReader(file).read(selection)
+    } else if let header = Word2VecHeader(file) {
+      if header.isFollowedByText(in: file) {
+        format = .word2VecText
+        var reader = try VectorTextReader(file, header: header)
+        collector = try reader.read(selection)
+      } else {
+        format = .word2VecBinary
+        collector = try Word2VecBinaryReader(file, header: header).read(selection)
       }
+    } else if var reader = VectorTextReader(gloveIn: file) {
+      format = .glove
+      collector = try reader.read(selection)
+    } else {
+      throw FileError(
+        file: file.path, line: 1,
+        problem: "the first line isn't `words dimension`, nor a word with its numbers",
+        remedy: "give vectors in safetensors, word2vec, GloVe or fastText format")
     }
+    vectors = try collector.vectors(of: file.path, subwords: subwords)
+    (duplicateCount, illFormedWordCount) = (collector.duplicateCount, collector.illFormedWordCount)
   }
 }
 
 extension Safetensors {
   /// Whether the file starts as one in this format does: a length, and then a JSON object.
-  fileprivate static func isLikely(_ file: MappedFile) -> Bool {
+  package static func isLikely(_ file: MappedFile) -> Bool {
     guard file.count > 8, file.bytes[8] == UInt8(ascii: "{") else { return false }
     // A header of 16 MB or more would be needed for this byte to be used; in text it always is.
     return file.bytes[3..<8].allSatisfy { $0 == 0 }

@@ -1,0 +1,51 @@
+import TextProcessing
+
+/// Gathers the rows that a reader finds into vectors.
+struct WordVectorsCollector {
+  private(set) var duplicateCount = 0
+  private(set) var illFormedWordCount = 0
+
+  private let selection: WordSelection
+  private let matrix: EmbeddingMatrix
+  private var words: VocabularyBuilder
+  private var count = 0
+
+  /// - Parameters:
+  ///   - rowCount: the rows of the file, or more; the reader has made sure that it is long enough
+  ///     to hold them.
+  init(rowCount: Int, dimension: Int, selection: WordSelection) {
+    self.selection = selection
+    let capacity = selection.maximumCount(of: rowCount)
+    matrix = EmbeddingMatrix(uninitializedRowCount: capacity, dimension: dimension)
+    words = VocabularyBuilder(minimumCapacity: capacity)
+  }
+
+  /// Where the next row's numbers go; `nil` when the word isn't to be kept.
+  ///
+  /// - Parameter index: the row's place in the file, from 0.
+  mutating func row(
+    for word: UnsafeBufferPointer<UInt8>, at index: Int, count occurrences: Int = 0
+  ) -> UnsafeMutableBufferPointer<Float>? {
+    guard selection.keeps(index, word) else { return nil }
+    guard words.add(word, count: occurrences) else {
+      duplicateCount += 1
+      return nil
+    }
+    if WellFormedUTF8.illFormedCount(in: word) > 0 { illFormedWordCount += 1 }
+    count += 1
+    return UnsafeMutableBufferPointer(start: matrix.row(count - 1), count: matrix.dimension)
+  }
+
+  /// - Throws: `FileError` when no row was kept.
+  func vectors(
+    of path: String, subwords: SubwordTable? = nil
+  ) throws(FileError) -> WordVectors {
+    guard count > 0 else {
+      throw FileError(
+        file: path, problem: "it has none of the words that are to be kept",
+        remedy: "keep some of its first words too")
+    }
+    return WordVectors(
+      vocabulary: words.vocabulary, input: matrix.rows(0..<count), subwords: subwords)
+  }
+}

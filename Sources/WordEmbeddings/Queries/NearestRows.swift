@@ -1,0 +1,170 @@
+import COpenBLAS
+import Dispatch
+
+/// Finds the rows of a matrix with the largest cosine to a vector: exact, by one matrix product.
+///
+/// The product gives `x · w` for all rows `w`; the cosine is that over `|x| |w|`. The rows' lengths
+/// are computed once, so that the matrix may stay where it is, in a mapped file.
+package struct NearestRows: Sendable {
+  /// A row with its cosine to the vector.
+  package struct Match: Sendable, Equatable {
+    package let row: Int
+    package let cosine: Float
+  }
+
+  package let rows: EmbeddingMatrix
+  /// `1 / |w|` for each row `w`; 0 for a row of zeros, which is like nothing.
+  private let inverseLengths: [Float]
+
+  /// The numbers in a block of cosines, 32 MB.
+  private static let blockNumbers = 8 << 20
+  private static let longestBlock = 512
+  /// Rows that are worked on by one thread at a time. Fixed, so that the result doesn't depend on
+  /// the number of threads.
+  private static let chunk = 4096
+
+  /// - Returns: `nil` when a row holds a number that isn't finite.
+  package init?(_ rows: EmbeddingMatrix) {
+    self.rows = rows
+    var inverses = [Float](repeating: 0, count: rows.rowCount)
+    inverses.withUnsafeMutableBufferPointer { inverses in
+      nonisolated(unsafe) let inverses = inverses
+      Self.forEachChunk(of: rows.rowCount) { chunk in
+        for row in chunk { inverses[row] = Self.inverse(rows.numbers(row).length) }
+      }
+    }
+    guard inverses.withUnsafeBufferPointer(\.areFinite) else { return nil }
+    inverseLengths = inverses
+  }
+
+  /// Finite for each length of finite numbers, else not.
+  private static func inverse(_ length: Double) -> Float {
+    guard length.isFinite else { return .nan }
+    return length > 0 ? Float(min(1 / length, Double(Float.greatestFiniteMagnitude))) : 0
+  }
+
+  /// A row at length 1.
+  package func unit(_ row: Int) -> [Float] { rows[row].map { $0 * inverseLengths[row] } }
+
+  /// The cosine of two rows, in double precision.
+  package func cosine(_ first: Int, _ second: Int) -> Double {
+    rows.numbers(first).cosine(with: rows.numbers(second))
+  }
+
+  /// The rows nearest to each of some vectors.
+  ///
+  /// - Parameters:
+  ///   - targets: the vectors, each of `dimension` numbers and of any length but 0.
+  ///   - maximumCount: how many rows for each.
+  ///   - excluded: for each vector, rows that are passed over.
+  /// - Returns: for each vector the rows by falling cosine; of equals the first.
+  package func search(
+    _ targets: [[Float]], maximumCount: Int, excluding excluded: [[Int]]
+  ) -> [[Match]] {
+    precondition(targets.count == excluded.count, "what is passed over for each vector")
+    let blockSize = max(1, min(Self.longestBlock, Self.blockNumbers / max(1, rows.rowCount)))
+    let products = AlignedMemory(
+      floatCount: min(blockSize, targets.count) * rows.rowCount, isZeroed: false)
+    var matches = [[Match]](repeating: [], count: targets.count)
+    for start in stride(from: 0, to: targets.count, by: blockSize) {
+      let block = Array(targets[start..<min(start + blockSize, targets.count)])
+      multiply(block, into: products.floats)
+      matches.withUnsafeMutableBufferPointer { matches in
+        nonisolated(unsafe) let matches = matches
+        nonisolated(unsafe) let blockProducts = products.floats
+        DispatchQueue.concurrentPerform(iterations: block.count) { index in
+          let length = block[index].withUnsafeBufferPointer(\.length)
+          matches[start + index] = best(
+            blockProducts + index * rows.rowCount, scale: Float(1 / length),
+            maximumCount: maximumCount,
+            excluding: excluded[start + index])
+        }
+      }
+    }
+    return matches
+  }
+
+  /// `targets · rowsᵀ`, `[targets × rows]`.
+  private func multiply(_ targets: [[Float]], into products: UnsafeMutablePointer<Float>) {
+    if targets.count == 1 {
+      // OpenBLAS would copy the whole matrix for a product of matrices.
+      nonisolated(unsafe) let products = products
+      let target = targets[0]
+      Self.forEachChunk(of: rows.rowCount) { chunk in
+        cblas_sgemv(
+          CblasRowMajor, CblasNoTrans, Int32(chunk.count), Int32(rows.dimension), 1,
+          rows.row(chunk.lowerBound), Int32(rows.stride), target, 1, 0,
+          products + chunk.lowerBound, 1)
+      }
+      return
+    }
+    let flat = targets.flatMap(\.self)
+    cblas_sgemm(
+      CblasRowMajor, CblasNoTrans, CblasTrans, Int32(targets.count), Int32(rows.rowCount),
+      Int32(rows.dimension), 1, flat, Int32(rows.dimension), rows.base, Int32(rows.stride), 0,
+      products, Int32(rows.rowCount))
+  }
+
+  /// The best of one vector's products.
+  private func best(
+    _ products: UnsafeMutablePointer<Float>, scale: Float, maximumCount: Int,
+    excluding excluded: [Int]
+  ) -> [Match] {
+    guard maximumCount > 0 else { return [] }
+    var best: [Match] = []
+    best.reserveCapacity(min(maximumCount, rows.rowCount) + 1)
+    var threshold = -Float.infinity
+    for row in 0..<rows.rowCount {
+      let score = products[row] * inverseLengths[row]
+      guard score > threshold, !excluded.contains(row) else { continue }
+      // Those before are at least as good; of equals the first stands first.
+      var (low, high) = (0, best.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if best[middle].cosine >= score { low = middle + 1 } else { high = middle }
+      }
+      best.insert(Match(row: row, cosine: score), at: low)
+      if best.count > maximumCount { best.removeLast() }
+      if best.count == maximumCount { threshold = best[maximumCount - 1].cosine }
+    }
+    return best.map { Match(row: $0.row, cosine: max(-1, min(1, $0.cosine * scale))) }
+  }
+
+  private static func forEachChunk(of count: Int, _ body: @Sendable (Range<Int>) -> Void) {
+    DispatchQueue.concurrentPerform(iterations: (count + chunk - 1) / chunk) { index in
+      body(index * chunk..<min((index + 1) * chunk, count))
+    }
+  }
+}
+
+extension UnsafeBufferPointer<Float> {
+  /// The Euclidean length, in double precision: squares of large floats would overflow.
+  package var length: Double { product(with: self).squareRoot() }
+
+  /// The cosine of the angle between two vectors; 0 when one is all zeros.
+  package func cosine(with other: UnsafeBufferPointer<Float>) -> Double {
+    let lengths = length * other.length
+    return lengths > 0 ? Swift.max(-1, Swift.min(1, product(with: other) / lengths)) : 0
+  }
+
+  /// The inner product, summed in eight lanes so that the processor can work on them at once.
+  private func product(with other: UnsafeBufferPointer<Float>) -> Double {
+    typealias Lanes = SIMD8<Float>
+    let width = Lanes.scalarCount
+    var sums = SIMD8<Double>()
+    let (left, right) = (UnsafeRawBufferPointer(self), UnsafeRawBufferPointer(other))
+    var column = 0
+    while column + width <= count {
+      let a = left.loadUnaligned(fromByteOffset: column * 4, as: Lanes.self)
+      let b = right.loadUnaligned(fromByteOffset: column * 4, as: Lanes.self)
+      sums += SIMD8<Double>(a) * SIMD8<Double>(b)
+      column += width
+    }
+    var sum = sums.sum()
+    while column < count {
+      sum += Double(self[column]) * Double(other[column])
+      column += 1
+    }
+    return sum
+  }
+}
