@@ -34,13 +34,23 @@ package enum WellFormedUTF8 {
   package static func illFormedCount(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var count = 0
     var position = 0
+    let raw = UnsafeRawBufferPointer(bytes)
     while position < bytes.count {
+      while position + wordSize <= bytes.count,
+        raw.loadUnaligned(fromByteOffset: position, as: UInt64.self) & nonASCIIBits == 0
+      {
+        position += wordSize
+      }
+      guard position < bytes.count else { break }
       let (length, isWellFormed) = sequence(in: bytes, at: position)
       if !isWellFormed { count += 1 }
       position += length
     }
     return count
   }
+
+  private static let wordSize = MemoryLayout<UInt64>.size
+  private static let nonASCIIBits: UInt64 = 0x8080_8080_8080_8080
 
   /// Copies `bytes` to `output`, which has room for three times as many, with ill-formed sequences
   /// replaced.

@@ -6,6 +6,8 @@ public struct Pretraining: Sendable {
   public var skipGram = SkipGramConfiguration()
   /// A word that the corpus has less often is left out.
   public var minimumCount = 5
+  /// How the texts are read.
+  public var reading = ReadingOptions()
   public var tokenizer = TokenizerKind.icu
   /// `nil`: told from the text.
   public var language: Language?
@@ -66,7 +68,8 @@ public struct Pretraining: Sendable {
     TextSettings, [PretrainedEmbeddings.Provenance.Corpus], Vocabulary, EncodedCorpus
   ) {
     let text = try TokenizedCorpus(
-      reading: sources, tokenizer: tokenizer, threads: threads, progress: { report(.reading($0)) })
+      reading: sources, options: reading, tokenizer: tokenizer, threads: threads,
+      progress: { report(.reading($0)) })
     report(.read(text.statistics))
     let language = try language ?? Language.detect(text.sample)
     let settings = TextSettings(

@@ -25,8 +25,16 @@ struct Classify: ParsableCommand {
       """, valueName: "file|name"))
   var model: String?
 
-  @Option(help: ArgumentHelp("A file with a text a line; - is standard input.", valueName: "file"))
-  var input: String?
+  @Option(
+    help: ArgumentHelp(
+      """
+      Texts: a file, a folder (a text a file) or a quoted glob; - is standard input. May be given \
+      several times.
+      """, valueName: "file"))
+  var input: [String] = []
+
+  @OptionGroup(title: "Reading texts")
+  var inputOptions: InputOptions
 
   @Flag(
     help: """
@@ -36,7 +44,7 @@ struct Classify: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if input != nil && !text.isEmpty {
+    if !input.isEmpty && !text.isEmpty {
       throw ValidationError("Give texts or --input, not both.")
     }
   }
@@ -47,18 +55,26 @@ struct Classify: ParsableCommand {
     if !text.isEmpty {
       for text in text { try output.write(try line(text, &models)) }
     } else {
-      let answersAtOnce = input == nil
-      var replaced = 0
-      var reader = try LineReader(path: input ?? "-")
-      try reader.forEachLine { _, bytes in
-        replaced += bytes.withUnsafeBufferPointer { WellFormedUTF8.illFormedCount(in: $0) }
-        try output.write(try line(String(bytes), &models))
-        if answersAtOnce { try output.flush() }
-      }
-      try output.flush()
-      if replaced > 0 { StandardError.write(Replacement.message(replaced) + "\n") }
+      try classifyInput(&models, output)
     }
     try output.flush()
+  }
+
+  /// Answers each text of the input, on its line, and says at the end what was odd in it.
+  private func classifyInput(_ models: inout ModelChoice, _ output: StandardOutput) throws {
+    var options = inputOptions.options
+    options.keepsEmptyTexts = true
+    var report = ReadingReport()
+    for path in input.isEmpty ? ["-"] : input {
+      var reader = try DocumentReader(CorpusSource(path: path), options: options)
+      while let document = try reader.next() {
+        try output.write(try line(document.text, &models))
+        if input.isEmpty { try output.flush() }
+      }
+      report.add(reader.report)
+    }
+    try output.flush()
+    for note in report.notes { StandardError.write(note + "\n") }
   }
 
   private func line(_ text: String, _ models: inout ModelChoice) throws -> String {

@@ -15,8 +15,22 @@ struct TrainClassifier: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Labelled texts, a line each: label, tab, text; - is standard input.", valueName: "labelled"))
-  var labelled: String
+      """
+      Labelled texts: files, quoted globs, or folders with a sub-folder for each label (a text a \
+      file); - is standard input.
+      """, valueName: "labelled"))
+  var labelled: [String]
+
+  @OptionGroup(title: "Reading texts")
+  var input: InputOptions
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The CSV or TSV column or the JSON key of the label. (default: the first there is of \
+      \(FieldNames.label.names.joined(separator: ", ")))
+      """, valueName: "name"))
+  var labelField: String?
 
   @Option(help: ArgumentHelp("Vectors that train-embeddings wrote.", valueName: "file"))
   var embeddings: String
@@ -57,7 +71,10 @@ struct TrainClassifier: ParsableCommand {
   func run() throws {
     try Output.check(output)
     let embeddings = try PretrainedEmbeddings(contentsOf: embeddings)
-    let texts = try LabelledTextReader.read(labelled)
+    let sources = labelled.map(CorpusSource.init(path:))
+    var options = input.options
+    options.labelField = labelField
+    let (texts, reading) = try LabelledTextReader.read(sources, options: options)
     var configuration = ClassifierConfiguration()
     configuration.hiddenSize = hidden
     configuration.maximumEpochs = epochs
@@ -65,13 +82,13 @@ struct TrainClassifier: ParsableCommand {
     configuration.learningRate = learningRate
     configuration.weightDecay = weightDecay
     configuration.seed = seed
-    let name = labelled == "-" ? CorpusSource.standardInput.name : labelled
+    let name = sources.map(\.name).joined(separator: ", ")
     let model = try Adapter(configuration).adapt(embeddings, to: texts, name: name)
     try model.write(to: output)
-    report(model, replaced: texts.reduce(0) { $0 + $1.replacedSequenceCount })
+    report(model, reading)
   }
 
-  private func report(_ model: SentimentModel, replaced: Int) {
+  private func report(_ model: SentimentModel, _ reading: ReadingReport) {
     let adaptation = model.adaptation
     let shares = zip(model.labels, model.prior).map { "\($0.onOneLine) \($1.percent(0))" }
     let ending =
@@ -79,7 +96,7 @@ struct TrainClassifier: ParsableCommand {
       + " (\(adaptation.loss.fixed(4)))"
     StandardError.write(
       "read      \(adaptation.textCount.grouped) texts: \(shares.joined(separator: ", "))\n")
-    if replaced > 0 { StandardError.write("          \(Replacement.message(replaced))\n") }
+    for note in reading.notes { StandardError.write("          \(note)\n") }
     if adaptation.unknownTextCount > 0 {
       StandardError.write(
         "          \(adaptation.unknownTextCount.grouped) of them have no known word and are not"

@@ -15,10 +15,13 @@ struct TrainEmbeddings: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       """
-      Texts, a document a line; - is standard input. With none, the built-in film reviews of \
-      --language, with settings that suit so small a text.
+      Texts: files, folders (a document a file) or quoted globs; - is standard input. With none, \
+      the built-in film reviews of --language, with settings that suit so small a text.
       """, valueName: "corpus"))
   var corpora: [String] = []
+
+  @OptionGroup(title: "Reading texts")
+  var input: InputOptions
 
   @Option(help: ArgumentHelp("The file to write.", valueName: "file"))
   var output: String
@@ -100,7 +103,7 @@ struct TrainEmbeddings: ParsableCommand {
   func run() throws {
     try Output.check(output)
     var pretraining = corpora.isEmpty ? Pretraining.smallCorpus : Pretraining()
-    var sources = corpora.map { $0 == "-" ? CorpusSource.standardInput : .file($0) }
+    var sources = corpora.map(CorpusSource.init(path:))
     pretraining.language = Language(rawValue: language)
     if sources.isEmpty {
       let reviews = try FilmReviews(pretraining.language ?? .english)
@@ -110,7 +113,7 @@ struct TrainEmbeddings: ParsableCommand {
         "No corpus is given: using \(reviews.unlabelled.name), with settings for it.\n")
     }
     apply(to: &pretraining)
-    let report = TrainingReport(sources, epochs: pretraining.skipGram.epochs)
+    let report = try TrainingReport(sources, epochs: pretraining.skipGram.epochs)
     let embeddings = try pretraining.run(on: sources) { report.show($0) }
     try embeddings.write(to: output, format: format)
     report.finish(embeddings, output: output)
@@ -128,6 +131,7 @@ struct TrainEmbeddings: ParsableCommand {
     pretraining.stopWords = StopWordChoice(stopwords)
     pretraining.tokenizer = tokenizer
     pretraining.threads = threads
+    pretraining.reading = input.options
   }
 }
 
