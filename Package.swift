@@ -36,7 +36,8 @@ let package = Package(
         "TransferLearning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "TextProcessingTests", dependencies: ["TextProcessing"]),
+    .testTarget(
+      name: "TextProcessingTests", dependencies: ["TextProcessing", "CZlib", "CLZMA"]),
     .testTarget(name: "WordEmbeddingsTests", dependencies: ["WordEmbeddings", "CSkipGramKernel"]),
     .testTarget(name: "ClassificationTests", dependencies: ["Classification"]),
     .testTarget(name: "TransferLearningTests", dependencies: ["TransferLearning"]),

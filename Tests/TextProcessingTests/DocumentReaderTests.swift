@@ -57,10 +57,10 @@ struct DocumentReaderTests {
     let expected = [["fine, well", "good"], ["poor", "bad"]]
     for name in [name, "\(name).gz", "\(name.uppercased()).xz", "a.txt", "standard input"] {
       let documents = try read(text, name: name, labelled: true).documents
-      #expect(documents.map { [$0.text, $0.label] } == expected, "\(name)")
+      #expect(documents.map { [$0.text, $0.label ?? ""] } == expected, "\(name)")
     }
     let documents = try read(text, name: "x", labelled: true) { $0.format = format }.documents
-    #expect(documents.map { [$0.text, $0.label] } == expected)
+    #expect(documents.map { [$0.text, $0.label ?? ""] } == expected)
     let unlabelled = try read(text) { $0.format = format }.documents
     #expect(unlabelled.map(\.text) == expected.map { $0[0] })
     #expect(unlabelled.allSatisfy { $0.label == nil })
