@@ -17,9 +17,11 @@ let package = Package(
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
     .target(name: "CEmbedded"),
     .target(name: "CSkipGramKernel"),
-    .target(name: "TextProcessing", dependencies: ["CICU"]),
+    .target(name: "TextProcessing", dependencies: ["CICU", "CZlib", "CLZMA"]),
     .target(
       name: "WordEmbeddings", dependencies: ["TextProcessing", "CSkipGramKernel", "COpenBLAS"]),
     .target(name: "Classification", dependencies: ["WordEmbeddings", "COpenBLAS"]),
@@ -34,7 +36,8 @@ let package = Package(
         "TransferLearning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "TextProcessingTests", dependencies: ["TextProcessing"]),
+    .testTarget(
+      name: "TextProcessingTests", dependencies: ["TextProcessing", "CZlib", "CLZMA"]),
     .testTarget(name: "WordEmbeddingsTests", dependencies: ["WordEmbeddings", "CSkipGramKernel"]),
     .testTarget(name: "ClassificationTests", dependencies: ["Classification"]),
     .testTarget(name: "TransferLearningTests", dependencies: ["TransferLearning"]),

@@ -9,29 +9,33 @@ public final class TokenizedCorpus {
   /// One text that was read, as the model's metadata names it.
   public struct Part: Sendable {
     public let name: String
-    /// Its size in bytes, as read.
+    /// Its size in bytes, decompressed.
     public let byteCount: Int
     public let digest: CorpusDigest
   }
 
   /// What reading reports now and then.
   public struct Progress: Sendable {
-    /// Bytes read so far, over all sources.
-    public let byteCount: Int
+    /// Bytes read so far, over all sources, compressed where they are.
+    public let inputByteCount: Int
     public let tokenCount: Int
   }
 
   /// What was read in all.
   public struct Statistics: Sendable {
+    /// Bytes of text, decompressed.
     public let byteCount: Int
     /// All tokens, before stop words and rare words are taken out.
     public let tokenCount: Int
-    /// Ill-formed UTF-8 sequences that were replaced by U+FFFD.
-    public let replacedSequenceCount: Int
+    /// What was left out and repaired.
+    public let reading: ReadingReport
   }
 
   public private(set) var parts: [Part] = []
   private var tokenCount = 0
+  private var inputByteCount = 0
+  private var report = ReadingReport()
+  private let options: ReadingOptions
   /// The first bytes of the text, enough to tell its language.
   public private(set) var sample: [UInt8] = []
 
@@ -50,26 +54,30 @@ public final class TokenizedCorpus {
   /// Reads all sources to their end.
   ///
   /// - Parameters:
-  ///   - sources: the texts, one document a line.
+  ///   - sources: the texts.
+  ///   - options: how they are read.
   ///   - tokenizer: how a document is cut into tokens.
   ///   - threads: how many threads cut; the result doesn't depend on it.
   ///   - progress: called after each round of about a megabyte a thread.
   /// - Throws: ``FileError`` when a source can't be read, or has no token.
   public convenience init(
-    reading sources: [CorpusSource], tokenizer: TokenizerKind, threads: Int = 1,
+    reading sources: [CorpusSource], options: ReadingOptions = ReadingOptions(),
+    tokenizer: TokenizerKind, threads: Int = 1,
     progress: (Progress) throws -> Void = { _ in }
   ) throws {
     try self.init(
-      reading: sources, tokenizer: tokenizer, threads: threads,
+      reading: sources, options: options, tokenizer: tokenizer, threads: threads,
       memoryLimit: IDSpool.memoryLimit, progress: progress)
   }
 
   /// - Parameter memoryLimit: how many ids are kept in memory before a temporary file is used.
   package init(
-    reading sources: [CorpusSource], tokenizer: TokenizerKind, threads: Int, memoryLimit: Int,
+    reading sources: [CorpusSource], options: ReadingOptions = ReadingOptions(),
+    tokenizer: TokenizerKind, threads: Int, memoryLimit: Int,
     progress: (Progress) throws -> Void = { _ in }
   ) throws {
     self.memoryLimit = memoryLimit
+    self.options = options
     spool = IDSpool(memoryLimit: memoryLimit)
     workers = try (0..<max(1, threads)).map { _ in try Worker(tokenizer) }
     for source in sources { try read(source, progress: progress) }
@@ -83,12 +91,11 @@ public final class TokenizedCorpus {
   public var statistics: Statistics {
     Statistics(
       byteCount: parts.reduce(0) { $0 + $1.byteCount }, tokenCount: tokenCount,
-      replacedSequenceCount: workers.reduce(0) { $0 + $1.tokenizer.replacedSequenceCount })
+      reading: report)
   }
 
   private func read(_ source: CorpusSource, progress: (Progress) throws -> Void) throws {
-    var reader = try DocumentBatchReader(source)
-    let bytesBefore = parts.reduce(0) { $0 + $1.byteCount }
+    var reader = try DocumentBatchReader(source, options: options)
     while true {
       var batches: [DocumentBatch] = []
       while batches.count < workers.count * Self.batchesPerThread, let batch = try reader.next() {
@@ -103,9 +110,15 @@ public final class TokenizedCorpus {
         try spool.append(contentsOf: run.ids)
       }
       tokenCount -= batches.reduce(0) { $0 + $1.ranges.count }
-      try progress(Progress(byteCount: bytesBefore + reader.byteCount, tokenCount: tokenCount))
+      try progress(
+        Progress(
+          inputByteCount: inputByteCount + reader.documents.inputByteCount, tokenCount: tokenCount))
     }
-    parts.append(Part(name: source.name, byteCount: reader.byteCount, digest: reader.digest))
+    inputByteCount += reader.documents.inputByteCount
+    report.add(reader.documents.report)
+    parts.append(
+      Part(
+        name: source.name, byteCount: reader.documents.byteCount, digest: reader.documents.digest))
   }
 
   /// The provisional ids of each batch, with the worker whose table they are of.

@@ -34,8 +34,13 @@ package enum WellFormedUTF8 {
   package static func illFormedCount(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var count = 0
     var position = 0
-    while true {
-      position = endOfASCII(in: bytes, from: position)
+    let raw = UnsafeRawBufferPointer(bytes)
+    while position < bytes.count {
+      while position + wordSize <= bytes.count,
+        raw.loadUnaligned(fromByteOffset: position, as: UInt64.self) & nonASCIIBits == 0
+      {
+        position += wordSize
+      }
       guard position < bytes.count else { break }
       let (length, isWellFormed) = sequence(in: bytes, at: position)
       if !isWellFormed { count += 1 }
@@ -44,17 +49,8 @@ package enum WellFormedUTF8 {
     return count
   }
 
-  /// Where the ASCII that starts at `start` ends, or a place up to eight bytes before.
-  private static func endOfASCII(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    guard let base = bytes.baseAddress else { return start }
-    var position = start
-    while position + 8 <= bytes.count {
-      let word = UnsafeRawPointer(base).loadUnaligned(fromByteOffset: position, as: UInt64.self)
-      guard word & 0x8080_8080_8080_8080 == 0 else { break }
-      position += 8
-    }
-    return position
-  }
+  private static let wordSize = MemoryLayout<UInt64>.size
+  private static let nonASCIIBits: UInt64 = 0x8080_8080_8080_8080
 
   /// Copies `bytes` to `output`, which has room for three times as many, with ill-formed sequences
   /// replaced.

@@ -6,6 +6,8 @@ public struct Pretraining: Sendable {
   public var skipGram = SkipGramConfiguration()
   /// A word that the corpus has less often is left out.
   public var minimumCount = 5
+  /// How the texts are read.
+  public var reading = ReadingOptions()
   public var tokenizer = TokenizerKind.icu
   /// `nil`: told from the text.
   public var language: Language?
@@ -143,7 +145,7 @@ public struct Pretraining: Sendable {
     // Stop words that don't depend on the text come first: a file that isn't there is found now.
     let chosen = stopWords.isAuto || known != nil ? nil : try stopWords.words(for: nil)
     let text = try TokenizedCorpus(
-      reading: sources, tokenizer: tokenizer, threads: threads,
+      reading: sources, options: reading, tokenizer: tokenizer, threads: threads,
       progress: { try report(.reading($0)) })
     try report(.read(text.statistics))
     let settings: TextSettings

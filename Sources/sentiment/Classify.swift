@@ -25,8 +25,16 @@ struct Classify: ParsableCommand {
       """, valueName: "file|name"))
   var model: String?
 
-  @Option(help: ArgumentHelp("A file with a text a line; - is standard input.", valueName: "file"))
-  var input: String?
+  @Option(
+    help: ArgumentHelp(
+      """
+      Texts: a file, a folder (a text a file) or a quoted glob; - is standard input. May be given \
+      several times.
+      """, valueName: "file"))
+  var input: [String] = []
+
+  @OptionGroup(title: "Reading texts")
+  var inputOptions: InputOptions
 
   @Flag(
     help: """
@@ -42,7 +50,7 @@ struct Classify: ParsableCommand {
   var threads: Int = ProcessorCount.available
 
   func validate() throws {
-    if input != nil && !text.isEmpty {
+    if !input.isEmpty && !text.isEmpty {
       throw ValidationError("Give texts or --input, not both.")
     }
     guard !json || !explain else {
@@ -54,7 +62,7 @@ struct Classify: ParsableCommand {
   func run() throws {
     let output = StandardOutput()
     if text.isEmpty {
-      try classifyLines(to: output)
+      try classifyInput(to: output)
     } else {
       var models = try ModelChoice(model)
       for text in text {
@@ -69,22 +77,24 @@ struct Classify: ParsableCommand {
 
   private var format: AnswerFormat { json ? .json : explain ? .explained : .line }
 
-  private func classifyLines(to output: StandardOutput) throws {
-    let answersAtOnce = input == nil
+  /// Answers each text of the input, on its line, and says at the end what was odd in it.
+  private func classifyInput(to output: StandardOutput) throws {
+    let answersAtOnce = input.isEmpty
     let format = format
-    var replaced = 0
+    var options = inputOptions.options
+    options.keepsEmptyTexts = true
+    let sources = (input.isEmpty ? ["-"] : input).map(CorpusSource.init(path:))
     let model = try model.map(ModelChoice.load)
-    try LinePipeline(threads: threads).run(path: input ?? "-") {
+    let report = try TextPipeline(threads: threads).run(reading: sources, options: options) {
       var models = ModelChoice(try model?.makeClassifier())
-      return { line, answers in
-        try format.append(line, by: try models.classifier(for: line), to: &answers)
+      return { text, answers in
+        try format.append(text, by: try models.classifier(for: text), to: &answers)
       }
     } take: { result in
-      replaced += result.illFormedCount
       try output.write(result.output)
       if answersAtOnce { try output.flush() }
     }
     try output.flush()
-    if replaced > 0 { StandardError.write(Replacement.message(replaced) + "\n") }
+    for note in report.notes { StandardError.write(note + "\n") }
   }
 }

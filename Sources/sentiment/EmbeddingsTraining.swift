@@ -33,7 +33,7 @@ struct EmbeddingsTraining {
     if let plan = survival.plan { try checkCheckpoint(plan.path) }
     let (pretraining, sources) = try command.makePretraining()
     if survival.plan != nil { try checkRereadable(sources) }
-    let report = TrainingReport(sources)
+    let report = try TrainingReport(sources)
     var trained: Checkpoint?
     do {
       let embeddings = try pretraining.run(on: sources, survival: survival) { event in
@@ -75,7 +75,7 @@ struct EmbeddingsTraining {
 
   /// - Throws: `FileError` when a text is something that can be read only once.
   private func checkRereadable(_ sources: [CorpusSource]) throws {
-    for case .file(let path) in sources {
+    for case .file(let path) in try sources.flatMap({ try $0.files() }).map(\.source) {
       var status = stat()
       guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { continue }
       throw FileError(

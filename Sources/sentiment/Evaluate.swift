@@ -17,8 +17,14 @@ struct Evaluate: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Labelled texts, a line each: label, tab, text; - is standard input.", valueName: "labelled"))
+      """
+      Labelled texts: a file, a quoted glob, or a folder with a sub-folder for each label (a text a \
+      file); - is standard input.
+      """, valueName: "labelled"))
   var labelled: String
+
+  @OptionGroup(title: "Reading texts")
+  var input: LabelledInputOptions
 
   @Option(
     help: ArgumentHelp(
@@ -53,10 +59,13 @@ struct Evaluate: ParsableCommand {
     evaluator.threads = threads
     evaluator.mistakeLimit = mistakes
     let line = ProgressLine()
-    let evaluation = try evaluator.evaluate(labelled) { texts, _ in
+    let (evaluation, reading) = try evaluator.evaluate(
+      CorpusSource(path: labelled), options: input.options
+    ) { texts, _ in
       line.update("evaluating  \(texts.grouped) texts")
     }
     line.finish("evaluated \(evaluation.report.texts.grouped) texts")
+    for note in reading.notes { line.finish("          \(note)") }
     let output = StandardOutput()
     try output.write(
       json ? try JSONText.encode(evaluation, pretty: true) + "\n" : EvaluationText(evaluation).text)

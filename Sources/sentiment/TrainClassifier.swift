@@ -16,8 +16,14 @@ struct TrainClassifier: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Labelled texts, a line each: label, tab, text; - is standard input.", valueName: "labelled"))
-  var labelled: String
+      """
+      Labelled texts: files, quoted globs, or folders with a sub-folder for each label (a text a \
+      file); - is standard input.
+      """, valueName: "labelled"))
+  var labelled: [String]
+
+  @OptionGroup(title: "Reading texts")
+  var input: LabelledInputOptions
 
   @Option(
     help: ArgumentHelp(
@@ -80,7 +86,9 @@ struct TrainClassifier: ParsableCommand {
 
   func run() throws {
     try Output.check(output)
-    let texts = try LabelledTextReader.read(labelled)
+    let sources = labelled.map(CorpusSource.init(path:))
+    let (texts, reading) = try LabelledTextReader.read(
+      sources, options: input.options)
     let source = try EmbeddingsImport(
       contentsOf: embeddings,
       keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts))
@@ -93,11 +101,11 @@ struct TrainClassifier: ParsableCommand {
     configuration.learningRate = learningRate
     configuration.weightDecay = weightDecay
     configuration.seed = seed
-    let name = labelled == "-" ? CorpusSource.standardInput.name : labelled
+    let name = sources.map(\.name).joined(separator: ", ")
     let model = try Adapter(configuration).adapt(embeddings, to: texts, name: name)
     try model.write(to: output)
     report(source)
-    report(model, replaced: texts.reduce(0) { $0 + $1.replacedSequenceCount })
+    report(model, reading)
   }
 
   /// Says what was taken of another program's vectors.
@@ -112,7 +120,7 @@ struct TrainClassifier: ParsableCommand {
     StandardError.write(lines.joined(separator: "\n") + "\n")
   }
 
-  private func report(_ model: SentimentModel, replaced: Int) {
+  private func report(_ model: SentimentModel, _ reading: ReadingReport) {
     let adaptation = model.adaptation
     let shares = zip(model.labels, model.prior).map { "\($0.onOneLine) \($1.percent(0))" }
     let ending =
@@ -120,7 +128,7 @@ struct TrainClassifier: ParsableCommand {
       + " (\(adaptation.loss.fixed(4)))"
     StandardError.write(
       "read      \(adaptation.textCount.grouped) texts: \(shares.joined(separator: ", "))\n")
-    if replaced > 0 { StandardError.write("          \(Replacement.message(replaced))\n") }
+    for note in reading.notes { StandardError.write("          \(note)\n") }
     if adaptation.unknownTextCount > 0 {
       StandardError.write(
         "          \(adaptation.unknownTextCount.grouped) of them have no known word and are not"

@@ -16,10 +16,13 @@ struct TrainEmbeddings: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       """
-      Texts, a document a line; - is standard input. With none, the built-in film reviews of \
-      --language, with settings that suit so small a text.
+      Texts: files, folders (a document a file) or quoted globs; - is standard input. With none, \
+      the built-in film reviews of --language, with settings that suit so small a text.
       """, valueName: "corpus"))
   var corpora: [String] = []
+
+  @OptionGroup(title: "Reading texts")
+  var input: InputOptions
 
   @Option(help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
   var output: String?
@@ -160,7 +163,7 @@ struct TrainEmbeddings: ParsableCommand {
   /// The texts to read, and how.
   func makePretraining() throws -> (pretraining: Pretraining, sources: [CorpusSource]) {
     var pretraining = corpora.isEmpty ? Pretraining.smallCorpus : Pretraining()
-    var sources = corpora.map { $0 == "-" ? CorpusSource.standardInput : .file($0) }
+    var sources = corpora.map(CorpusSource.init(path:))
     pretraining.language = Language(rawValue: language)
     if sources.isEmpty {
       let reviews = try FilmReviews(pretraining.language ?? .english)
@@ -190,6 +193,7 @@ struct TrainEmbeddings: ParsableCommand {
     pretraining.stopWords = StopWordChoice(stopwords)
     pretraining.tokenizer = tokenizer
     pretraining.threads = threads ?? ProcessorCount.available
+    pretraining.reading = input.options
   }
 }
 

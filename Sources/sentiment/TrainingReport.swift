@@ -1,4 +1,3 @@
-import Glibc
 import TextProcessing
 import TransferLearning
 import WordEmbeddings
@@ -12,19 +11,10 @@ final class TrainingReport {
   private var before: SkipGramTrainer.Progress?
   private var heldOutLoss: Double?
 
-  init(_ sources: [CorpusSource]) {
-    var total = 0
-    for source in sources {
-      switch source {
-      case .file(let path):
-        var status = stat()
-        if stat(path, &status) == 0 { total += Int(status.st_size) }
-      case .memory(_, let text): total += text.count
-      case .standardInput: total = -1
-      }
-      if total < 0 { break }
-    }
-    totalBytes = total > 0 ? total : nil
+  /// - Throws: `FileError` when a source isn't there.
+  init(_ sources: [CorpusSource]) throws {
+    let sizes = try sources.flatMap { try $0.files() }.map(\.size)
+    totalBytes = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
   }
 
   func show(_ event: Pretraining.Event) {
@@ -36,10 +26,7 @@ final class TrainingReport {
       line.finish(
         "read      \(statistics.tokenCount.grouped) words, "
           + "\((Double(statistics.byteCount) / 1e6).fixed(1)) MB, \(rate.fixed(0)) MB/s")
-      if statistics.replacedSequenceCount > 0 {
-        line.finish(
-          "          \(Replacement.message(statistics.replacedSequenceCount))")
-      }
+      for note in statistics.reading.notes { line.finish("          \(note)") }
     case .vocabulary(let words, let tokens, let language, let stopWords):
       line.finish(
         "vocabulary \(words.grouped) words, \(tokens.grouped) occurrences; language"
@@ -95,8 +82,8 @@ final class TrainingReport {
 
   private func reading(_ progress: TokenizedCorpus.Progress) -> String {
     let text = "reading   \(progress.tokenCount.grouped) words"
-    guard let totalBytes else { return text }
-    let fraction = min(1, Double(progress.byteCount) / Double(totalBytes))
+    guard let totalBytes, totalBytes > 0 else { return text }
+    let fraction = min(1, Double(progress.inputByteCount) / Double(totalBytes))
     return "\(text), \(fraction.percent(0)), \(line.timeLeft(fraction: fraction))"
   }
 }

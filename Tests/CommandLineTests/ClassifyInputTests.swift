@@ -66,7 +66,11 @@ struct ClassifyInputTests {
     expectSuccess(outcome)
     #expect(outcome.output.hasPrefix("positive\t"))
     #expect(outcome.output.hasSuffix("\tgreat  film \u{FFFD}\u{FFFD} x\n"))
-    #expect(outcome.errors == "2 ill-formed UTF-8 sequences replaced by U+FFFD\n")
+    #expect(
+      outcome.errorLines == [
+        "2 ill-formed UTF-8 sequences replaced by U+FFFD; first at standard input:1",
+        "1 NUL byte replaced by a space; first at standard input:1",
+      ])
   }
 
   @Test func aLineMayBeLong() throws {

@@ -17,21 +17,21 @@ struct LabelledTextReaderTests {
   }
 
   @Test(arguments: [
-    ("good\tx\nno tab\n", 2, "the line has no tab"),
-    ("\ttext\n", 1, "the label is empty"),
-    ("\n  \ttext\n", 2, "the label is empty"),
-    ("good\t\n", 1, "the text is empty"),
-    ("good\t \t\r\n", 1, "the text is empty"),
+    ("good\tx\nno tab\n", 2, "the line has no tab", "write label<TAB>text"),
+    ("\ttext\n", 1, "the label is empty", "write one"),
+    ("\n  \ttext\n", 2, "the label is empty", "write one"),
   ])
-  func faultyLinesAreNamed(text: String, line: Int, problem: String) throws {
+  func faultyLinesAreNamed(text: String, line: Int, problem: String, remedy: String) throws {
     _ = try withFile(Array(text.utf8)) { path in
       #expect(
-        throws: FileError(file: path, line: line, problem: problem, remedy: "write label<TAB>text")
+        throws: FileError(
+          file: path, line: line, problem: problem,
+          remedy: "\(remedy), or leave such records out with --skip-bad-lines")
       ) { try LabelledTextReader.read(path) }
     }
   }
 
-  @Test(arguments: ["", "\n\r\n", "\u{FEFF}"])
+  @Test(arguments: ["", "\n\r\n", "\u{FEFF}", "good\t \t\r\nbad\t\n"])
   func emptyFilesAreErrors(text: String) throws {
     _ = try withFile(Array(text.utf8)) { path in
       #expect(
@@ -45,11 +45,12 @@ struct LabelledTextReaderTests {
 
   @Test func illFormedBytesAreReplacedAndCounted() throws {
     let bytes: [UInt8] = [0x67, 0x09, 0x61, 0xFF, 0xE2, 0x82, 0x62, 0x0A, 0x67, 0x09, 0x61]
-    let texts = try withFile(bytes) { try LabelledTextReader.read($0) }
+    let (texts, report) = try withFile(bytes) { try LabelledTextReader.read([.file($0)]) }
     #expect(
       texts == [
-        LabelledText(label: "g", text: "a\u{FFFD}\u{FFFD}b", line: 1, replacedSequenceCount: 2),
+        LabelledText(label: "g", text: "a\u{FFFD}\u{FFFD}b", line: 1),
         LabelledText(label: "g", text: "a", line: 2),
       ])
+    #expect(report.illFormedSequences.count == 2)
   }
 }

@@ -25,27 +25,35 @@ public struct ModelEvaluator: Sendable {
   }
 
   /// - Parameters:
-  ///   - path: the file of labelled texts; "-" is standard input.
-  ///   - progress: called now and then with the number of texts done and of bytes of their text.
-  /// - Throws: `FileError` when the file can't be read, holds no text, or a label that the model
+  ///   - source: the labelled texts.
+  ///   - options: how they are read.
+  ///   - progress: called now and then with the number of texts done, and of bytes read of the
+  ///     source, compressed if it is.
+  /// - Returns: the figures, and what was left out and repaired in reading.
+  /// - Throws: `FileError` when the source can't be read, holds no text, or a label that the model
   ///   doesn't know.
   public func evaluate(
-    _ path: String, progress: @escaping (_ texts: Int, _ bytes: Int) -> Void = { _, _ in }
-  ) throws -> ModelEvaluation {
-    let texts = Texts(try LabelledTextStream(path: path))
+    _ source: CorpusSource, options: ReadingOptions = ReadingOptions(),
+    progress: @escaping (_ texts: Int, _ inputBytes: Int) -> Void = { _, _ in }
+  ) throws -> (evaluation: ModelEvaluation, reading: ReadingReport) {
+    let texts = Texts(
+      try DocumentReader(source, options: options, isLabelled: true), name: source.name)
     let tally = Tally(model, mistakeLimit: mistakeLimit)
     try OrderedPipeline(threads: threads).run(
       next: { try texts.next(Self.partSize) },
       makeWorker: {
         let classifier = try model.makeClassifier()
-        return { part in try part.map { try judge($0, by: classifier, file: texts.name) } }
+        return { (part: Texts.Part) -> (texts: [Judged], inputByteCount: Int) in
+          let texts = try part.texts.map { try judge($0, by: classifier, file: texts.name) }
+          return (texts, part.inputByteCount)
+        }
       },
       take: { part in
-        for text in part { tally.add(text.text, truth: text.truth, answer: text.answer) }
-        progress(tally.matrix.total, tally.byteCount)
+        for text in part.texts { tally.add(text.text, truth: text.truth, answer: text.answer) }
+        progress(tally.matrix.total, part.inputByteCount)
       })
-    guard tally.matrix.total > 0 else { throw LabelledTextReader.noText(file: texts.name) }
-    return try evaluation(tally, file: texts.name)
+    guard tally.matrix.total > 0 else { throw LabelledTextReader.noText(in: texts.name) }
+    return (try evaluation(tally, file: texts.name), texts.report)
   }
 
   private func judge(
@@ -96,20 +104,26 @@ public struct ModelEvaluator: Sendable {
   }
 }
 
-/// The file's texts in parts, for closures to share.
+/// The source's texts in parts, for closures to share.
 private final class Texts {
-  private var stream: LabelledTextStream
+  typealias Part = (texts: [LabelledText], inputByteCount: Int)
+
+  private var reader: DocumentReader
   let name: String
 
-  init(_ stream: consuming LabelledTextStream) {
-    name = stream.name
-    self.stream = stream
+  init(_ reader: consuming DocumentReader, name: String) {
+    self.reader = reader
+    self.name = name
   }
 
-  func next(_ count: Int) throws -> [LabelledText]? {
+  var report: ReadingReport { reader.report }
+
+  func next(_ count: Int) throws -> Part? {
     var texts: [LabelledText] = []
-    while texts.count < count, let text = try stream.next() { texts.append(text) }
-    return texts.isEmpty ? nil : texts
+    while texts.count < count, let text = try reader.next() {
+      texts.append(LabelledText(label: text.label ?? "", text: text.text, line: text.line))
+    }
+    return texts.isEmpty ? nil : (texts, reader.inputByteCount)
   }
 }
 
@@ -121,7 +135,6 @@ private final class Tally {
   private(set) var worst: WorstMistakes
   private(set) var withoutKnownWord = 0
   private(set) var ties = 0
-  private(set) var byteCount = 0
 
   init(_ model: SentimentModel, mistakeLimit: Int) {
     matrix = ConfusionMatrix(labelCount: model.labels.count)
@@ -136,6 +149,5 @@ private final class Tally {
     if answer.knownWordCount == 0 { withoutKnownWord += 1 }
     let largest = answer.probability
     if answer.probabilities.count(where: { $0 == largest }) > 1 { ties += 1 }
-    byteCount += text.text.utf8.count
   }
 }

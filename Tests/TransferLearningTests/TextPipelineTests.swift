@@ -4,8 +4,8 @@ import Testing
 import TextProcessing
 import TransferLearning
 
-/// Many lines by several threads: the results stand in the order of the lines.
-struct LinePipelineTests {
+/// Many texts by several threads: the results stand in the order of the texts.
+struct TextPipelineTests {
   private func withFile<Result>(_ text: String, _ body: (String) throws -> Result) throws -> Result
   {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -22,7 +22,9 @@ struct LinePipelineTests {
     final class Output { var bytes: [UInt8] = [] }
     let output = Output()
     do {
-      try LinePipeline(threads: threads).run(path: path) {
+      _ = try TextPipeline(threads: threads).run(
+        reading: [CorpusSource(path: path)], options: ReadingOptions()
+      ) {
         { line, result in
           let text = line.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
           if text.hasSuffix("7") { usleep(20) }

@@ -2,20 +2,25 @@ import Glibc
 
 /// Reads a file line by line as it comes, with memory for a block and the longest line.
 ///
-/// A line ends with LF or CRLF, which aren't part of it; the last line needs neither. A UTF-8
-/// byte-order mark at the start is skipped. All other bytes stay as they are, NUL too. From a pipe
-/// or a terminal, a line is passed on as soon as it has come.
+/// A file that is compressed with gzip or xz is decompressed. A line ends with LF or CRLF, which
+/// aren't part of it; the last line needs neither. A UTF-8 byte-order mark at the start is skipped.
+/// All other bytes stay as they are, NUL too. From a pipe or a terminal, a line is passed on as soon
+/// as it has come.
 public struct LineReader: ~Copyable {
+  /// The most bytes that a line, a record or a document may have: what is longer is taken for a
+  /// file of another kind, and isn't held in memory.
+  public static let longestLine = 256 << 20
+
   /// The file's path, or "standard input".
-  public let name: String
+  public var name: String { stream.name }
 
   /// The number of the line that was read last, from 1; 0 before the first.
   public private(set) var line = 0
 
-  private let descriptor: Int32
-  private let closesDescriptor: Bool
+  private(set) var stream: ByteStream
   private var buffer: UnsafeMutablePointer<UInt8>
   private var capacity: Int
+  private let limit: Int
 
   /// The bytes that were read but not passed on.
   private var pending = 0..<0
@@ -28,23 +33,23 @@ public struct LineReader: ~Copyable {
   ///   - blockSize: How many bytes to read at a time, at most.
   /// - Throws: `FileError` if the file can't be opened.
   public init(path: String, blockSize: Int = 1 << 20) throws(FileError) {
-    let isStandardInput = path == "-"
-    let descriptor = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    if descriptor < 0 { throw FileError.system(errno, file: path) }
-    self.descriptor = descriptor
-    closesDescriptor = !isStandardInput
-    name = isStandardInput ? "standard input" : path
+    self.init(try ByteStream(CorpusSource(path: path)), blockSize: blockSize)
+  }
+
+  /// - Parameter limit: the most bytes that a line may have.
+  init(
+    _ stream: consuming ByteStream, blockSize: Int = 1 << 18, limit: Int = LineReader.longestLine
+  ) {
+    self.stream = stream
+    self.limit = limit
     capacity = max(blockSize, 1)
     buffer = .allocate(capacity: capacity)
   }
 
-  deinit {
-    buffer.deallocate()
-    if closesDescriptor { close(descriptor) }
-  }
+  deinit { buffer.deallocate() }
 
   /// Whether a whole line is here already, so that asking for it won't wait.
-  public var hasWholeLine: Bool {
+  var hasWholeLine: Bool {
     memchr(buffer + pending.lowerBound, 0x0A, pending.count) != nil
   }
 
@@ -74,7 +79,7 @@ public struct LineReader: ~Copyable {
 
   /// The next line, valid until the next call; nil at the end.
   ///
-  /// - Throws: `FileError` if reading fails.
+  /// - Throws: `FileError` if reading fails or the line is longer than the limit.
   mutating func nextLine() throws(FileError) -> UnsafeBufferPointer<UInt8>? {
     var searched = 0
     while true {
@@ -110,16 +115,17 @@ public struct LineReader: ~Copyable {
 
   /// Reads what there is, up to a block; waits only if there is nothing.
   private mutating func fill() throws(FileError) {
-    makeRoom()
-    while true {
-      let count = read(descriptor, buffer + pending.upperBound, capacity - pending.upperBound)
-      if count >= 0 {
-        isAtEnd = count == 0
-        pending = pending.lowerBound..<pending.upperBound + count
-        return
-      }
-      guard errno == EINTR else { throw FileError.system(errno, file: name) }
+    guard pending.count <= limit else {
+      throw FileError(
+        file: name, line: line + 1, problem: "the line is longer than \(limit >> 20) MB",
+        remedy: "cut it into lines, or leave this file out")
     }
+    makeRoom()
+    let room = UnsafeMutableRawBufferPointer(
+      start: buffer + pending.upperBound, count: capacity - pending.upperBound)
+    let count = try stream.read(into: room)
+    isAtEnd = count == 0
+    pending = pending.lowerBound..<pending.upperBound + count
   }
 
   /// Moves the pending bytes to the start of the buffer, and doubles it if they fill it.

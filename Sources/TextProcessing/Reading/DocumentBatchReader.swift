@@ -1,0 +1,27 @@
+/// Cuts a source into batches of whole documents.
+package struct DocumentBatchReader: ~Copyable {
+  /// Large enough that handing a batch to a thread costs nothing beside reading it, and small
+  /// enough to stay in its cache.
+  private static let batchSize = 1 << 18
+
+  package private(set) var documents: DocumentReader
+
+  package init(_ source: CorpusSource, options: ReadingOptions) throws(FileError) {
+    documents = try DocumentReader(source, options: options)
+  }
+
+  /// The next documents, with a line feed after each, or `nil` at the end of the text. From a pipe
+  /// or a terminal they are those that have come; it waits only if there is none.
+  package mutating func next() throws(FileError) -> DocumentBatch? {
+    var batch = DocumentBatch()
+    batch.bytes.reserveCapacity(Self.batchSize + Self.batchSize / 4)
+    while batch.bytes.count < Self.batchSize {
+      let start = batch.bytes.count
+      guard try documents.next(appendingTo: &batch.bytes) != nil else { break }
+      batch.ranges.append(start..<batch.bytes.count)
+      batch.bytes.append(UInt8(ascii: "\n"))
+      if !documents.isReady { break }
+    }
+    return batch.ranges.isEmpty ? nil : batch
+  }
+}

@@ -1,0 +1,92 @@
+/// Reads texts one by one as they come, from files of any format that ``TextFormat`` names.
+///
+/// The rules for what is odd in a text are the same in every format:
+///
+/// - A file that begins as gzip or xz does is decompressed, whatever its name is.
+/// - A byte-order mark at the start of a file is dropped. UTF-16 is an error.
+/// - A line ends with LF or CRLF; a CR elsewhere is part of the text. So a line feed in a CSV field
+///   in quotes is LF, however the file has it.
+/// - A NUL byte becomes a space, an ill-formed UTF-8 sequence U+FFFD (one for each maximal subpart).
+///   Both are counted.
+/// - An empty line, or a record whose text is empty or white space, is left out and counted.
+/// - A record that can't be read (without its label, or with a field too few) is an error that names
+///   its line; with ``ReadingOptions/skipsFaultyRecords`` it is left out and counted.
+/// - A quote in CSV that is never closed, compressed data that is damaged or ends too early, and
+///   what is longer than ``LineReader/longestLine`` are errors always.
+public struct DocumentReader: ~Copyable {
+  /// A text with its place.
+  public struct Document: Sendable, Equatable {
+    public let text: String
+    /// `nil` where labels aren't asked for.
+    public let label: String?
+    /// The line it begins in, from 1.
+    public let line: Int
+  }
+
+  /// What was read so far.
+  public private(set) var report = ReadingReport()
+  /// How many bytes came from the source, compressed if it is.
+  package private(set) var inputByteCount = 0
+  /// How many bytes of text the files had that were read to their end.
+  private(set) var byteCount = 0
+  /// Tells their text from others.
+  private(set) var digest = CorpusDigest()
+
+  private var files: ArraySlice<InputFile>
+  private var current: RecordReader?
+  private let options: ReadingOptions
+  private let isLabelled: Bool
+
+  /// - Parameter isLabelled: whether texts have labels, and must.
+  /// - Throws: `FileError` when the source isn't there.
+  public init(
+    _ source: CorpusSource, options: ReadingOptions = ReadingOptions(), isLabelled: Bool = false
+  ) throws(FileError) {
+    files = try source.files()[...]
+    self.options = options
+    self.isLabelled = isLabelled
+  }
+
+  /// The next text; `nil` at the end.
+  ///
+  /// - Throws: `FileError` when a file can't be read, or a record can't be and isn't skipped.
+  public mutating func next() throws(FileError) -> Document? {
+    var text: [UInt8] = []
+    return try next(appendingTo: &text).map {
+      Document(text: String(decoding: text, as: UTF8.self), label: $0.label, line: $0.line)
+    }
+  }
+
+  /// Whether the next text is here already, so that asking for it won't wait for somebody to write
+  /// it.
+  var isReady: Bool {
+    switch current {
+    case .some(let file): file.isReady
+    case .none: true
+    }
+  }
+
+  /// Appends the next text to `text`, and gives what else is known of it; `nil` at the end.
+  mutating func next(appendingTo text: inout [UInt8]) throws(FileError) -> RecordReader.Head? {
+    while true {
+      if current != nil {
+        let head = try current!.next(appendingTo: &text, report: &report)
+        inputByteCount += current!.takeInputByteCount()
+        if let head { return head }
+        finishFile()
+      }
+      guard let file = files.popFirst() else { return nil }
+      if isLabelled, file.isInFolder, file.label == nil, file.format(options) == .document {
+        report.filesWithoutLabel.add(at: .init(file: file.source.name, line: 1))
+        continue
+      }
+      current = try RecordReader(file, options: options, isLabelled: isLabelled, digest: digest)
+    }
+  }
+
+  private mutating func finishFile() {
+    guard let file = current.take() else { return }
+    byteCount += file.lines.stream.byteCount
+    digest = file.lines.stream.digest
+  }
+}

@@ -1,0 +1,50 @@
+/// Reads labelled texts, by the rules of ``DocumentReader``.
+public enum LabelledTextReader {
+  /// The labelled texts of some files, folders or globs, in their order.
+  ///
+  /// A label has no white space around it. A folder has a sub-folder for each label, with a text a
+  /// file.
+  ///
+  /// - Returns: the texts, and what was left out and repaired.
+  /// - Throws: `FileError` when a file can't be read, a record can't be and isn't skipped, or there
+  ///   is no labelled text.
+  public static func read(
+    _ sources: [CorpusSource], options: ReadingOptions = ReadingOptions()
+  ) throws(FileError) -> (texts: [LabelledText], report: ReadingReport) {
+    var texts: [LabelledText] = []
+    var report = ReadingReport()
+    for source in sources {
+      var reader = try DocumentReader(source, options: options, isLabelled: true)
+      while let document = try reader.next() {
+        guard let label = document.label else { preconditionFailure("labels were asked for") }
+        texts.append(LabelledText(label: label, text: document.text, line: document.line))
+      }
+      report.add(reader.report)
+    }
+    guard !texts.isEmpty else {
+      throw noText(in: sources.map(\.name).joined(separator: ", "))
+    }
+    return (texts, report)
+  }
+
+  package static func noText(in file: String) -> FileError {
+    FileError(
+      file: file, problem: "there is no labelled text in the file",
+      remedy: "write label<TAB>text, one a line")
+  }
+
+  /// The labelled texts of a file, a folder or a glob; "-" is standard input.
+  ///
+  /// - Throws: As `read(_:options:)`.
+  public static func read(_ path: String) throws(FileError) -> [LabelledText] {
+    try read([CorpusSource(path: path)]).texts
+  }
+
+  /// The labelled texts of a file that is in memory.
+  ///
+  /// - Parameter name: What errors call the file; its extension tells the format.
+  /// - Throws: As `read(_:options:)`.
+  public static func parse(_ bytes: [UInt8], name: String) throws(FileError) -> [LabelledText] {
+    try read([.memory(name: name, text: bytes)]).texts
+  }
+}
