@@ -21,10 +21,12 @@ let package = Package(
     .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
     .target(name: "CEmbedded"),
     .target(name: "CSkipGramKernel"),
-    .target(name: "TextProcessing", dependencies: ["CICU", "CZlib", "CLZMA"]),
+    .target(name: "CPrefetch"),
+    .target(name: "TextProcessing", dependencies: ["CICU", "CPrefetch", "CZlib", "CLZMA"]),
     .target(
       name: "WordEmbeddings", dependencies: ["TextProcessing", "CSkipGramKernel", "COpenBLAS"]),
-    .target(name: "Classification", dependencies: ["WordEmbeddings", "COpenBLAS"]),
+    .target(
+      name: "Classification", dependencies: ["WordEmbeddings", "COpenBLAS", "CPrefetch"]),
     .target(
       name: "TransferLearning",
       dependencies: [

@@ -4,7 +4,7 @@
 /// bytes. The numbering thus depends on the corpus alone, not on who read which part of it first.
 public struct Vocabulary: Sendable {
   /// The words by number. Internal: hands out bytes.
-  private let table: WordTable
+  let table: WordTable
   /// `counts[id]` is the number of occurrences in the corpus (in tokens).
   public let counts: [Int]
 

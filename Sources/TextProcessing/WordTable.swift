@@ -1,3 +1,6 @@
+import CPrefetch
+import Glibc
+
 /// An open-addressing hash table from a word's bytes to a dense number, in order of first sight.
 ///
 /// All words share one byte buffer, so that counting a corpus allocates no object a word; and a
@@ -11,7 +14,7 @@ struct WordTable: Sendable {
   private var slots: [Slot]
 
   private struct Slot {
-    var key: Key
+    var key: WordKey
     /// The word's number; −1 in an empty slot.
     var index: Int32
   }
@@ -26,21 +29,61 @@ struct WordTable: Sendable {
   }
 
   private static func emptySlots(_ count: Int) -> [Slot] {
-    [Slot](repeating: Slot(key: Key(content: 0, length: 0), index: -1), count: count)
+    [Slot](repeating: Slot(key: WordKey(content: 0, length: 0), index: -1), count: count)
   }
 
   var count: Int { offsets.count - 1 }
 
   /// The number of the word, or `nil` when the table has not seen it.
   func find(_ word: UnsafeBufferPointer<UInt8>) -> Int? {
-    let key = Key(word)
+    let key = WordKey(word)
     let index = slots[place(of: word, key)].index
     return index < 0 ? nil : Int(index)
   }
 
+  /// Begins to fetch what ``find(_:in:body:)`` will look at for the key.
+  @inline(__always)
+  func prefetch(_ key: WordKey) {
+    slots.withUnsafeBufferPointer { prefetch_line($0.baseAddress! + (key.hash & ($0.count - 1))) }
+  }
+
+  /// Passes the number of each word that the table has to `body`, in order.
+  ///
+  /// - Parameters:
+  ///   - keys: those of the words.
+  ///   - longWords: the bytes of those that are longer than their keys, one after another.
+  @inline(__always)
+  func find(_ keys: [WordKey], in longWords: [UInt8], body: (Int) -> Void) {
+    var longStart = 0
+    longWords.withUnsafeBufferPointer { longWords in
+      slots.withUnsafeBufferPointer { slots in
+        let mask = slots.count - 1
+        for key in keys {
+          var word = longWords[0..<0]
+          if !key.isWhole {
+            word = longWords[longStart..<longStart + Int(key.length)]
+            longStart = word.endIndex
+          }
+          var place = key.hash & mask
+          while slots[place].index >= 0 {
+            let slot = slots[place]
+            if slot.key == key,
+              key.isWhole
+                || holds(UnsafeBufferPointer(rebasing: word), at: Int(slot.index))
+            {
+              body(Int(slot.index))
+              break
+            }
+            place = (place + 1) & mask
+          }
+        }
+      }
+    }
+  }
+
   /// The number of the word, which is added when the table has not seen it.
   mutating func insert(_ word: UnsafeBufferPointer<UInt8>) -> Int {
-    let key = Key(word)
+    let key = WordKey(word)
     let place = place(of: word, key)
     if slots[place].index >= 0 { return Int(slots[place].index) }
     let new = count
@@ -61,7 +104,7 @@ struct WordTable: Sendable {
   }
 
   /// The slot that holds the word, or the empty one where it belongs.
-  private func place(of word: UnsafeBufferPointer<UInt8>, _ key: Key) -> Int {
+  private func place(of word: UnsafeBufferPointer<UInt8>, _ key: WordKey) -> Int {
     let mask = slots.count - 1
     var place = key.hash & mask
     while slots[place].index >= 0 {
@@ -73,7 +116,9 @@ struct WordTable: Sendable {
   }
 
   private func holds(_ word: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
-    withWord(index) { $0.elementsEqual(word) }
+    withWord(index) {
+      $0.count == word.count && memcmp($0.baseAddress!, word.baseAddress!, word.count) == 0
+    }
   }
 
   private mutating func grow() {
@@ -85,62 +130,5 @@ struct WordTable: Sendable {
       larger[place] = slot
     }
     slots = larger
-  }
-}
-
-/// What a slot knows of its word: all of it up to eight bytes, a hash of a longer one.
-private struct Key: Equatable, Sendable {
-  var content: UInt64
-  var length: UInt32
-
-  private static let wholeLength = 8
-  private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
-
-  init(content: UInt64, length: UInt32) {
-    self.content = content
-    self.length = length
-  }
-
-  @inline(__always)
-  init(_ word: UnsafeBufferPointer<UInt8>) {
-    let bytes = UnsafeRawBufferPointer(word)
-    let count = bytes.count
-    length = UInt32(truncatingIfNeeded: count)
-    switch count {
-    case 0: content = 0
-    case 1: content = UInt64(bytes[0])
-    case 2...3:
-      content =
-        UInt64(bytes.loadUnaligned(as: UInt16.self)) | UInt64(bytes[count - 1]) << 16
-    case 4...Self.wholeLength:
-      // First and last four bytes overlap; with the length they are the whole word.
-      content =
-        UInt64(bytes.loadUnaligned(as: UInt32.self))
-        | UInt64(bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)) << 32
-    default:
-      content = 0
-      var position = 0
-      while position + 8 < count {
-        content = Self.fold(
-          content ^ bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-        position += 8
-      }
-      content = Self.fold(
-        content ^ bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
-    }
-  }
-
-  /// Whether the content is the word itself.
-  @inline(__always)
-  var isWhole: Bool { length <= Self.wholeLength }
-
-  /// It decides only where a word lies in the table, never an order that a user sees.
-  @inline(__always)
-  var hash: Int { Int(truncatingIfNeeded: Self.fold(content ^ UInt64(length) << 57) >> 8) }
-
-  @inline(__always)
-  private static func fold(_ value: UInt64) -> UInt64 {
-    let product = (value ^ value >> 32).multipliedFullWidth(by: multiplier)
-    return product.high ^ product.low
   }
 }

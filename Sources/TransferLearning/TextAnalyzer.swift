@@ -5,12 +5,14 @@ final class TextAnalyzer {
   private let tokenizer: Tokenizer
   private let settings: TextSettings
   private let vocabulary: Vocabulary
+  private let finder: WordFinder
 
   /// - Throws: `TokenizerError` when ICU's data can't be loaded.
   init(_ settings: TextSettings, vocabulary: Vocabulary) throws {
     tokenizer = try Tokenizer(settings.tokenizer)
     self.settings = settings
     self.vocabulary = vocabulary
+    finder = WordFinder(vocabulary, tokenizer: tokenizer)
   }
 
   /// Writes the ids of the known words of a text in UTF-8 over `ids`, in order.
@@ -18,10 +20,7 @@ final class TextAnalyzer {
   /// A known word is no stop word: the vocabulary was made without them. So these needn't be
   /// looked up, nor strings made.
   func findKnownWords(of text: UnsafeBufferPointer<UInt8>, into ids: inout [Int]) {
-    ids.removeAll(keepingCapacity: true)
-    tokenizer.forEachToken(in: text) { token in
-      if let id = vocabulary.id(of: token) { ids.append(id) }
-    }
+    finder.findWords(of: text, into: &ids)
   }
 
   /// The content words of a text (its tokens less the stop words), in order.
