@@ -21,7 +21,7 @@ struct Convert: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Format of the output: safetensors, word2vec-text, word2vec-binary or glove.",
+      "Format of the output; without it, that which the output's name ends in.",
       valueName: "format"))
   var to: VectorFormat?
 

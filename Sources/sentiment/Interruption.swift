@@ -11,6 +11,12 @@ enum Interruption {
 
   /// From now on the first of each kind only asks; the next ends the program at once.
   static func await() {
+    // Whoever started the program may have blocked them by chance: queues of libdispatch do that
+    // to their threads, and a program started from there inherits it.
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    for signal in signals { sigaddset(&mask, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     for signal in signals {
       var action = sigaction()
       sigaction(signal, nil, &action)

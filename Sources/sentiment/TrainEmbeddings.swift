@@ -66,7 +66,11 @@ struct TrainEmbeddings: ParsableCommand {
     help: "Starting learning rate; it falls linearly to a ten-thousandth. (default: 0.025)")
   var learningRate: Double?
 
-  @Option(help: "Threads to work with; by default as many as there are processors.")
+  @Option(
+    help: """
+      Threads to work with; by default as many as there are processors. \
+      (default: \(ProcessorCount.available))
+      """)
   var threads: Int?
 
   @Option(help: "What all random choices follow from, a whole number.")
@@ -92,10 +96,7 @@ struct TrainEmbeddings: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      """
-      Format of the output: safetensors, word2vec-text, word2vec-binary or glove. (default: \
-      safetensors)
-      """, valueName: "format"))
+      "Format of the output. (default: safetensors)", valueName: "format"))
   var format: VectorFormat?
 
   @Option(

@@ -91,7 +91,9 @@ package struct OutputFile: ~Copyable {
     guard !isDirect else { return }
     guard fsync(descriptor) == 0 else { throw FileError.system(errno, file: path) }
     if isUnnamed {
-      temporaryPath = "\(Self.folder(of: target))/.sentiment-\(getpid()).part"
+      // By chance, since processes and threads may be writing into this folder at the same time.
+      let name = String(UInt64.random(in: 0...(.max)), radix: 36)
+      temporaryPath = "\(Self.folder(of: target))/.sentiment-\(name).part"
       // An unnamed file gets its name through its entry in /proc (see open(2)).
       guard
         linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, temporaryPath, AT_SYMLINK_FOLLOW)
