@@ -6,8 +6,8 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      How texts stand in a file: lines (a text a line), document (a text a file), tsv, csv, jsonl \
-      or fasttext. (default: told from the file's name and first line)
+      How texts stand in a file, where its name and first line don't tell: lines is a text a \
+      line, document a text a file.
       """, valueName: "format"))
   var textFormat: TextFormat?
 

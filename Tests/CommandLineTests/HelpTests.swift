@@ -3,9 +3,23 @@ import Testing
 
 /// `--help`: every flag with what it does, and what it is when it isn't given.
 struct HelpTests {
+  /// The flags of all commands that read texts.
+  private static let reading: [String: String?] = [
+    "--text-format": nil, "--skip-bad-lines": nil,
+    "--text-field":
+      "the first there is of text, review, sentence, content, comment, body, document, tweet,"
+      + " message, reviewText",
+  ]
+
+  /// The flags of all commands that read labelled texts.
+  private static let labelled = reading.merging([
+    "--label-field":
+      "the first there is of label, sentiment, class, category, polarity, target, rating, stars"
+  ]) { $1 }
+
   /// The flags of each command with their defaults; `nil` where a flag has none.
   static let commands: [String: [String: String?]] = [
-    "train-embeddings": [
+    "train-embeddings": reading.merging([
       "--output": nil, "--dimension": "100; built-in reviews: 50", "--window": "5",
       "--negative": "5", "--min-count": "5; built-in reviews: 1",
       "--subsample": "1e-3; built-in reviews: 0", "--epochs": "5; built-in reviews: 50",
@@ -13,24 +27,24 @@ struct HelpTests {
       "--seed": "1", "--language": "auto", "--stopwords": "auto", "--tokenizer": "icu",
       "--format": "safetensors", "--held-out": "0; with --epochs auto 0.01, more for small texts",
       "--checkpoint": nil, "--checkpoint-every": "10", "--resume": nil,
-    ],
-    "train-classifier": [
+    ]) { $1 },
+    "train-classifier": labelled.merging([
       "--embeddings": nil, "--output": nil, "--hidden": "16", "--epochs": "200",
       "--batch-size": "32", "--learning-rate": "0.01", "--weight-decay": "0.01", "--seed": "1",
       "--keep-words": "200000", "--no-subwords": nil,
-    ],
+    ]) { $1 },
     "convert": ["--to": nil],
     "neighbors": ["--embeddings": nil, "--json": nil, "--timing": nil],
     "analogy": ["--embeddings": nil, "--json": nil, "--timing": nil],
     "similarity": ["--embeddings": nil, "--json": nil, "--timing": nil],
-    "classify": [
+    "classify": reading.merging([
       "--model": nil, "--input": nil, "--json": nil, "--explain": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
-    ],
-    "evaluate": [
+    ]) { $1 },
+    "evaluate": labelled.merging([
       "--model": nil, "--mistakes": "10", "--json": nil, "--reliability": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
-    ],
+    ]) { $1 },
     "experiment": [
       "--language": "en", "--seeds": "100", "--json": nil, "--output": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
@@ -44,12 +58,13 @@ struct HelpTests {
     return outcome.output
   }
 
-  /// The entries of the section OPTIONS, each on one line.
-  private func options(_ help: String) throws -> [String] {
-    let section = try #require(help.components(separatedBy: "OPTIONS:\n").last)
+  /// The flags' entries in all sections, each on one line.
+  private func options(_ help: String) -> [String] {
     var entries: [String] = []
-    for line in section.split(separator: "\n") {
-      if line.hasPrefix("  -") {
+    for line in help.split(separator: "\n") {
+      if !line.hasPrefix(" ") {
+        entries.append("")
+      } else if line.hasPrefix("  -") {
         entries.append(line.trimmingCharacters(in: .whitespaces))
       } else if !entries.isEmpty {
         entries[entries.count - 1] += "  " + line.trimmingCharacters(in: .whitespaces)
@@ -61,7 +76,7 @@ struct HelpTests {
   @Test(arguments: commands.keys.sorted())
   func everyFlagHasHelpAndDefault(command: String) throws {
     let flags = try #require(Self.commands[command])
-    let options = try options(try help(command)).filter { $0.hasPrefix("--") }
+    let options = options(try help(command)).filter { $0.hasPrefix("--") }
     let names = options.map { String($0.prefix { $0 != " " }) }
     #expect(Set(names) == Set(flags.keys))
     for (name, option) in zip(names, options) {

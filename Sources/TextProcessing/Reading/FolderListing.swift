@@ -9,9 +9,16 @@ struct FolderListing {
 
   init(_ path: String) { self.path = path }
 
-  static func isFolder(_ path: String) -> Bool {
+  static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
+
+  private static func isSpecial(_ path: String) -> Bool {
+    kind(path).map { $0 != S_IFREG } ?? false
+  }
+
+  /// What a path leads to; `nil` when nothing is there, which opening it will say.
+  private static func kind(_ path: String) -> mode_t? {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
   /// The files by the bytes of their paths, each with the name of the sub-folder it lies in. In a
@@ -40,7 +47,8 @@ struct FolderListing {
     _ path: String, depth: Int, _ add: (String) -> Void
   ) throws(FileError) {
     guard isFolder(path) else {
-      add(path)
+      // A pipe or a device could be waited for without end.
+      if !isSpecial(path) { add(path) }
       return
     }
     guard depth < greatestDepth else {
