@@ -4,15 +4,13 @@ import TextProcessing
 final class TextAnalyzer {
   private let tokenizer: Tokenizer
   private let settings: TextSettings
-  private let vocabulary: Vocabulary
   private let finder: WordFinder
 
   /// - Throws: `TokenizerError` when ICU's data can't be loaded.
   init(_ settings: TextSettings, vocabulary: Vocabulary) throws {
     tokenizer = try Tokenizer(settings.tokenizer)
     self.settings = settings
-    self.vocabulary = vocabulary
-    finder = WordFinder(vocabulary, tokenizer: tokenizer)
+    finder = WordFinder(vocabulary, tokenizer: tokenizer, phrases: settings.phrases)
   }
 
   /// Writes the ids of the known words of a text in UTF-8 over `ids`, in order.
@@ -23,16 +21,20 @@ final class TextAnalyzer {
     finder.findWords(of: text, into: &ids)
   }
 
-  /// The content words of a text (its tokens less the stop words), in order.
+  /// The content words of a text (its phrases, and its other tokens less the stop words), in order.
   ///
   /// - Returns: for each its id, or `nil` when the vocabulary lacks it.
   func contentWords(of text: String) -> [(word: String, id: Int?)] {
+    let tokens = tokenizer.tokens(in: text)
     var text = text
     var words: [(word: String, id: Int?)] = []
     text.withUTF8 { bytes in
-      tokenizer.forEachToken(in: bytes) { token in
-        let id = vocabulary.id(of: token)
-        if id != nil || !settings.stopWords.contains(token) { words.append((String(token), id)) }
+      finder.forEachUnit(of: bytes) { place, phrase, id in
+        if let phrase {
+          words.append((phrase.text, id))
+        } else if id != nil || !settings.stopWords.contains(tokens[place]) {
+          words.append((tokens[place], id))
+        }
       }
     }
     return words
