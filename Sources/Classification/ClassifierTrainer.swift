@@ -36,7 +36,7 @@ public struct ClassifierTrainer: Sendable {
     let scaling = FeatureScaling(inputs, columns: inputSize)
     let scaled = scaling.apply(inputs)
     var generator = generator
-    var network = Self.randomNetwork(
+    var network = HiddenLayerClassifier(
       inputSize: inputSize, hiddenSize: configuration.hiddenSize, labelCount: labelCount,
       using: &generator)
     var optimizer = NetworkOptimizer(network, configuration)
@@ -65,22 +65,6 @@ public struct ClassifierTrainer: Sendable {
     return Outcome(
       classifier: scaling.folded(into: network), epochs: outcome.epochs, loss: outcome.loss,
       stopReason: outcome.reason)
-  }
-
-  /// Weights even in `±√(6 / (inputs + outputs))` of their layer (Glorot and Bengio 2010,
-  /// equation 16); biases zero.
-  private static func randomNetwork(
-    inputSize: Int, hiddenSize: Int, labelCount: Int, using generator: inout SeededGenerator
-  ) -> HiddenLayerClassifier {
-    var network = HiddenLayerClassifier(
-      inputSize: inputSize, hiddenSize: hiddenSize, labelCount: labelCount)
-    func fill(_ weights: inout [Float], _ from: Int, _ to: Int) {
-      let bound = (6 / Float(from + to)).squareRoot()
-      for index in weights.indices { weights[index] = (2 * generator.uniform() - 1) * bound }
-    }
-    fill(&network.hiddenWeights, inputSize, hiddenSize)
-    fill(&network.outputWeights, network.outputInputSize, labelCount)
-    return network
   }
 }
 

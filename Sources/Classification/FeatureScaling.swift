@@ -33,22 +33,24 @@ struct FeatureScaling {
   /// The network that reads unscaled inputs: `W s (x − m) + b = (s W) x + (b − s W m)`.
   func folded(into network: HiddenLayerClassifier) -> HiddenLayerClassifier {
     var result = network
-    func fold(_ weights: inout [Float], _ bias: inout [Float]) {
-      for row in bias.indices {
-        var shift: Float = 0
-        for column in mean.indices {
-          let index = row * mean.count + column
-          weights[index] *= scale
-          shift += weights[index] * mean[column]
-        }
-        bias[row] -= shift
-      }
-    }
     if network.hiddenSize > 0 {
-      fold(&result.hiddenWeights, &result.hiddenBias)
+      fold(into: &result.hiddenWeights, &result.hiddenBias)
     } else {
-      fold(&result.outputWeights, &result.outputBias)
+      fold(into: &result.outputWeights, &result.outputBias)
     }
     return result
+  }
+
+  /// The same for one layer, of weights `[rows × columns]`.
+  func fold(into weights: inout [Float], _ bias: inout [Float]) {
+    for row in bias.indices {
+      var shift: Float = 0
+      for column in mean.indices {
+        let index = row * mean.count + column
+        weights[index] *= scale
+        shift += weights[index] * mean[column]
+      }
+      bias[row] -= shift
+    }
   }
 }

@@ -64,6 +64,19 @@ package struct NetworkGradient {
     Self.sumRows(hiddenError, into: &hiddenBias)
   }
 
+  /// `∂L/∂x`, `[rows × inputSize]`, after ``compute(_:inputs:labels:)``; for a network without a
+  /// hidden layer, where it is `∂L/∂z W₂`.
+  func inputErrors(_ network: HiddenLayerClassifier) -> [Float] {
+    precondition(network.hiddenSize == 0, "the errors of a hidden layer aren't passed on")
+    let rows = activations.rowCount
+    var errors = [Float](repeating: 0, count: rows * network.inputSize)
+    cblas_sgemm(
+      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(network.inputSize),
+      Int32(network.labelCount), 1, activations.probabilities, Int32(network.labelCount),
+      network.outputWeights, Int32(network.inputSize), 0, &errors, Int32(network.inputSize))
+    return errors
+  }
+
   private static func sumRows(_ values: [Float], into sums: inout [Float]) {
     let columns = sums.count
     for column in 0..<columns { sums[column] = 0 }

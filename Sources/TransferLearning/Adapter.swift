@@ -5,9 +5,14 @@ import WordEmbeddings
 /// Adaptation: from pre-trained vectors and a few labelled texts to a model.
 public struct Adapter: Sendable {
   public let configuration: ClassifierConfiguration
+  public let encoder: EncoderKind
 
-  public init(_ configuration: ClassifierConfiguration = ClassifierConfiguration()) {
-    self.configuration = configuration
+  /// - Parameters:
+  ///   - configuration: by default that of the encoder.
+  ///   - encoder: how the words of a text become one vector.
+  public init(_ configuration: ClassifierConfiguration? = nil, encoder: EncoderKind = .mean) {
+    self.configuration = configuration ?? encoder.configuration
+    self.encoder = encoder
   }
 
   /// Trains a classifier on the labelled texts; the vectors stay as they are.
@@ -28,8 +33,7 @@ public struct Adapter: Sendable {
     }
     let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
     let analyzer = try TextAnalyzer(embeddings.settings, vocabulary: embeddings.vectors.vocabulary)
-    let encoder = SentenceEncoder(embeddings.vectors)
-    var inputs: [Float] = []
+    var known: [[Int]] = []
     var targets: [Int] = []
     var counts = [Int](repeating: 0, count: labels.count)
     var words: [Int] = []
@@ -38,7 +42,7 @@ public struct Adapter: Sendable {
       var content = text.text
       content.withUTF8 { analyzer.findKnownWords(of: $0, into: &words) }
       guard !words.isEmpty else { continue }
-      inputs += encoder.encode(words)
+      known.append(words)
       targets.append(numbers[text.label]!)
     }
     guard !targets.isEmpty else {
@@ -46,20 +50,39 @@ public struct Adapter: Sendable {
         file: name, problem: "none of its words is known to the vectors",
         remedy: "use vectors that were trained on text of the same language and kind")
     }
+    let means = SentenceEncoder(embeddings.vectors)
+    let inputs = known.flatMap { means.encode($0) }
     guard inputs.allSatisfy(\.isFinite) else {
       throw FileError(
         file: name, problem: "the vectors of its words hold numbers that aren't finite",
         remedy: "train the vectors again")
     }
-    let outcome = ClassifierTrainer(configuration).train(
-      inputs: inputs, labels: targets, labelCount: labels.count,
-      using: SeededGenerator(seed: configuration.seed))
-    return SentimentModel(
-      embeddings: embeddings, labels: labels,
-      prior: counts.map { Double($0) / Double(texts.count) }, classifier: outcome.classifier,
-      adaptation: SentimentModel.Adaptation(
-        corpus: corpus, configuration: configuration, textCount: texts.count,
-        unknownTextCount: texts.count - targets.count, epochs: outcome.epochs,
-        loss: outcome.loss, stopReason: outcome.stopReason))
+    let generator = SeededGenerator(seed: configuration.seed)
+    func model(
+      _ lstm: LSTM?, _ classifier: HiddenLayerClassifier, epochs: Int, loss: Double,
+      _ stopReason: ClassifierTrainer.StopReason
+    ) -> SentimentModel {
+      SentimentModel(
+        embeddings: embeddings, labels: labels,
+        prior: counts.map { Double($0) / Double(texts.count) }, lstm: lstm, classifier: classifier,
+        adaptation: SentimentModel.Adaptation(
+          corpus: corpus, configuration: configuration, textCount: texts.count,
+          unknownTextCount: texts.count - targets.count, epochs: epochs, loss: loss,
+          stopReason: stopReason))
+    }
+    switch encoder {
+    case .mean:
+      let outcome = ClassifierTrainer(configuration).train(
+        inputs: inputs, labels: targets, labelCount: labels.count, using: generator)
+      return model(
+        nil, outcome.classifier, epochs: outcome.epochs, loss: outcome.loss, outcome.stopReason)
+    case .lstm:
+      let outcome = LSTMTrainer(configuration).train(
+        texts: known, labels: targets, labelCount: labels.count, vectors: embeddings.vectors.input,
+        using: generator)
+      return model(
+        outcome.lstm, outcome.classifier, epochs: outcome.epochs, loss: outcome.loss,
+        outcome.stopReason)
+    }
   }
 }

@@ -10,6 +10,8 @@ public struct SentimentModel: Sendable {
   public let labels: [String]
   /// The labels' shares in the training texts: the answer where no word is known.
   public let prior: [Double]
+  /// What makes a text's vector of its words' vectors; `nil` for their mean.
+  public let lstm: LSTM?
   public let classifier: HiddenLayerClassifier
   public let adaptation: Adaptation
   /// What messages call the model: its file, once it was read from one.
@@ -18,6 +20,7 @@ public struct SentimentModel: Sendable {
   /// How the classifier was trained, for the model card.
   public struct Adaptation: Sendable, Codable, Equatable {
     public let corpus: PretrainedEmbeddings.Provenance.Corpus?
+    /// With an LSTM, the hidden size is that of its units.
     public let configuration: ClassifierConfiguration
     public let textCount: Int
     /// Texts in which no word was known; they can't be learned from.
@@ -26,6 +29,9 @@ public struct SentimentModel: Sendable {
     public let loss: Double
     public let stopReason: ClassifierTrainer.StopReason
   }
+
+  /// The numbers that were learned from labelled texts.
+  public var parameterCount: Int { (lstm?.parameterCount ?? 0) + classifier.parameterCount }
 
   /// A tool that classifies texts; make one for each thread.
   ///
@@ -56,19 +62,20 @@ extension SentimentModel {
     var metadata = try embeddings.metadata
     metadata[Key.labels] = try JSONText.encode(labels)
     metadata[Key.adaptation] = try JSONText.encode(adaptation)
-    let contents: [(name: String, content: Safetensors.Content)] = [
-      (Name.prior, .floats(prior.map(Float.init), shape: [labels.count])),
-      (
-        Name.outputWeights,
-        .floats(network.outputWeights, shape: [labels.count, network.outputInputSize])
-      ),
-      (Name.outputBias, .floats(network.outputBias, shape: [labels.count])),
-      (
-        Name.hiddenWeights,
-        .floats(network.hiddenWeights, shape: [network.hiddenSize, network.inputSize])
-      ),
-      (Name.hiddenBias, .floats(network.hiddenBias, shape: [network.hiddenSize])),
-    ]
+    let contents: [(name: String, content: Safetensors.Content)] =
+      [
+        (Name.prior, .floats(prior.map(Float.init), shape: [labels.count])),
+        (
+          Name.outputWeights,
+          .floats(network.outputWeights, shape: [labels.count, network.outputInputSize])
+        ),
+        (Name.outputBias, .floats(network.outputBias, shape: [labels.count])),
+        (
+          Name.hiddenWeights,
+          .floats(network.hiddenWeights, shape: [network.hiddenSize, network.inputSize])
+        ),
+        (Name.hiddenBias, .floats(network.hiddenBias, shape: [network.hiddenSize])),
+      ] + (lstm?.safetensorsContents ?? [])
     try Safetensors.write(
       embeddings.vectors.safetensorsContents(keepsOutput: false, with: contents),
       metadata: metadata, to: path)
@@ -104,7 +111,8 @@ extension SentimentModel {
       let adaptation = JSONText.decode(
         Adaptation.self, from: file.metadata[Key.adaptation] ?? "")
     else { throw Safetensors.damaged(path, "its metadata don't say how it was adapted") }
-    let inputSize = embeddings.vectors.dimension
+    let lstm = try LSTM(file, inputSize: embeddings.vectors.dimension)
+    let inputSize = lstm?.hiddenSize ?? embeddings.vectors.dimension
     let hiddenSize = try file.tensor(Name.hiddenWeights, .float32, rank: 2).shape[0]
     // The tensors first: only sizes that the file bears out may be asked of the memory.
     let hiddenWeights = try file.floats(Name.hiddenWeights, shape: [hiddenSize, inputSize])
@@ -121,7 +129,7 @@ extension SentimentModel {
       throw Safetensors.damaged(path, "its prior is no distribution")
     }
     self.init(
-      embeddings: embeddings, labels: labels, prior: prior, classifier: network,
+      embeddings: embeddings, labels: labels, prior: prior, lstm: lstm, classifier: network,
       adaptation: adaptation, name: path)
   }
 }

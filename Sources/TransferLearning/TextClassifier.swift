@@ -17,8 +17,8 @@ public final class TextClassifier {
     self.model = model
     analyzer = try TextAnalyzer(
       model.embeddings.settings, vocabulary: model.embeddings.vectors.vocabulary)
-    encoder = SentenceEncoder(model.embeddings.vectors)
-    sentence = [Float](repeating: 0, count: model.embeddings.vectors.dimension)
+    encoder = SentenceEncoder(model.embeddings.vectors, lstm: model.lstm)
+    sentence = [Float](repeating: 0, count: encoder.dimension)
     activations = Activations(model.classifier, rowCount: 1)
   }
 
@@ -54,7 +54,7 @@ public final class TextClassifier {
     return influences(words, on: chosen ?? answer.label)
   }
 
-  /// The probability of each label for the mean of some words' vectors; the prior for no words.
+  /// The probability of each label for the vector of some words; the prior for no words.
   private func probabilities(_ words: [Int]) throws -> [Double] {
     guard !words.isEmpty else { return model.prior }
     encoder.encode(words, into: &sentence)
@@ -69,27 +69,14 @@ public final class TextClassifier {
   }
 
   /// Each word's part: the label's log-odds less those of the text without the word, wherever it
-  /// stands in the text.
-  ///
-  /// All texts that lack one word are one product: with `n` words of mean `m`, those but for the
-  /// `c` occurrences of the word with vector `v` have the mean `(n m − c v) / (n − c)`.
+  /// stands in the text. The texts that lack one word are classified as one product.
   private func influences(
     _ words: [(word: String, id: Int?)], on label: Int
   ) -> [Prediction.Word] {
     let known = words.compactMap(\.id)
     let occurrences = Dictionary(known.map { ($0, 1) }, uniquingKeysWith: +)
     let different = occurrences.keys.sorted()
-    var rows = encoder.encode(known)
-    let mean = rows
-    for id in different {
-      let count = occurrences[id]!
-      let left = Float(known.count - count)
-      let vector = model.embeddings.vectors.input[id]
-      for column in mean.indices {
-        let sum = Float(known.count) * mean[column] - Float(count) * vector[column]
-        rows.append(left > 0 ? sum / left : 0)
-      }
-    }
+    let rows = encoder.encode(known) + encoder.encode(known, withoutEach: different)
     let labels = model.labels.count
     let logits = model.classifier.logits(rows, rowCount: different.count + 1)
     let logOdds = (0...different.count).map {

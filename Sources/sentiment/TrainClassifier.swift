@@ -10,8 +10,9 @@ struct TrainClassifier: ParsableCommand {
     abstract: "Learn labels from a few labelled texts, on word vectors that were learned before.",
     discussion: """
       A text's vector is the mean of its words' vectors; a network with one hidden layer learns \
-      the labels from it. Training stops when the loss is as low as it needs to be, or no longer \
-      falls, or after --epochs.
+      the labels from it. With --encoder lstm, a network that reads the words in their order \
+      learns them. Training stops when the loss is as low as it needs to be, or no longer falls, \
+      or after --epochs.
       """)
 
   @Argument(
@@ -51,8 +52,21 @@ struct TrainClassifier: ParsableCommand {
   @Option(help: ArgumentHelp("The model to write.", valueName: "file"))
   var output: String
 
-  @Option(help: "Units of the hidden layer; 0 for logistic regression.")
-  var hidden: Int = ClassifierConfiguration().hiddenSize
+  @Option(
+    help: ArgumentHelp(
+      """
+      How a text's words become its vector: mean, or lstm (long short-term memory), which takes \
+      account of their order and wants many labelled texts.
+      """, valueName: "mean|lstm"))
+  var encoder: EncoderKind = .mean
+
+  @Option(
+    help: """
+      Units of the hidden layer, or of the LSTM; 0 for logistic regression on the mean. \
+      (default: \(EncoderKind.mean.configuration.hiddenSize); \
+      LSTM: \(EncoderKind.lstm.configuration.hiddenSize))
+      """)
+  var hidden: Int?
 
   @Option(help: "Passes over the labelled texts, at most.")
   var epochs: Int = ClassifierConfiguration().maximumEpochs
@@ -70,7 +84,12 @@ struct TrainClassifier: ParsableCommand {
   var seed: UInt64 = 1
 
   func validate() throws {
-    guard 0...4_096 ~= hidden else { throw ValidationError("--hidden takes 0 to 4096.") }
+    guard hidden.map({ 0...4_096 ~= $0 }) ?? true else {
+      throw ValidationError("--hidden takes 0 to 4096.")
+    }
+    guard encoder == .mean || hidden != 0 else {
+      throw ValidationError("--encoder lstm takes --hidden from 1 to 4096.")
+    }
     guard 1...100_000 ~= epochs else { throw ValidationError("--epochs takes 1 to 100000.") }
     guard 1...65_536 ~= batchSize else {
       throw ValidationError("--batch-size takes 1 to 65536.")
@@ -94,15 +113,16 @@ struct TrainClassifier: ParsableCommand {
       keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts))
     let embeddings =
       leavesSubwordsOut ? source.embeddings.withoutSubwords : source.embeddings
-    var configuration = ClassifierConfiguration()
-    configuration.hiddenSize = hidden
+    var configuration = encoder.configuration
+    if let hidden { configuration.hiddenSize = hidden }
     configuration.maximumEpochs = epochs
     configuration.batchSize = batchSize
     configuration.learningRate = learningRate
     configuration.weightDecay = weightDecay
     configuration.seed = seed
     let name = sources.map(\.name).joined(separator: ", ")
-    let model = try Adapter(configuration).adapt(embeddings, to: texts, name: name)
+    let model = try Adapter(configuration, encoder: encoder).adapt(
+      embeddings, to: texts, name: name)
     try model.write(to: output)
     report(source)
     report(model, reading)
@@ -135,7 +155,9 @@ struct TrainClassifier: ParsableCommand {
           + " learned from\n")
     }
     StandardError.write(
-      "training  \(model.classifier.parameterCount.grouped) parameters, \(ending)\n")
+      "training  \(model.parameterCount.grouped) parameters, \(ending)\n")
     StandardError.write("wrote     \(output)\n")
   }
 }
+
+extension EncoderKind: ExpressibleByArgument {}

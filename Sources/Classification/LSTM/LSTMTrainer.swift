@@ -1,0 +1,115 @@
+import WordEmbeddings
+
+/// Trains an ``LSTM`` with a layer of logits on top, by mini-batches of texts of like length; the
+/// words' vectors stay as they are.
+///
+/// A part of the texts is held out. Training stops when the loss on these no longer falls, and what
+/// had the lowest is the result. With too few texts to hold any out, the loss in training decides.
+public struct LSTMTrainer: Sendable {
+  public let configuration: ClassifierConfiguration
+
+  /// A trained network and how it came about.
+  public struct Outcome: Sendable {
+    public let lstm: LSTM
+    /// From the texts' vectors to the labels; it has no hidden layer of its own.
+    public let classifier: HiddenLayerClassifier
+    public let epochs: Int
+    /// The lowest mean cross-entropy, on the texts held out if there were any.
+    public let loss: Double
+    public let stopReason: ClassifierTrainer.StopReason
+  }
+
+  public init(_ configuration: ClassifierConfiguration) { self.configuration = configuration }
+
+  /// - Parameters:
+  ///   - texts: ids of known words, in the order of each text; at least one text.
+  ///   - labels: the number of each text's label, in `0..<labelCount`.
+  ///   - vectors: `[words × dimension]`.
+  public func train(
+    texts: [[Int]], labels: [Int], labelCount: Int, vectors: EmbeddingMatrix,
+    using generator: SeededGenerator
+  ) -> Outcome {
+    var generator = generator
+    let words = ScaledWords(texts, vectors)
+    let split = HeldOutTexts(labels: labels, using: &generator)
+    func part(_ numbers: [Int]) -> LabelledWords {
+      LabelledWords(
+        texts: numbers.map { words.texts[$0] }, labels: numbers.map { labels[$0] },
+        vectors: words.vectors)
+    }
+    let (training, heldOut) = (part(split.training), part(split.heldOut))
+    var network = RecurrentNetwork(
+      lstm: LSTM(
+        inputSize: vectors.dimension, hiddenSize: configuration.hiddenSize, using: &generator),
+      classifier: HiddenLayerClassifier(
+        inputSize: configuration.hiddenSize, labelCount: labelCount, using: &generator))
+    var optimizer = RecurrentOptimizer(network, configuration)
+    var best = (network: network, loss: Double.infinity)
+    var reason = ClassifierTrainer.StopReason.maximumEpochs
+    var epochs = 0
+    var epochsSinceBest = 0
+    while epochs < configuration.maximumEpochs {
+      let trainingLoss = optimizer.runEpoch(&network, training, using: &generator)
+      let loss = heldOut.texts.isEmpty ? trainingLoss : network.loss(heldOut)
+      epochs += 1
+      epochsSinceBest += 1
+      if loss < best.loss * (1 - configuration.minimumImprovement) {
+        best = (network, loss)
+        epochsSinceBest = 0
+      }
+      if loss < ClassifierConfiguration.sufficientLoss {
+        reason = .sufficientLoss
+        break
+      }
+      if epochsSinceBest >= configuration.patience {
+        reason = .noImprovement
+        break
+      }
+    }
+    var lstm = best.network.lstm
+    words.scaling.fold(into: &lstm.inputWeights, &lstm.bias)
+    return Outcome(
+      lstm: lstm, classifier: best.network.classifier, epochs: epochs, loss: best.loss,
+      stopReason: reason)
+  }
+}
+
+/// The words of some texts alone, with their vectors brought to mean 0 and root mean square 1.
+private struct ScaledWords {
+  /// The texts by the numbers of these words.
+  let texts: [[Int]]
+  let vectors: EmbeddingMatrix
+  let scaling: FeatureScaling
+
+  init(_ texts: [[Int]], _ vectors: EmbeddingMatrix) {
+    let words = Set(texts.joined()).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: words.enumerated().map { ($1, $0) })
+    self.texts = texts.map { $0.map { numbers[$0]! } }
+    let rows = words.map { vectors[$0] }
+    scaling = FeatureScaling(Array(rows.joined()), columns: vectors.dimension)
+    self.vectors = EmbeddingMatrix(rows: rows.map(scaling.apply))
+  }
+}
+
+/// Which texts are held out to see when to stop: a fifth of each label's, none of a label with
+/// fewer than five.
+private struct HeldOutTexts {
+  private(set) var training: [Int] = []
+  private(set) var heldOut: [Int] = []
+
+  private static let parts = 5
+
+  init(labels: [Int], using generator: inout SeededGenerator) {
+    var counts: [Int: Int] = [:]
+    for label in labels { counts[label, default: 0] += 1 }
+    var left = counts.mapValues { $0 / Self.parts }
+    for text in generator.permutation(of: labels.count) {
+      if left[labels[text]]! > 0 {
+        left[labels[text]]! -= 1
+        heldOut.append(text)
+      } else {
+        training.append(text)
+      }
+    }
+  }
+}

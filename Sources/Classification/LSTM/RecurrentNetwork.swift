@@ -1,0 +1,61 @@
+import Glibc
+import WordEmbeddings
+
+/// Texts as words, with their labels.
+struct LabelledWords {
+  let texts: [[Int]]
+  let labels: [Int]
+  /// `[words × dimension]`.
+  let vectors: EmbeddingMatrix
+}
+
+/// An ``LSTM`` and the classifier that reads its texts' vectors.
+package struct RecurrentNetwork: Sendable {
+  package var lstm: LSTM
+  package var classifier: HiddenLayerClassifier
+
+  package init(lstm: LSTM, classifier: HiddenLayerClassifier) {
+    self.lstm = lstm
+    self.classifier = classifier
+  }
+
+  /// Texts whose states are in memory at the same time where no gradient is needed.
+  private static let batchSize = 64
+
+  /// The mean cross-entropy.
+  func loss(_ data: LabelledWords) -> Double {
+    var loss = 0.0
+    for start in stride(from: 0, to: data.texts.count, by: Self.batchSize) {
+      let range = start..<min(start + Self.batchSize, data.texts.count)
+      let vectors = lstm.encode(Array(data.texts[range]), by: data.vectors)
+      let probabilities = classifier.probabilities(vectors, rowCount: range.count)
+      for (row, label) in data.labels[range].enumerated() {
+        let probability = probabilities[row * classifier.labelCount + label]
+        loss -= Double(log(max(probability, .leastNormalMagnitude)))
+      }
+    }
+    return loss / Double(data.texts.count)
+  }
+
+  /// The gradient of the mean cross-entropy over some texts, by all parameters.
+  package struct Gradient {
+    package var lstm: LSTMGradient
+    package var classifier: NetworkGradient
+
+    /// - Parameters:
+    ///   - texts: ids of words.
+    ///   - labels: the number of each text's label.
+    ///   - vectors: `[words × dimension]`.
+    package init(
+      _ network: RecurrentNetwork, texts: [[Int]], labels: [Int], vectors: EmbeddingMatrix
+    ) {
+      let packed = PackedTexts(texts, vectors)
+      var states = LSTMStates()
+      let means = states.run(network.lstm, packed)
+      classifier = NetworkGradient(network.classifier, rowCount: texts.count)
+      classifier.compute(network.classifier, inputs: means, labels: labels)
+      lstm = LSTMGradient(
+        network.lstm, packed, states, errors: classifier.inputErrors(network.classifier))
+    }
+  }
+}
