@@ -15,10 +15,11 @@ public final class TextClassifier {
 
   init(_ model: SentimentModel) throws {
     self.model = model
+    let vectors = model.embeddings.vectors
     analyzer = try TextAnalyzer(
-      model.embeddings.settings, vocabulary: model.embeddings.vectors.vocabulary)
-    encoder = SentenceEncoder(model.embeddings.vectors)
-    sentence = [Float](repeating: 0, count: model.embeddings.vectors.dimension)
+      model.embeddings.settings, vocabulary: vectors.vocabulary, subwords: vectors.subwords)
+    encoder = SentenceEncoder(vectors)
+    sentence = [Float](repeating: 0, count: vectors.dimension)
     activations = Activations(model.classifier, rowCount: 1)
   }
 
@@ -57,7 +58,7 @@ public final class TextClassifier {
   /// The probability of each label for the mean of some words' vectors; the prior for no words.
   private func probabilities(_ words: [Int]) throws -> [Double] {
     guard !words.isEmpty else { return model.prior }
-    encoder.encode(words, into: &sentence)
+    encoder.encode(words, unseen: analyzer.unseen, into: &sentence)
     model.classifier.forward(sentence, into: &activations)
     let result = activations.probabilities.map(Double.init)
     guard result.allSatisfy(\.isFinite) else {
@@ -79,12 +80,12 @@ public final class TextClassifier {
     let known = words.compactMap(\.id)
     let occurrences = Dictionary(known.map { ($0, 1) }, uniquingKeysWith: +)
     let different = occurrences.keys.sorted()
-    var rows = encoder.encode(known)
+    var rows = encoder.encode(known, unseen: analyzer.unseen)
     let mean = rows
     for id in different {
       let count = occurrences[id]!
       let left = Float(known.count - count)
-      let vector = model.embeddings.vectors.input[id]
+      let vector = encoder.encode([id], unseen: analyzer.unseen)
       for column in mean.indices {
         let sum = Float(known.count) * mean[column] - Float(count) * vector[column]
         rows.append(left > 0 ? sum / left : 0)
