@@ -37,6 +37,8 @@ public struct PretrainedEmbeddings: Sendable {
     public internal(set) var heldOutLosses: [Double]?
     /// Why training stopped, when that was not a number of epochs that somebody chose.
     public internal(set) var stopReason: EarlyStopping.Reason?
+    /// The score above which two words count as one; `nil` when phrases weren't looked for.
+    public internal(set) var phraseThreshold: Double?
   }
 
   /// The file that vectors of another program were read from.

@@ -5,7 +5,6 @@ import WordEmbeddings
 final class TextAnalyzer {
   private let tokenizer: Tokenizer
   private let settings: TextSettings
-  private let vocabulary: Vocabulary
   private let finder: WordFinder
   /// The vectors of the last text's words that the vocabulary lacks, where there are n-grams.
   let unseen: UnseenWords?
@@ -19,8 +18,7 @@ final class TextAnalyzer {
   ) throws {
     tokenizer = try Tokenizer(settings.tokenizer)
     self.settings = settings
-    self.vocabulary = vocabulary
-    finder = WordFinder(vocabulary, tokenizer: tokenizer)
+    finder = WordFinder(vocabulary, tokenizer: tokenizer, phrases: settings.phrases)
     unseen = subwords.map { UnseenWords($0, vocabularySize: vocabulary.count) }
     vocabularyHasStopWords = settings.stopWords.sortedWords.contains {
       vocabulary.id(of: $0) != nil
@@ -34,32 +32,35 @@ final class TextAnalyzer {
   func findKnownWords(of text: UnsafeBufferPointer<UInt8>, into ids: inout [Int]) {
     if unseen == nil, !vocabularyHasStopWords { return finder.findWords(of: text, into: &ids) }
     ids.removeAll(keepingCapacity: true)
-    forEachContentWord(of: text) { _, id in id.map { ids.append($0) } }
+    forEachContentWord(of: text) { _, id in if let id { ids.append(id) } }
   }
 
-  /// The content words of a text (its tokens less the stop words), in order.
+  /// The content words of a text (its phrases, and its other tokens less the stop words), in order.
   ///
   /// - Returns: for each its id, or `nil` when it has no vector.
   func contentWords(of text: String) -> [(word: String, id: Int?)] {
     var text = text
     var words: [(word: String, id: Int?)] = []
     text.withUTF8 { bytes in
-      forEachContentWord(of: bytes) { token, id in words.append((String(token), id)) }
+      forEachContentWord(of: bytes) { word, id in words.append((word(), id)) }
     }
     return words
   }
 
+  /// - Parameter body: receives what gives the word, and its id.
   private func forEachContentWord(
-    of text: UnsafeBufferPointer<UInt8>, _ body: (Span<UInt8>, Int?) -> Void
+    of text: UnsafeBufferPointer<UInt8>, _ body: (_ word: () -> String, _ id: Int?) -> Void
   ) {
     unseen?.removeAll()
+    var tokens: [[UInt8]] = []
     tokenizer.forEachToken(in: text) { token in
-      if vocabularyHasStopWords, settings.stopWords.contains(token) { return }
-      if let id = vocabulary.id(of: token) {
-        body(token, id)
-      } else if vocabularyHasStopWords || !settings.stopWords.contains(token) {
-        body(token, unseen?.id(of: token))
-      }
+      tokens.append(token.withUnsafeBufferPointer(Array.init))
+    }
+    finder.forEachUnit(of: text) { place, phrase, id in
+      if let phrase { return body({ phrase.text }, id) }
+      let token = tokens[place]
+      if id == nil || vocabularyHasStopWords, settings.stopWords.contains(token.span) { return }
+      body({ String(decoding: token, as: UTF8.self) }, id ?? unseen?.id(of: token.span))
     }
   }
 }

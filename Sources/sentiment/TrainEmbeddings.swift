@@ -96,6 +96,21 @@ struct TrainEmbeddings: ParsableCommand {
       valueName: "name|file|none"))
   var stopwords: String = "auto"
 
+  @Flag(
+    help: """
+      Make one word of two that often stand side by side, as word2phrase does: "not good" becomes \
+      "not_good". The vectors' file keeps the phrases, and models made from it find them too.
+      """)
+  var phrases = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The score that makes a phrase; the lower, the more phrases there are. (default: \
+      \(PhraseDetection.defaultThreshold.fixed(0)))
+      """, valueName: "score"))
+  var phraseThreshold: Double?
+
   @Option(
     help: ArgumentHelp(
       "How text is cut into words: icu (any text) or whitespace (text that is cut already).",
@@ -139,6 +154,10 @@ struct TrainEmbeddings: ParsableCommand {
       heldOut.map { $0 > 0 && $0 <= 0.5 }, "--held-out takes more than 0, up to 0.5")
     try require(
       learningRate.map { $0 > 0 && $0 <= 1 }, "--learning-rate takes more than 0, up to 1")
+    try require(
+      phraseThreshold.map { $0 >= 0 && $0 <= 1e12 }, "--phrase-threshold takes 0 to 1e12")
+    try require(
+      phrases || phraseThreshold == nil, "--phrase-threshold is of use only with --phrases")
     try require(threads.map { 1...256 ~= $0 }, "--threads takes 1 to 256")
     try require(
       checkpointEvery.map { $0 >= 0 && $0 <= 1e6 }, "--checkpoint-every takes 0 to 1000000 minutes")
@@ -201,6 +220,9 @@ struct TrainEmbeddings: ParsableCommand {
     if let minCount { pretraining.minimumCount = minCount }
     pretraining.skipGram.seed = seed
     pretraining.stopWords = StopWordChoice(stopwords)
+    if phrases {
+      pretraining.phraseThreshold = phraseThreshold ?? PhraseDetection.defaultThreshold
+    }
     pretraining.tokenizer = tokenizer
     pretraining.threads = threads ?? ProcessorCount.available
     pretraining.reading = input.options

@@ -26,7 +26,8 @@ struct HelpTests {
       "--learning-rate": "0.025", "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
       "--seed": "1", "--language": "auto", "--stopwords": "auto", "--tokenizer": "icu",
       "--format": "safetensors", "--held-out": "0; with --epochs auto 0.01, more for small texts",
-      "--checkpoint": nil, "--checkpoint-every": "10", "--resume": nil, "--subwords": nil,
+      "--checkpoint": nil, "--checkpoint-every": "10", "--resume": nil,
+      "--subwords": "none",
     ]) { $1 },
     "train-classifier": labelled.merging([
       "--embeddings": nil, "--output": nil, "--hidden": "16", "--epochs": "200",
