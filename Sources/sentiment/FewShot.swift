@@ -28,7 +28,7 @@ struct FewShot: ParsableCommand {
   var unlabelled: [String] = []
 
   @Option(
-    help: ArgumentHelp("Words that name a label, as for fit.", valueName: "name=word,word,…"))
+    help: ArgumentHelp("Words that say what a label means, as for fit.", valueName: "words"))
   var label: [String] = []
 
   @OptionGroup(title: "Reading texts")
@@ -76,12 +76,10 @@ struct FewShot: ParsableCommand {
       try EmbeddingsImport(contentsOf: embeddings).embeddings,
       reading: unlabelled.map(CorpusSource.init(path:)), labelled: texts,
       options: input.texts.options, configuration: configuration, threads: threads)
-    var fitter = ModelFitter(statistics)
+    var fitter = try ModelFitter(statistics, names: label.compactMap(LabelNames.init))
     fitter.threads = threads
     let line = ProgressLine()
-    let results = try FewShotExperiment(
-      fitter: fitter, names: label.compactMap(LabelNames.init)
-    ).run(
+    let results = try FewShotExperiment(fitter).run(
       try FewShotDraws(contentsOf: draws), on: texts, sizes: try parsedSizes(), name: labelled
     ) { size, draw in
       line.update("\(size.map(String.init) ?? "all") texts a label, draw \(draw + 1)")

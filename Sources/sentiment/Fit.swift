@@ -32,8 +32,8 @@ struct Fit: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Words that say what a label means. Give them for each label or for none.",
-      valueName: "name=word,word,…"))
+      "Words that say what a label means, as name=word,word,…; for each label or for none.",
+      valueName: "words"))
   var label: [String] = []
 
   @OptionGroup(title: "Reading texts")
@@ -115,11 +115,10 @@ struct Fit: ParsableCommand {
         "read      \(statistics.textCount.grouped) texts without labels,"
           + " \(statistics.knownTextCount.grouped) with a known word")
     }
-    var fitter = ModelFitter(statistics)
+    var fitter = try ModelFitter(statistics, names: label.compactMap(LabelNames.init))
     fitter.threads = threads
     let model = try fitter.fit(
-      texts, names: label.compactMap(LabelNames.init),
-      name: labelled.isEmpty ? "--label" : labelled.joined(separator: ", "))
+      texts, name: labelled.isEmpty ? "--label" : labelled.joined(separator: ", "))
     try model.write(to: output)
     line.finish("wrote     \(output)")
     guard case .terms(_, let card) = model.head else { return }

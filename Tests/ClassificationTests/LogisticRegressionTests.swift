@@ -7,14 +7,18 @@ import WordEmbeddings
   private static let rows = 12
 
   /// Three numbers a text, spread over −1 to 1.
-  private static let dense = (0..<rows * 3).map { index in
-    Double((index / 3 * 7 + index % 3 * 3) % 11) / 5 - 1
+  private static let dense: [Double] = (0..<rows * 3).map { (index: Int) -> Double in
+    let place: Int = (index / 3 * 7 + index % 3 * 3) % 11
+    return Double(place) / 5 - 1
   }
 
   private func problem(labelCount: Int, hasSparse: Bool = false) -> LogisticRegression.Problem {
     var sparse = SparseRows(columnCount: 4)
     for row in 0..<Self.rows {
-      sparse.append([(UInt32(row % 4), 0.5), (UInt32((row + 1) % 4), Float(row) / 10)])
+      let entries: [(column: UInt32, value: Float)] = [
+        (UInt32(row % 4), 0.5), (UInt32((row + 1) % 4), Float(row) / 10),
+      ]
+      sparse.append(entries)
     }
     return LogisticRegression.Problem(
       features: DesignMatrix(
@@ -22,26 +26,42 @@ import WordEmbeddings
       labels: (0..<Self.rows).map { ($0 * 5 + $0 / 4) % labelCount }, labelCount: labelCount)
   }
 
-  /// scikit-learn's `LogisticRegression(C=C, tol=1e-12)` on the same texts; of its biases for three
-  /// labels, which are free by a constant, the mean is taken off.
-  @Test(arguments: [
-    (2, 0.5, [0.6651, -0.277279, -0.514889], [0.060212]),
-    (2, 5.0, [1.499739, -1.032221, -1.213848], [0.225625]),
-    (
+  struct Reference: Sendable {
+    let labelCount: Int
+    let strength: Double
+    let weights: [Double]
+    let bias: [Double]
+
+    init(_ labelCount: Int, _ strength: Double, _ weights: [Double], _ bias: [Double]) {
+      self.labelCount = labelCount
+      self.strength = strength
+      self.weights = weights
+      self.bias = bias
+    }
+  }
+
+  static let references: [Reference] = [
+    Reference(2, 0.5, [0.6651, -0.277279, -0.514889], [0.060212]),
+    Reference(2, 5.0, [1.499739, -1.032221, -1.213848], [0.225625]),
+    Reference(
       3, 0.5,
       [
         -0.36797, -0.049573, -0.399811, 0.210981, 0.006858, 0.528616, 0.156989, 0.042715, -0.128806,
       ], [0.448561, -0.24707, -0.201491]
     ),
-    (
+    Reference(
       3, 5.0,
       [-1.12133, -0.25509, -1.385861, 0.929699, 0.085001, 1.756176, 0.191632, 0.170089, -0.370314],
       [0.472019, -0.445101, -0.026918]
     ),
-  ])
-  func weightsAreThoseOfScikitLearn(
-    labelCount: Int, strength: Double, weights: [Double], bias: [Double]
-  ) {
+  ]
+
+  /// scikit-learn's `LogisticRegression(C=C, tol=1e-12)` on the same texts; of its biases for three
+  /// labels, which are free by a constant, the mean is taken off.
+  @Test(arguments: references)
+  func weightsAreThoseOfScikitLearn(_ reference: Reference) {
+    let (labelCount, strength) = (reference.labelCount, reference.strength)
+    let (weights, bias) = (reference.weights, reference.bias)
     var problem = problem(labelCount: labelCount)
     problem.inverseStrength = strength
     var optimizer = LBFGS()

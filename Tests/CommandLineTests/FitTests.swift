@@ -97,7 +97,7 @@ struct FitTests {
   }
 
   @Test(arguments: [
-    (["--label", "food=bread"], "give texts of at least two labels, or names of the labels"),
+    (["--label", "food=bread"], "give names of at least two labels"),
     (["--label", "a=xyzzy", "--label", "b=bread"], "the vectors have none of its words"),
     (["--labelled", "missing.tsv"], "missing.tsv: no such file"),
     ([], "Give --labelled texts, or words for each --label, or both."),

@@ -5,12 +5,13 @@ import TextProcessing
 
 @Suite struct ModelFitterTests {
   private func fitter(
-    _ texts: inout TopicTexts, topics: Int, configuration: FitConfiguration = FitConfiguration()
+    _ texts: inout TopicTexts, topics: Int, names: [LabelNames] = [],
+    configuration: FitConfiguration = FitConfiguration()
   ) throws -> ModelFitter {
-    ModelFitter(
-      try UnlabelledStatistics(
+    try ModelFitter(
+      UnlabelledStatistics(
         texts.embeddings, reading: [texts.unlabelled(300, topics: topics)],
-        configuration: configuration))
+        configuration: configuration), names: names)
   }
 
   private func card(_ model: SentimentModel) throws -> FitCard {
@@ -38,7 +39,7 @@ import TextProcessing
   @Test(arguments: [2, 3])
   func namesAloneSuffice(topics: Int) throws {
     var texts = TopicTexts(seed: 4)
-    let model = try fitter(&texts, topics: topics).fit([], names: names(topics))
+    let model = try fitter(&texts, topics: topics, names: names(topics)).fit([])
     let held = texts.labelled(200, topics: topics)
     #expect(try TopicTexts.accuracy(of: model, on: held) > 0.85)
     #expect(try card(model).estimate == nil)
@@ -46,8 +47,8 @@ import TextProcessing
 
   @Test func manyLabelsAreComparedByCrossValidation() throws {
     var texts = TopicTexts(seed: 5)
-    let fitter = try fitter(&texts, topics: 3)
-    let model = try fitter.fit(texts.labelled(240), names: names(3))
+    let fitter = try fitter(&texts, topics: 3, names: names(3))
+    let model = try fitter.fit(texts.labelled(240))
     let card = try card(model)
     #expect(card.trials.count == 6)
     #expect(card.trials.map(\.accuracy).max() == card.estimate?.accuracy)
@@ -73,8 +74,8 @@ import TextProcessing
     let source = texts.unlabelled(300)
     let labelled = texts.labelled(150)
     let models = try [1, 3].map { threads in
-      var fitter = ModelFitter(
-        try UnlabelledStatistics(texts.embeddings, reading: [source], threads: threads))
+      var fitter = try ModelFitter(
+        UnlabelledStatistics(texts.embeddings, reading: [source], threads: threads))
       fitter.threads = threads
       return try fitter.fit(labelled)
     }
@@ -95,9 +96,9 @@ import TextProcessing
     var texts = TopicTexts(seed: 8)
     var configuration = FitConfiguration()
     configuration[keyPath: part] = false
-    let fitter = try fitter(&texts, topics: 2, configuration: configuration)
     for names in [[], names(2)] {
-      let model = try fitter.fit(texts.labelled(12, topics: 2), names: names)
+      let fitter = try fitter(&texts, topics: 2, names: names, configuration: configuration)
+      let model = try fitter.fit(texts.labelled(12, topics: 2))
       #expect(try TopicTexts.accuracy(of: model, on: texts.labelled(100, topics: 2)) > 0.75)
       #expect((try card(model).estimate == nil) == !configuration.crossValidates)
     }
@@ -110,20 +111,25 @@ import TextProcessing
     let model = try ModelFitter(statistics).fit(labelled)
     #expect(try TopicTexts.accuracy(of: model, on: texts.labelled(100, topics: 2)) > 0.8)
     let bare = try UnlabelledStatistics(texts.embeddings, reading: [])
-    let named = try ModelFitter(bare).fit([], names: names(2))
+    let named = try ModelFitter(bare, names: names(2)).fit([])
     #expect(try TopicTexts.accuracy(of: named, on: texts.labelled(100, topics: 2)) > 0.8)
   }
 
   @Test func whatCannotBeFittedIsAnError() throws {
     var texts = TopicTexts(seed: 10)
-    let fitter = try fitter(&texts, topics: 2)
+    let bare = try fitter(&texts, topics: 2)
+    let named = try fitter(&texts, topics: 2, names: names(2))
     let one = [LabelledText(label: "food", text: "food1", line: 1)]
+    let other = [LabelledText(label: "tennis", text: "food1", line: 1)]
     let unknown = ["a", "b"].map { LabelledText(label: $0, text: "xyzzy", line: 1) }
-    for (labelled, names) in [
-      (one, []), ([], []), (unknown, []), (one, [LabelNames(label: "music", words: ["music1"])]),
-      ([], [LabelNames(label: "a", words: ["xyzzy"]), LabelNames(label: "b", words: ["food1"])]),
+    for (fitter, labelled) in [(bare, one), (bare, []), (bare, unknown), (named, other)] {
+      #expect(throws: FileError.self) { try fitter.fit(labelled) }
+    }
+    for names in [
+      [LabelNames(label: "a", words: ["food1"])],
+      [LabelNames(label: "a", words: ["xyzzy"]), LabelNames(label: "b", words: ["food1"])],
     ] {
-      #expect(throws: FileError.self) { try fitter.fit(labelled, names: names) }
+      #expect(throws: FileError.self) { try ModelFitter(bare.statistics, names: names) }
     }
   }
 

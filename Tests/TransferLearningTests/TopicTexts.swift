@@ -1,6 +1,7 @@
 import TextProcessing
-import TransferLearning
 import WordEmbeddings
+
+@testable import TransferLearning
 
 /// Made-up texts of three topics, with vectors that were not learned but lie where they should.
 struct TopicTexts {
@@ -12,7 +13,7 @@ struct TopicTexts {
 
   /// Words of a topic lie around a direction of its own.
   init(seed: UInt64) {
-    generator = SeededGenerator(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     var rows: [[Float]] = []
     var words: [String] = []
     for (number, topic) in Self.topics.enumerated() {
@@ -22,6 +23,7 @@ struct TopicTexts {
           (0..<8).map { ($0 == number ? 0.6 : 0) + generator.uniform() - 0.5 })
       }
     }
+    self.generator = generator
     embeddings = PretrainedEmbeddings(
       vectors: WordVectors(
         vocabulary: Vocabulary(words: words, counts: words.map { _ in 5 })!,

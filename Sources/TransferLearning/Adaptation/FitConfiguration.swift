@@ -35,6 +35,9 @@ public struct FitConfiguration: Sendable, Codable, Equatable {
   static let pairShareOfLabels = 0.6
   /// From so many texts of the rarest label on, the threshold is the labels' own.
   static let balancedBelow = 64
+  /// The same where the rarest label has a smaller share: its share among the texts without labels
+  /// may be another.
+  static let balancedFromShare = 0.3
   /// From so many labelled texts on, methods are compared by cross-validation.
   static let comparedFrom = 128
 }

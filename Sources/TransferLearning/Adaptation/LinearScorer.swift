@@ -105,21 +105,18 @@ extension LinearScorer {
         if !termWeights.isEmpty { row[1 + outputs + output] = termWeights[id * outputs + output] }
       }
     }
-    var pairs = PairTable()
-    var rows: [[Float]] = []
-    if !termWeights.isEmpty {
-      for (place, key) in index.pairs.keys.enumerated() {
-        let start = (index.wordCount + place) * outputs
-        guard start < termWeights.count else { break }
-        let row = Array(termWeights[start..<start + outputs])
-        guard row.contains(where: { $0 != 0 }) else { continue }
-        _ = pairs.insert(key)
-        rows.append(row)
-      }
+    let weighed = index.pairs.keys.indices.filter { place in
+      let start = (index.wordCount + place) * outputs
+      guard start < termWeights.count else { return false }
+      return termWeights[start..<start + outputs].contains { $0 != 0 }
     }
-    let pairWeights = EmbeddingMatrix(rowCount: rows.count, dimension: outputs)
-    for (index, row) in rows.enumerated() {
-      for output in 0..<outputs { pairWeights.row(index)[output] = row[output] }
+    var pairs = PairTable(minimumCapacity: weighed.count)
+    let pairWeights = EmbeddingMatrix(rowCount: weighed.count, dimension: outputs)
+    for (row, place) in weighed.enumerated() {
+      _ = pairs.insert(index.pairs.keys[place])
+      for output in 0..<outputs {
+        pairWeights.row(row)[output] = termWeights[(index.wordCount + place) * outputs + output]
+      }
     }
     return TermClassifier(
       words: words, pairs: pairs, pairWeights: pairWeights,

@@ -10,32 +10,35 @@ public struct ModelFitter: Sendable {
   /// The result doesn't depend on it.
   public var threads = 1
 
+  /// The names of all labels, in the order of the labels; empty where there are none.
+  public let names: [LabelNames]
+  private let prior: LinearScorer?
+
   private var configuration: FitConfiguration { statistics.configuration }
 
-  public init(_ statistics: UnlabelledStatistics) { self.statistics = statistics }
+  /// - Parameter names: for all labels or for none.
+  /// - Throws: `FileError` when there are names of one label alone, or the vectors have none of a
+  ///   label's words.
+  public init(_ statistics: UnlabelledStatistics, names: [LabelNames] = []) throws {
+    self.statistics = statistics
+    self.names = names.sorted { $0.label < $1.label }
+    guard names.count != 1 else {
+      throw FileError(
+        file: "--label \(names[0].label)", problem: "there is one label only",
+        remedy: "give names of at least two labels")
+    }
+    prior = try names.isEmpty ? nil : NamesPrior(statistics: statistics).scorer(self.names)
+  }
 
   /// - Parameters:
   ///   - texts: may be empty where there are names.
-  ///   - names: for all labels or for none.
   ///   - name: what messages call the labelled texts, usually their file.
-  /// - Throws: `FileError` when there are fewer than two labels, some labels have names and others
-  ///   not, or no word is known.
+  /// - Throws: `FileError` when there are fewer than two labels, one of them has no names though
+  ///   others have, or no word is known.
   public func fit(
-    _ texts: [LabelledText], names: [LabelNames] = [], name: String = "the labelled texts"
+    _ texts: [LabelledText], name: String = "the labelled texts"
   ) throws -> SentimentModel {
-    let labels = try labels(texts, names, name)
-    let prior =
-      try names.isEmpty
-      ? nil
-      : NamesPrior(statistics: statistics).scorer(
-        labels.map { label in names.first { $0.label == label }! })
-    return try fit(texts, labels: labels, names: names, prior: prior, name: name)
-  }
-
-  private func fit(
-    _ texts: [LabelledText], labels: [String], names: [LabelNames], prior: LinearScorer?,
-    name: String
-  ) throws -> SentimentModel {
+    let labels = try labels(of: texts, name)
     let embeddings = statistics.embeddings
     let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
     let all = try EncodedTexts(texts.lazy.map(\.text), embeddings: embeddings)
@@ -91,25 +94,21 @@ public struct ModelFitter: Sendable {
   }
 
   /// All labels in order.
-  private func labels(
-    _ texts: [LabelledText], _ names: [LabelNames], _ name: String
-  ) throws -> [String] {
-    let labels = Set(texts.map(\.label)).union(names.map(\.label)).sorted()
-    guard labels.count > 1 else {
+  private func labels(of texts: [LabelledText], _ name: String) throws -> [String] {
+    let own = Set(texts.map(\.label))
+    if !names.isEmpty {
+      let labels = names.map(\.label)
+      guard let unnamed = own.subtracting(labels).min() else { return labels }
       throw FileError(
-        file: name, problem: "all its texts have the label \"\(labels.first ?? "")\"",
-        remedy: "give texts of at least two labels, or names of the labels")
-    }
-    if !names.isEmpty,
-      let missing = labels.first(where: { label in
-        !names.contains { $0.label == label }
-      })
-    {
-      throw FileError(
-        file: name, problem: "the label \"\(missing)\" has no names, others have",
+        file: name, problem: "the label \"\(unnamed)\" has no names, others have",
         remedy: "give names of each label, or of none")
     }
-    return labels
+    guard own.count > 1 else {
+      throw FileError(
+        file: name, problem: "all its texts have the label \"\(own.first ?? "")\"",
+        remedy: "give texts of at least two labels, or names of the labels")
+    }
+    return own.sorted()
   }
 }
 

@@ -118,8 +118,9 @@ struct ScorerFit {
   /// Of two labels with few texts, moves the threshold to where their shares say it is among the
   /// texts without labels.
   private func balance(_ scorer: inout LinearScorer, rows: [Int]) {
-    guard configuration.balancesThreshold, outputs == 1,
-      labelled.counts(rows).min()! < FitConfiguration.balancedBelow
+    let rarest = labelled.counts(rows).min() ?? 0
+    guard configuration.balancesThreshold, outputs == 1, rarest < FitConfiguration.balancedBelow,
+      Double(rarest + 1) >= FitConfiguration.balancedFromShare * Double(rows.count + 2)
     else { return }
     let scores = scorer.scores(of: statistics.features, statistics.reference)
     scorer.bias[0] -= ScoreColumn(scores, output: 0, of: 1).quantile(1 - outputShares(rows)[0])

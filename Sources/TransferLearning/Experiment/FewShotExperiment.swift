@@ -4,7 +4,6 @@ import TextProcessing
 /// Fits models to fixed draws of labelled texts and tests each on texts held out.
 public struct FewShotExperiment: Sendable {
   public let fitter: ModelFitter
-  public let names: [LabelNames]
 
   /// What came of the draws of one size.
   public struct Result: Sendable, Codable {
@@ -23,10 +22,7 @@ public struct FewShotExperiment: Sendable {
     public let seconds: Double
   }
 
-  public init(fitter: ModelFitter, names: [LabelNames] = []) {
-    self.fitter = fitter
-    self.names = names
-  }
+  public init(_ fitter: ModelFitter) { self.fitter = fitter }
 
   /// - Parameters:
   ///   - texts: all labelled texts of the file.
@@ -75,7 +71,7 @@ public struct FewShotExperiment: Sendable {
 
   private func trial(_ texts: [LabelledText], held: [LabelledText]) throws -> Trial {
     let start = ContinuousClock.now
-    let model = try fitter.fit(texts, names: names)
+    let model = try fitter.fit(texts)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     let classifier = try model.makeClassifier()
     var calibration = Calibration()
