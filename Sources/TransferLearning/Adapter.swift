@@ -58,10 +58,12 @@ public struct Adapter: Sendable {
       using: SeededGenerator(seed: configuration.seed))
     return SentimentModel(
       embeddings: embeddings, labels: labels,
-      prior: counts.map { Double($0) / Double(texts.count) }, classifier: outcome.classifier,
-      adaptation: SentimentModel.Adaptation(
-        corpus: corpus, configuration: configuration, textCount: texts.count,
-        unknownTextCount: texts.count - targets.count, epochs: outcome.epochs,
-        loss: outcome.loss, stopReason: outcome.stopReason))
+      prior: counts.map { Double($0) / Double(texts.count) },
+      head: .network(
+        outcome.classifier,
+        SentimentModel.Adaptation(
+          corpus: corpus, configuration: configuration, textCount: texts.count,
+          unknownTextCount: texts.count - targets.count, epochs: outcome.epochs,
+          loss: outcome.loss, stopReason: outcome.stopReason)))
   }
 }

@@ -34,6 +34,16 @@ struct HelpTests {
       "--batch-size": "32", "--learning-rate": "0.01", "--weight-decay": "0.01", "--seed": "1",
       "--keep-words": "200000", "--no-subwords": nil,
     ]) { $1 },
+    "fit": labelled.merging([
+      "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
+      "--keep-words": "200000", "--output": nil, "--without": nil, "--json": nil, "--seed": "1",
+      "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
+    ]) { $1 },
+    "few-shot": labelled.merging([
+      "--draws": nil, "--embeddings": nil, "--unlabelled": nil, "--label": nil,
+      "--sizes": "4,8,16,64,256", "--without": nil, "--json": nil,
+      "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
+    ]) { $1 },
     "convert": ["--to": nil],
     "neighbors": ["--embeddings": nil, "--json": nil, "--timing": nil],
     "analogy": ["--embeddings": nil, "--json": nil, "--timing": nil],
