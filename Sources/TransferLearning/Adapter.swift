@@ -32,8 +32,13 @@ public struct Adapter: Sendable {
         remedy: "give texts of at least two labels")
     }
     let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
-    let analyzer = try TextAnalyzer(embeddings.settings, vocabulary: embeddings.vectors.vocabulary)
-    var known: [[Int]] = []
+    let vectors = embeddings.vectors
+    let analyzer = try TextAnalyzer(
+      embeddings.settings, vocabulary: vectors.vocabulary,
+      subwords: encoder == .mean ? vectors.subwords : nil)
+    let means = SentenceEncoder(vectors)
+    var inputs: [Float] = []
+    var sequences: [[Int]] = []
     var targets: [Int] = []
     var counts = [Int](repeating: 0, count: labels.count)
     var words: [Int] = []
@@ -42,7 +47,8 @@ public struct Adapter: Sendable {
       var content = text.text
       content.withUTF8 { analyzer.findKnownWords(of: $0, into: &words) }
       guard !words.isEmpty else { continue }
-      known.append(words)
+      inputs += means.encode(words, unseen: analyzer.unseen)
+      if encoder == .lstm { sequences.append(words) }
       targets.append(numbers[text.label]!)
     }
     guard !targets.isEmpty else {
@@ -50,39 +56,38 @@ public struct Adapter: Sendable {
         file: name, problem: "none of its words is known to the vectors",
         remedy: "use vectors that were trained on text of the same language and kind")
     }
-    let means = SentenceEncoder(embeddings.vectors)
-    let inputs = known.flatMap { means.encode($0) }
     guard inputs.allSatisfy(\.isFinite) else {
       throw FileError(
         file: name, problem: "the vectors of its words hold numbers that aren't finite",
         remedy: "train the vectors again")
     }
     let generator = SeededGenerator(seed: configuration.seed)
-    func model(
-      _ lstm: LSTM?, _ classifier: HiddenLayerClassifier, epochs: Int, loss: Double,
-      _ stopReason: ClassifierTrainer.StopReason
-    ) -> SentimentModel {
-      SentimentModel(
-        embeddings: embeddings, labels: labels,
-        prior: counts.map { Double($0) / Double(texts.count) }, lstm: lstm, classifier: classifier,
-        adaptation: SentimentModel.Adaptation(
-          corpus: corpus, configuration: configuration, textCount: texts.count,
-          unknownTextCount: texts.count - targets.count, epochs: epochs, loss: loss,
-          stopReason: stopReason))
+    func adaptation(
+      epochs: Int, loss: Double, _ stopReason: ClassifierTrainer.StopReason
+    ) -> SentimentModel.Adaptation {
+      SentimentModel.Adaptation(
+        corpus: corpus, configuration: configuration, textCount: texts.count,
+        unknownTextCount: texts.count - targets.count, epochs: epochs, loss: loss,
+        stopReason: stopReason)
     }
+    let head: SentimentModel.Head
     switch encoder {
     case .mean:
       let outcome = ClassifierTrainer(configuration).train(
         inputs: inputs, labels: targets, labelCount: labels.count, using: generator)
-      return model(
-        nil, outcome.classifier, epochs: outcome.epochs, loss: outcome.loss, outcome.stopReason)
+      head = .network(
+        outcome.classifier,
+        adaptation(epochs: outcome.epochs, loss: outcome.loss, outcome.stopReason))
     case .lstm:
       let outcome = LSTMTrainer(configuration).train(
-        texts: known, labels: targets, labelCount: labels.count, vectors: embeddings.vectors.input,
+        texts: sequences, labels: targets, labelCount: labels.count, vectors: vectors.input,
         using: generator)
-      return model(
-        outcome.lstm, outcome.classifier, epochs: outcome.epochs, loss: outcome.loss,
-        outcome.stopReason)
+      head = .recurrent(
+        outcome.network,
+        adaptation(epochs: outcome.epochs, loss: outcome.loss, outcome.stopReason))
     }
+    return SentimentModel(
+      embeddings: embeddings, labels: labels,
+      prior: counts.map { Double($0) / Double(texts.count) }, head: head)
   }
 }

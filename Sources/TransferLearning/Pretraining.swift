@@ -42,7 +42,9 @@ public struct Pretraining: Sendable {
     case reading(TokenizedCorpus.Progress)
     case read(TokenizedCorpus.Statistics)
     case phrases(count: Int)
-    case vocabulary(wordCount: Int, tokenCount: Int, language: Language?, stopWords: String)
+    /// With `ngramCount` the different n-grams of the words, 0 when they aren't used.
+    case vocabulary(
+      wordCount: Int, ngramCount: Int, tokenCount: Int, language: Language?, stopWords: String)
     case training(SkipGramTrainer.Progress)
     /// A checkpoint couldn't be written; the one before is still there.
     case checkpointFailed(FileError)
@@ -84,7 +86,11 @@ public struct Pretraining: Sendable {
       corpora: text.corpora, vocabulary: text.vocabulary, configuration: skipGram)
     try report(
       .vocabulary(
-        wordCount: text.vocabulary.count, tokenCount: text.corpus.tokenCount,
+        wordCount: text.vocabulary.count,
+        ngramCount: skipGram.subwords.map {
+          VocabularyNGrams(text.vocabulary, lengths: $0).rowCount
+        } ?? 0,
+        tokenCount: text.corpus.tokenCount,
         language: text.settings.language, stopWords: text.settings.stopWords.name))
     func checkpoint(_ state: TrainingState) -> Checkpoint {
       Checkpoint(

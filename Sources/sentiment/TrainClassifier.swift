@@ -64,7 +64,7 @@ struct TrainClassifier: ParsableCommand {
     help: """
       Units of the hidden layer, or of the LSTM; 0 for logistic regression on the mean. \
       (default: \(EncoderKind.mean.configuration.hiddenSize); \
-      LSTM: \(EncoderKind.lstm.configuration.hiddenSize))
+      lstm: \(EncoderKind.lstm.configuration.hiddenSize))
       """)
   var hidden: Int?
 
@@ -141,7 +141,15 @@ struct TrainClassifier: ParsableCommand {
   }
 
   private func report(_ model: SentimentModel, _ reading: ReadingReport) {
-    let adaptation = model.adaptation
+    let adaptation: SentimentModel.Adaptation
+    let parameterCount: Int
+    switch model.head {
+    case .network(let network, let card):
+      (adaptation, parameterCount) = (card, network.parameterCount)
+    case .recurrent(let network, let card):
+      (adaptation, parameterCount) = (card, network.parameterCount)
+    case .terms: return
+    }
     let shares = zip(model.labels, model.prior).map { "\($0.onOneLine) \($1.percent(0))" }
     let ending =
       "stopped after \(adaptation.epochs) epochs: \(adaptation.stopReason.rawValue)"
@@ -155,7 +163,7 @@ struct TrainClassifier: ParsableCommand {
           + " learned from\n")
     }
     StandardError.write(
-      "training  \(model.parameterCount.grouped) parameters, \(ending)\n")
+      "training  \(parameterCount.grouped) parameters, \(ending)\n")
     StandardError.write("wrote     \(output)\n")
   }
 }

@@ -63,6 +63,14 @@ struct TrainEmbeddings: ParsableCommand {
   var heldOut: Double?
 
   @Option(
+    help: ArgumentHelp(
+      """
+      Compose words' vectors of those of their character n-grams of so many characters, such as \
+      3-6, so that words never seen get one too; kept in safetensors. (default: none)
+      """, valueName: "lengths"))
+  var subwords: SubwordLengths?
+
+  @Option(
     help: "Starting learning rate; it falls linearly to a ten-thousandth. (default: 0.025)")
   var learningRate: Double?
 
@@ -207,6 +215,7 @@ struct TrainEmbeddings: ParsableCommand {
     case .auto: pretraining.stopsEarly = true
     case nil: break
     }
+    pretraining.skipGram.subwords = subwords
     if let learningRate { pretraining.skipGram.learningRate = learningRate }
     if let minCount { pretraining.minimumCount = minCount }
     pretraining.skipGram.seed = seed
@@ -237,6 +246,10 @@ enum EpochChoice: ExpressibleByArgument {
 }
 
 extension TokenizerKind: ExpressibleByArgument {}
+
+extension SubwordLengths: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
 
 extension VectorFormat: ExpressibleByArgument {
   /// Only what can be written can be asked for.

@@ -10,9 +10,7 @@ public struct LSTMTrainer: Sendable {
 
   /// A trained network and how it came about.
   public struct Outcome: Sendable {
-    public let lstm: LSTM
-    /// From the texts' vectors to the labels; it has no hidden layer of its own.
-    public let classifier: HiddenLayerClassifier
+    public let network: RecurrentNetwork
     public let epochs: Int
     /// The lowest mean cross-entropy, on the texts held out if there were any.
     public let loss: Double
@@ -66,11 +64,9 @@ public struct LSTMTrainer: Sendable {
         break
       }
     }
-    var lstm = best.network.lstm
-    words.scaling.fold(into: &lstm.inputWeights, &lstm.bias)
-    return Outcome(
-      lstm: lstm, classifier: best.network.classifier, epochs: epochs, loss: best.loss,
-      stopReason: reason)
+    network = best.network
+    words.scaling.fold(into: &network.lstm.inputWeights, &network.lstm.bias)
+    return Outcome(network: network, epochs: epochs, loss: best.loss, stopReason: reason)
   }
 }
 
