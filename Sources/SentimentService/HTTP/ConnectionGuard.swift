@@ -1,0 +1,109 @@
+import Hummingbird
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import Synchronization
+
+/// How many connections are open.
+final class ConnectionCount: Sendable {
+  private let count = Atomic<Int>(0)
+
+  var value: Int { count.load(ordering: .relaxed) }
+
+  /// - Returns: how many there are then.
+  func add(_ number: Int) -> Int { count.add(number, ordering: .relaxed).newValue }
+}
+
+/// Ends a connection that is one too many, takes too long to say what it wants, or doesn't speak
+/// HTTP; each with its problem document.
+final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPRequestPart
+  typealias InboundOut = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  private let limits: Limits
+  private let connections: ConnectionCount
+  private var isTooMany = false
+  private var hasEnded = false
+  /// Whether a response's head was written, but not its end.
+  private var isResponding = false
+  private var deadline: Scheduled<Void>?
+
+  init(_ limits: Limits, _ connections: ConnectionCount) {
+    self.limits = limits
+    self.connections = connections
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    isTooMany = connections.add(1) > limits.connections
+    let connections = connections
+    context.channel.closeFuture.whenComplete { _ in _ = connections.add(-1) }
+    schedule(limits.headTime, context, "send the request's header at once")
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    deadline?.cancel()
+    context.fireChannelInactive()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !hasEnded else { return }
+    switch unwrapInboundIn(data) {
+    case .head(let head):
+      if isTooMany {
+        return end(
+          context, .busy("\(limits.connections) connections are open; try again in a moment"))
+      }
+      let isUpload = head.path?.hasPrefix(TextRoutes.path) ?? false
+      schedule(
+        isUpload ? limits.uploadTime : limits.bodyTime, context, "send the request's body faster")
+    case .end: deadline?.cancel()
+    case .body: break
+    }
+    context.fireChannelRead(data)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    switch unwrapOutboundIn(data) {
+    case .head: isResponding = true
+    case .end: isResponding = false
+    case .body: break
+    }
+    context.write(data, promise: promise)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
+    end(
+      context,
+      error == .headerOverflow
+        ? .headersTooLarge : .malformed("it isn't HTTP/1.1 as the standard has it"))
+  }
+
+  private func schedule(_ time: TimeAmount, _ context: ChannelHandlerContext, _ advice: String) {
+    deadline?.cancel()
+    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: time) {
+      self.end(context, .tooSlow("\(time.nanoseconds / 1_000_000_000) s are over; \(advice)"))
+    }
+  }
+
+  private func end(_ context: ChannelHandlerContext, _ problem: Problem) {
+    guard !hasEnded else { return }
+    hasEnded = true
+    deadline?.cancel()
+    guard !isResponding else { return context.close(promise: nil) }
+    let body = problem.body
+    var fields = problem.headers
+    fields[.contentType] = Problem.mediaType
+    fields[.contentLength] = "\(body.count)"
+    fields[.connection] = "close"
+    let head = HTTPResponse(status: problem.status, headerFields: fields)
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    context.close(promise: nil)
+  }
+}

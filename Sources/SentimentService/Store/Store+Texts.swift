@@ -1,0 +1,87 @@
+import GRDB
+
+/// A text of the user's with the number that stands for it.
+struct StoredText: Codable, FetchableRecord, Sendable, Equatable {
+  let id: Int64
+  let text: String
+}
+
+/// A text with the label that somebody gave it.
+struct StoredLabel: Codable, FetchableRecord, Sendable, Equatable {
+  let id: Int64
+  let text: String
+  let label: String
+}
+
+/// How many of each there are.
+struct StoreCounts: Codable, Sendable, Equatable {
+  let texts: Int
+  let labelled: Int
+  let skipped: Int
+}
+
+extension Store {
+  /// Adds texts; those that are there already are left as they are.
+  ///
+  /// - Returns: how many are new.
+  func add(_ texts: [(text: String, label: String?)], limits: Limits) async throws -> Int {
+    try await database.write { db in
+      let before = try Int.fetchOne(db, sql: "SELECT count(*) FROM text") ?? 0
+      for (text, label) in texts {
+        try db.execute(literal: "INSERT OR IGNORE INTO text (text) VALUES (\(text))")
+        guard let label else { continue }
+        let id = try Int64.fetchOne(db, literal: "SELECT id FROM text WHERE text = \(text)")!
+        try Self.set(label, of: id, db, limits)
+      }
+      let after = try Int.fetchOne(db, sql: "SELECT count(*) FROM text") ?? 0
+      guard after <= limits.texts else {
+        throw Problem.tooLarge("the server keeps up to \(limits.texts) texts; none was added")
+      }
+      return after - before
+    }
+  }
+
+  /// All texts in the order in which they came.
+  func texts() async throws -> [StoredText] {
+    try await database.read {
+      try StoredText.fetchAll($0, sql: "SELECT id, text FROM text ORDER BY id")
+    }
+  }
+
+  /// The texts that nobody has labelled or skipped.
+  func openTexts() throws -> [StoredText] {
+    try database.read {
+      try StoredText.fetchAll(
+        $0,
+        sql: """
+          SELECT id, text FROM text
+          WHERE NOT isSkipped AND id NOT IN (SELECT textID FROM label) ORDER BY id
+          """)
+    }
+  }
+
+  func counts() throws -> StoreCounts {
+    try database.read { db in
+      func count(_ sql: SQL) throws -> Int { try Int.fetchOne(db, SQLRequest(literal: sql)) ?? 0 }
+      return StoreCounts(
+        texts: try count("SELECT count(*) FROM text"),
+        labelled: try count("SELECT count(*) FROM label"),
+        skipped: try count("SELECT count(*) FROM text WHERE isSkipped"))
+    }
+  }
+
+  /// Puts a text behind all others, or takes that back.
+  func setSkipped(_ isSkipped: Bool, text id: Int64) async throws {
+    try await database.write { db in
+      try db.execute(literal: "UPDATE text SET isSkipped = \(isSkipped) WHERE id = \(id)")
+      guard db.changesCount > 0 else { throw Problem.notFound("there is no text \(id)") }
+    }
+  }
+
+  /// Forgets all texts and labels, and keeps the labels' names and the trained versions.
+  func removeTexts() async throws {
+    try await database.write { db in
+      try db.execute(sql: "DELETE FROM label; DELETE FROM text; DELETE FROM accuracy")
+    }
+  }
+}
