@@ -5,6 +5,7 @@ let package = Package(
   name: "sentiment",
   products: [
     .executable(name: "sentiment", targets: ["sentiment"]),
+    .executable(name: "sentiment-server", targets: ["sentiment-server"]),
     .library(name: "TextProcessing", targets: ["TextProcessing"]),
     .library(name: "WordEmbeddings", targets: ["WordEmbeddings"]),
     .library(name: "Classification", targets: ["Classification"]),
@@ -71,7 +72,8 @@ let package = Package(
     .testTarget(name: "WordEmbeddingsTests", dependencies: ["WordEmbeddings", "CSkipGramKernel"]),
     .testTarget(name: "ClassificationTests", dependencies: ["Classification"]),
     .testTarget(name: "TransferLearningTests", dependencies: ["TransferLearning"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["sentiment"]),
+    .testTarget(name: "SentimentServiceTests", dependencies: ["SentimentService"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["sentiment", "sentiment-server"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

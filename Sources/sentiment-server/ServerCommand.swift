@@ -48,7 +48,7 @@ struct ServerCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "What the log has: info (a line a request), warning or error.", valueName: "level"))
-  var logLevel: Logger.Level = .info
+  var logLevel: LogLevel = .info
 
   func validate() throws {
     guard 0...65_535 ~= port else { throw ValidationError("--port takes 0 to 65535.") }
@@ -71,7 +71,7 @@ struct ServerCommand: AsyncParsableCommand {
     // A client that goes away, and a file that grows too large, are errors of the write.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    let level = logLevel
+    let level = logLevel.level
     LoggingSystem.bootstrap { _ in LineLogHandler(logLevel: level) }
     var options = SentimentService.Options(folder: try data ?? Self.defaultFolder())
     options.model = model
@@ -103,4 +103,15 @@ struct ServerCommand: AsyncParsableCommand {
   }
 }
 
-extension Logger.Level: @retroactive ExpressibleByArgument {}
+/// How much of what happens the log has.
+enum LogLevel: String, ExpressibleByArgument {
+  case info, warning, error
+
+  var level: Logger.Level {
+    switch self {
+    case .info: .info
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+}
