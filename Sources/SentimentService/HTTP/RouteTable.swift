@@ -14,14 +14,19 @@ final class RouteTable: Sendable {
     entries.withLock { $0.append(Entry(segments: path.split(separator: "/"), method: method)) }
   }
 
-  /// The methods that an address takes.
+  /// The methods that an address takes. As for the router, one that is there by name goes before a
+  /// pattern that it fits.
   func methods(for path: String) -> [HTTPRequest.Method] {
     let segments = path.split(separator: "/")
-    return entries.withLock { entries in
+    let fitting = entries.withLock { entries in
       entries.filter { entry in
         entry.segments.count == segments.count
           && zip(entry.segments, segments).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
       }
-    }.flatMap { $0.method == .get ? [.get, .head] : [$0.method] }
+    }
+    let named = fitting.filter { $0.segments == segments }
+    return (named.isEmpty ? fitting : named).flatMap {
+      $0.method == .get ? [.get, .head] : [$0.method]
+    }
   }
 }

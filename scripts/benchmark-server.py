@@ -1,0 +1,163 @@
+"""Measures the built server under load, and its peers; see benchmark-server.
+
+Usage: benchmark-server.py PROGRAM SECONDS SOAK"""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+from serverprocess import Server
+
+PROGRAM, SECONDS, SOAK = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+CONNECTIONS = 32
+# At half of the peak each connection waits so long between two requests.
+PAUSE_MS = 10
+REVIEWS = "corpora/movie-reviews-en"
+QUESTION = {"text": "It was great, loved it."}
+
+FASTAPI = """
+import os, fasttext
+from fastapi import FastAPI
+from pydantic import BaseModel
+model = fasttext.load_model(os.environ["MODEL"])
+app = FastAPI()
+class Question(BaseModel):
+    text: str
+@app.post("/v1/classify")
+async def classify(question: Question):
+    ((probability, label),) = model.f.predict(question.text, 1, 0.0, "strict")
+    return {"label": label, "probability": probability}
+"""
+
+FLASK = """
+import os, fasttext
+from flask import Flask, request
+model = fasttext.load_model(os.environ["MODEL"])
+app = Flask(__name__)
+@app.post("/v1/classify")
+def classify():
+    ((probability, label),) = model.f.predict(request.get_json()["text"], 1, 0.0, "strict")
+    return {"label": label, "probability": probability}
+"""
+
+
+def train_fasttext(folder):
+    """A model of the same size as the built-in one, from the same texts."""
+    import fasttext
+
+    train = os.path.join(folder, "train.txt")
+    with open(f"{REVIEWS}/train.tsv", encoding="utf-8") as source, open(train, "w") as target:
+        for line in source:
+            label, text = line.rstrip("\n").split("\t")
+            target.write(f"__label__{label} {text}\n")
+    vectors = os.path.join(folder, "vectors.txt")
+    subprocess.run(
+        [PROGRAM, "train-embeddings", "--format", "word2vec-text", "--output", vectors],
+        check=True, stderr=subprocess.DEVNULL)
+    path = os.path.join(folder, "model.bin")
+    fasttext.train_supervised(
+        train, dim=50, pretrainedVectors=vectors, minCount=1, verbose=0).save_model(path)
+    return path
+
+
+def wrk(port, seconds, connections, pause=0):
+    """Requests a second and the latency's 50th and 99th percentile in ms."""
+    script = (
+        'wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\n'
+        f"wrk.body = [==[{json.dumps(QUESTION)}]==]\n")
+    if pause:
+        script += f"function delay() return {pause} end\n"
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
+        file.write(script)
+        file.flush()
+        text = subprocess.run(
+            ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", file.name,
+             f"http://127.0.0.1:{port}/v1/classify"],
+            capture_output=True, text=True, check=True).stdout
+    assert "Non-2xx" not in text and "Socket errors" not in text, text
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
+
+    def percentile(name):
+        number, unit = re.search(rf"{name}%\s+([\d.]+)(us|ms|s)", text).groups()
+        return float(number) * {"us": 1e-3, "ms": 1, "s": 1e3}[unit]
+
+    return rate, percentile("50"), percentile("99")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def peer(source, command, folder, model):
+    """Starts a peer, measures it and ends it."""
+    with open(os.path.join(folder, "peer.py"), "w") as file:
+        file.write(source)
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", *(part.format(port=port) for part in command)], cwd=folder,
+        env=os.environ | {"MODEL": model}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        wrk(port, 2, CONNECTIONS)
+        return wrk(port, SECONDS, CONNECTIONS)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def memory(server):
+    with open(f"/proc/{server.process.pid}/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE") / 1e6
+
+
+def show(name, result):
+    rate, median, p99 = result
+    print(f"| {name} | {rate:,.0f} | {median:.2f} | {p99:.2f} |")
+
+
+def soak(server):
+    samples = []
+    load = threading.Thread(target=wrk, args=(server.port, SOAK, CONNECTIONS))
+    load.start()
+    start = time.monotonic()
+    while load.is_alive():
+        samples.append(memory(server))
+        load.join(max(SOAK / 10, 1))
+    print(f"\nmemory in {time.monotonic() - start:.0f} s of full load, MB: "
+          + " ".join(f"{sample:.0f}" for sample in samples))
+
+
+with tempfile.TemporaryDirectory() as folder, Server(PROGRAM) as server:
+    model = train_fasttext(folder)
+    print("| POST /v1/classify, one text | requests/s | median, ms | p99, ms |")
+    print("|---|---:|---:|---:|")
+    wrk(server.port, 2, CONNECTIONS)
+    ours = wrk(server.port, SECONDS, CONNECTIONS)
+    show("sentiment serve, one line of log each", ours)
+    half = max(1, round(ours[0] / 2 * PAUSE_MS / 1e3))
+    show("the same, at half the load", wrk(server.port, SECONDS, half, PAUSE_MS))
+    peers = {
+        "fastText, FastAPI, uvicorn": peer(
+            FASTAPI, ["uvicorn", "peer:app", "--port", "{port}", "--workers", "2",
+                      "--no-access-log"], folder, model),
+        "fastText, Flask, gunicorn": peer(
+            FLASK, ["gunicorn", "peer:app", "-b", "127.0.0.1:{port}", "-w", "2"], folder, model),
+    }
+    for name, result in peers.items():
+        show(name, result)
+    best = max(rate for rate, *_ in peers.values())
+    print(f"\n{ours[0] / best:.1f} times the requests of the better peer")
+    soak(server)
