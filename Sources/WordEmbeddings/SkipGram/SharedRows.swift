@@ -18,6 +18,7 @@ final class SharedRows: @unchecked Sendable {
   private let copies: AlignedMemory
   private let rowsPerStretch: Int
   private let stride: Int
+  private let plan: TrainingPlan
   private let lists: [MergeList]
 
   /// Rows that lie together belong to the same thread, so that no two write to one page at a time.
@@ -27,6 +28,7 @@ final class SharedRows: @unchecked Sendable {
     latest = .allocate(capacity: plan.rowCount)
     latest.initialize(repeating: 0, count: plan.rowCount)
     rowsPerStretch = plan.maximumRows
+    self.plan = plan
     previous = .allocate(capacity: rowsPerStretch * plan.batchSize)
     self.stride = stride
     copies = AlignedMemory(floatCount: rowsPerStretch * plan.batchSize * stride)
@@ -62,7 +64,7 @@ final class SharedRows: @unchecked Sendable {
         list.add(copy)
         use = previous[Int(use) - 1]
       }
-      list.end { copies in Self.share(copies: copies, uses: uses) }
+      list.end { copies in plan.share(copies: copies, uses: uses) }
     }
   }
 
@@ -103,13 +105,6 @@ final class SharedRows: @unchecked Sendable {
   private static func owner(of row: UInt32, threads: UInt32) -> Int {
     let hash = (row / UInt32(rowsPerBlock)) &* 0x9E37_79B1 >> 16
     return Int(hash &* threads >> 16)
-  }
-
-  /// The share of each copy's change that is taken up.
-  private static func share(copies: Int, uses: Int) -> Float {
-    let stale = Float(TrainingPlan.undampedRepeats) / Float(copies)
-    let settled = Float(TrainingPlan.undampedUses) / Float(uses)
-    return min(1, stale, max(settled, 1 / Float(copies)))
   }
 }
 

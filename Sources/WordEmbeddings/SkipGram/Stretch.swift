@@ -37,7 +37,7 @@ final class Stretch: @unchecked Sendable {
     vectors = .allocate(capacity: plan.maximumRows)
     inputs = .allocate(capacity: TrainingPlan.stretchLength)
     outputs = .allocate(capacity: TrainingPlan.stretchLength)
-    noise = .allocate(capacity: TrainingPlan.maximumNoiseWords)
+    noise = .allocate(capacity: plan.maximumNoiseWords)
     contextStart = .allocate(capacity: TrainingPlan.stretchLength)
     contextEnd = .allocate(capacity: TrainingPlan.stretchLength)
     loss = .allocate(capacity: 2)

@@ -30,8 +30,7 @@ final class StretchDrawer: @unchecked Sendable {
       stretch.inputs[word] = place(of: id, in: stretch)
       stretch.outputs[word] = place(of: id + outputRows, in: stretch)
     }
-    let noiseCount =
-      TrainingPlan.noiseSetCount(words: stretch.wordCount) * TrainingPlan.chunkNoiseWords
+    let noiseCount = plan.chunkCount(words: stretch.wordCount) * TrainingPlan.chunkNoiseWords
     for word in 0..<noiseCount {
       let id = UInt32(truncatingIfNeeded: plan.noise.draw(using: &generator))
       stretch.noise[word] = place(of: id + outputRows, in: stretch)

@@ -45,7 +45,7 @@ final class StretchTrainer: @unchecked Sendable {
     sgk_gather(
       plan.level, matrix.base, stretch.rows, Int32(stretch.rowCount), Int32(matrix.stride),
       stretch.vectors)
-    let chunks = TrainingPlan.chunkCount(words: stretch.wordCount)
+    let chunks = plan.chunkCount(words: stretch.wordCount)
     for chunk in 0..<chunks {
       let words =
         stretch.wordCount * chunk / chunks..<stretch.wordCount * (chunk + 1) / chunks
@@ -73,11 +73,11 @@ final class StretchTrainer: @unchecked Sendable {
     for word in contexts {
       contextRows[word - offset] = stretch.vectors[Int(stretch.outputs[word])]
     }
-    let set = chunk / TrainingPlan.chunksPerNoiseSet * TrainingPlan.chunkNoiseWords
+    let set = chunk * TrainingPlan.chunkNoiseWords
     for place in 0..<TrainingPlan.chunkNoiseWords {
       noiseRows[place] = stretch.vectors[Int(stretch.noise[set + place])]
     }
-    let share = min(1, Float(TrainingPlan.undampedRepeats) / mostRepeats(words, of: stretch))
+    let share = plan.share(repeats: mostRepeats(words, of: stretch))
     var problem = sgk_chunk(
       dimension: Int32(plan.dimension), stride: Int32(stride), words: Int32(words.count),
       contexts: Int32(contexts.count), noise: Int32(TrainingPlan.chunkNoiseWords),
@@ -87,7 +87,7 @@ final class StretchTrainer: @unchecked Sendable {
   }
 
   /// How often the commonest of some words stands among them.
-  private func mostRepeats(_ words: Range<Int>, of stretch: Stretch) -> Float {
+  private func mostRepeats(_ words: Range<Int>, of stretch: Stretch) -> Int {
     var most: UInt8 = 1
     for word in words {
       let place = Int(stretch.inputs[word])
@@ -95,6 +95,6 @@ final class StretchTrainer: @unchecked Sendable {
       most = max(most, repeats[place])
     }
     for word in words { repeats[Int(stretch.inputs[word])] = 0 }
-    return Float(most)
+    return Int(most)
   }
 }

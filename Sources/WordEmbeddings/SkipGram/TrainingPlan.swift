@@ -5,23 +5,28 @@ import TextProcessing
 struct TrainingPlan: Sendable {
   /// Ids of the corpus in one unit of work. Contexts don't reach from one stretch into the next.
   static let stretchLength = 1024
-  /// Words that share one set of noise words, about; fewer words share worse, more learn less.
-  static let chunkWords = 32
-  /// Noise words that a chunk shares, a multiple of 16. With 16 the analogies suffer.
+  /// Pairs of word and context word that are trained from the same place, about; fewer share worse,
+  /// more learn less, and overshoot. At a window of 5 those of 32 words.
+  static let chunkPairs = 192
+  /// Words of a chunk: at least what the kernel works on side by side, at most what shares well.
+  static let chunkWordRange = 8...32
+  /// Noise words that a chunk shares, a multiple of 16. With 16 the analogies suffer, and so they do
+  /// when two chunks share a set.
   static let chunkNoiseWords = 32
-  /// Chunks that share one set of noise words, one after another.
-  static let chunksPerNoiseSet = 2
   /// The loss is taken from the first chunk of every so many stretches.
   static let lossSampling = 16
   /// Stretches that read the same frozen matrix, at most.
   static let maximumBatch = 8
-  /// So many occurrences of a word in a chunk, or copies of a row in a batch, are added up in full,
-  /// although all were computed from the same place. More are scaled down to what so many would do:
-  /// the commonest words would overshoot and diverge (16 do, 4 don't).
-  static let undampedRepeats = 4
-  /// A row that a batch uses more often than this nears its optimum in each stretch. The changes
-  /// of its copies are then averaged rather than added.
-  static let undampedUses = 100
+  /// The same, times the pairs of a word: beyond a window of 15 sums of more would overshoot.
+  static let maximumBatchPairs = 128
+  /// So many pairs of a word in a chunk, or of a row's copies in a batch when each copy stands for
+  /// one occurrence, are added up in full, although all were computed from the same place. More are
+  /// scaled down to what so many would do: the commonest words would overshoot and diverge. At a
+  /// window of 5 these are 4 occurrences (16 diverge).
+  static let undampedRepeatedPairs = 24
+  /// A row that stands in more pairs of a batch than this nears its optimum in each stretch. The
+  /// changes of its copies are then averaged rather than added.
+  static let undampedPairs = 600
   /// An epoch has at least this many batches where the corpus is large enough: with fewer, words
   /// would move by sums of steps that were all taken from the same place.
   static let minimumBatchesPerEpoch = 64
@@ -30,6 +35,8 @@ struct TrainingPlan: Sendable {
   let wordCount: Int
   let dimension: Int
   let window: Int
+  /// Words that share one set of noise words, about.
+  let chunkWords: Int
   let negativeSamples: Int
   /// At most.
   let epochs: Int
@@ -47,6 +54,9 @@ struct TrainingPlan: Sendable {
     wordCount = vocabulary.count
     dimension = configuration.dimension
     window = configuration.window
+    let chunkWords = Self.chunkPairs / Self.pairsPerWord(window: window)
+    let range = Self.chunkWordRange
+    self.chunkWords = min(max(chunkWords, range.lowerBound), range.upperBound)
     negativeSamples = configuration.negativeSamples
     epochs = configuration.epochs
     noise = NoiseDistribution(counts: vocabulary.counts)
@@ -67,7 +77,8 @@ struct TrainingPlan: Sendable {
 
   /// Stretches in a batch.
   var batchSize: Int {
-    max(1, min(Self.maximumBatch, stretchCount / Self.minimumBatchesPerEpoch))
+    let bound = min(Self.maximumBatch, Self.maximumBatchPairs / Self.pairsPerWord(window: window))
+    return max(1, min(bound, stretchCount / Self.minimumBatchesPerEpoch))
   }
 
   /// Batches in an epoch.
@@ -91,18 +102,30 @@ struct TrainingPlan: Sendable {
   }
 
   /// Noise words that one stretch can need.
-  static var maximumNoiseWords: Int { noiseSetCount(words: stretchLength) * chunkNoiseWords }
+  var maximumNoiseWords: Int { chunkCount(words: Self.stretchLength) * Self.chunkNoiseWords }
 
   /// Rows that one stretch can need.
-  var maximumRows: Int { min(rowCount, 2 * Self.stretchLength + Self.maximumNoiseWords) }
+  var maximumRows: Int { min(rowCount, 2 * Self.stretchLength + maximumNoiseWords) }
 
   /// Into how many chunks of about equal length so many words are cut.
-  static func chunkCount(words: Int) -> Int {
+  func chunkCount(words: Int) -> Int {
     words == 0 ? 0 : max(1, (words + chunkWords / 2) / chunkWords)
   }
 
-  /// How many sets of noise words so many words need.
-  static func noiseSetCount(words: Int) -> Int {
-    (chunkCount(words: words) + chunksPerNoiseSet - 1) / chunksPerNoiseSet
+  /// Context words that a word has on average: each place draws its reach from `1...window`.
+  static func pairsPerWord(window: Int) -> Int { window + 1 }
+
+  /// The share of the change of each of a row's copies that the matrix takes up.
+  ///
+  /// - Parameter uses: how often the batch uses the row, as word, context word or noise word.
+  func share(copies: Int, uses: Int) -> Float {
+    let settled = Float(Self.undampedPairs) / Float(uses * Self.pairsPerWord(window: window))
+    return min(share(repeats: copies), max(settled, 1 / Float(copies)))
+  }
+
+  /// The share of a change that is taken up when it is the sum of so many occurrences' changes.
+  func share(repeats: Int) -> Float {
+    let pairs = repeats * Self.pairsPerWord(window: window)
+    return min(1, Float(Self.undampedRepeatedPairs) / Float(pairs))
   }
 }
