@@ -129,15 +129,16 @@ def show(name, result):
 
 
 def soak(server):
-    samples = []
-    load = threading.Thread(target=wrk, args=(server.port, SOAK, CONNECTIONS))
+    """Memory while many connections ask, at a rate that leaves the machine some room."""
+    samples, rates = [memory(server)], []
+    load = threading.Thread(
+        target=lambda: rates.append(wrk(server.port, SOAK, CONNECTIONS, PAUSE_MS)[0]))
     load.start()
-    start = time.monotonic()
     while load.is_alive():
-        samples.append(memory(server))
         load.join(max(SOAK / 10, 1))
-    print(f"\nmemory in {time.monotonic() - start:.0f} s of full load, MB: "
-          + " ".join(f"{sample:.0f}" for sample in samples))
+        samples.append(memory(server))
+    print(f"\nmemory in {SOAK} s at {rates[0]:,.0f} requests/s, MB: "
+          + " ".join(f"{sample:.1f}" for sample in samples))
 
 
 with tempfile.TemporaryDirectory() as folder, Server(PROGRAM) as server:

@@ -92,7 +92,8 @@ public struct SentimentService: Sendable {
   /// - Parameter started: told the port once requests are taken.
   /// - Throws: `FileError` when the address can't be used.
   public func run(started: @escaping @Sendable (Int) -> Void) async throws {
-    state.teacher.labelsHaveChanged()
+    // The first request is answered by what was taught before.
+    try await state.teacher.withLesson { _ in }
     try state.jobs.resume()
     var quiet = logger
     quiet.logLevel = max(quiet.logLevel, .warning)

@@ -345,15 +345,29 @@ function drawMap(points, names) {
   const x = scale(points.map(p => p.x), margin, width - margin);
   const y = scale(points.map(p => p.y), height - margin / 2, margin / 2);
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${points.length} words and texts` });
+  // The words come by falling frequency: of those that would overlap, the most frequent is shown.
+  const letter = 7, line = 13, shown = [];
+  const isFree = (left, top, size) => shown.every(other =>
+    left + size < other.left || other.left + other.size < left || Math.abs(top - other.top) > line);
   for (const point of points) {
-    const node = point.isWord
-      ? svg("text", { x: x(point.x), y: y(point.y), "text-anchor": "middle" }, point.text)
-      : svg("circle", { cx: x(point.x), cy: y(point.y), r: point.label ? 7 : 4,
-          class: point.label ? `dot labelled label-${names.indexOf(point.label) % 6}` : "dot" });
+    const [left, top] = [x(point.x), y(point.y)];
+    if (point.isWord) {
+      const size = letter * point.text.length;
+      if (!isFree(left - size / 2, top, size)) continue;
+      shown.push({ left: left - size / 2, top, size });
+      picture.append(svg("text", { x: left, y: top, "text-anchor": "middle" }, point.text));
+      continue;
+    }
+    const dot = svg("circle", { cx: left, cy: top, r: point.label ? 7 : 4,
+      class: point.label ? `dot labelled label-${names.indexOf(point.label) % 6}` : "dot" });
     const say = point.label ? `${point.label}: ${point.text}` : point.text;
-    node.addEventListener("pointerenter", () => { $("map-text").textContent = say; });
-    if (!point.isWord) node.append(svg("title", {}, say));
-    picture.append(node);
+    dot.addEventListener("pointerenter", () => { $("map-text").textContent = say; });
+    dot.append(svg("title", {}, say));
+    picture.append(dot);
+  }
+  for (const [index, name] of names.slice(0, 6).entries()) {
+    picture.append(svg("circle", { cx: 8, cy: 12 + 18 * index, r: 6, class: `key label-${index}` }),
+      svg("text", { x: 20, y: 16 + 18 * index }, name));
   }
   $("map").replaceChildren(picture);
 }

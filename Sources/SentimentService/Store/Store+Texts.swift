@@ -18,6 +18,9 @@ struct StoreCounts: Codable, Sendable, Equatable {
   let texts: Int
   let labelled: Int
   let skipped: Int
+
+  /// Texts that may be labelled yet; what is labelled isn't skipped.
+  var open: Int { max(0, texts - labelled - skipped) }
 }
 
 extension Store {
@@ -37,6 +40,10 @@ extension Store {
       guard after <= limits.texts else {
         throw Problem.tooLarge("the server keeps up to \(limits.texts) texts; none was added")
       }
+      let size = try Int.fetchOne(db, sql: "SELECT sum(length(CAST(text AS BLOB))) FROM text") ?? 0
+      guard size <= limits.corpus else {
+        throw Problem.tooLarge("the server keeps up to \(limits.corpus) bytes; none was added")
+      }
       return after - before
     }
   }
@@ -48,16 +55,22 @@ extension Store {
     }
   }
 
-  /// The texts that nobody has labelled or skipped.
-  func openTexts() throws -> [StoredText] {
-    try database.read {
-      try StoredText.fetchAll(
-        $0,
-        sql: """
-          SELECT id, text FROM text
-          WHERE NOT isSkipped AND id NOT IN (SELECT textID FROM label) ORDER BY id
-          """)
+  /// Texts that nobody has labelled or skipped, spread over all, about as many as asked for.
+  func openTexts(about number: Int) throws -> [StoredText] {
+    let step = max(1, try counts().open / number)
+    func texts(every step: Int) throws -> [StoredText] {
+      try database.read {
+        try StoredText.fetchAll(
+          $0,
+          sql: """
+            SELECT id, text FROM text
+            WHERE NOT isSkipped AND id % ? = 0 AND id NOT IN (SELECT textID FROM label)
+            ORDER BY id LIMIT ?
+            """, arguments: [step, 2 * number])
+      }
     }
+    let spread = try texts(every: step)
+    return spread.isEmpty && step > 1 ? try texts(every: 1) : spread
   }
 
   func counts() throws -> StoreCounts {

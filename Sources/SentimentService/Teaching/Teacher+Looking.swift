@@ -78,8 +78,7 @@ extension Teacher {
   }
 
   func map() async throws -> [MapPoint] {
-    let texts = try await store.texts()
-    return try await withLesson { lesson in
+    try await withLesson { lesson in
       let vectors = lesson.embeddings.vectors
       let counts = vectors.vocabulary.counts
       let words = counts.indices.sorted { (-counts[$0], $0) < (-counts[$1], $1) }
@@ -91,11 +90,12 @@ extension Teacher {
         return MapPoint(text: text, isWord: isWord, label: label, x: place[0], y: place[1])
       }
       let encoder = try TextEncoder(lesson.embeddings)
-      let labels = Dictionary(uniqueKeysWithValues: lesson.labels.map { ($0.id, $0.label) })
-      let shown = texts.filter { labels[$0.id] != nil } + texts.filter { labels[$0.id] == nil }
+      let labelled = lesson.labels.suffix(Self.mapTexts).map { ($0.text, Optional($0.label)) }
+      let open = try self.store.openTexts(about: Self.mapTexts).prefix(Self.mapTexts)
+      let texts = labelled + open.map { ($0.text, nil) }
       return words.map { point(vectors.vocabulary.word($0), true, nil, vectors.input[$0]) }
-        + shown.prefix(Self.mapTexts).compactMap { text in
-          encoder.vector(of: text.text).map { point(text.text, false, labels[text.id], $0) }
+        + texts.compactMap { text, label in
+          encoder.vector(of: text).map { point(text, false, label, $0) }
         }
     }
   }

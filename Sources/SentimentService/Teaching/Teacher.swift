@@ -15,6 +15,8 @@ final class Teacher: Sendable {
 
   private let queue = DispatchQueue(label: "teaching")
   private let lesson: Mutex<Lesson>
+  /// How often labels or texts have changed. Not in the lesson, which is locked while it's made.
+  private let revision = Atomic(0)
 
   /// What follows from the labels and the live version.
   struct Lesson: Sendable {
@@ -24,8 +26,8 @@ final class Teacher: Sendable {
     /// `nil` before two labels have a text.
     var model: SentimentModel?
     var judgements: [CrossValidation.Judgement] = []
-    /// Whether labels, texts or the version have changed since.
-    var isStale = true
+    /// Which change of labels or texts was the last that is in it; `nil` for none.
+    var revision: Int?
     /// How accurate each version is, by the labels as they are now.
     var accuracies: [Int64: AccuracyPoint] = [:]
   }
@@ -40,7 +42,7 @@ final class Teacher: Sendable {
 
   /// Says that labels or texts are others than before; the model follows soon.
   func labelsHaveChanged() {
-    lesson.withLock { $0.isStale = true }
+    revision.add(1, ordering: .releasing)
     queue.async { try? self.lesson.withLock { try self.refresh(&$0) } }
   }
 
@@ -84,7 +86,7 @@ final class Teacher: Sendable {
     let embeddings = try versions.embeddings(version, like: try store.sample())
     try store.setLiveVersion(version)
     (lesson.version, lesson.embeddings) = (version, embeddings)
-    lesson.isStale = true
+    lesson.revision = nil
     try refresh(&lesson)
   }
 
@@ -109,12 +111,13 @@ final class Teacher: Sendable {
   private static let fewestJudged = 4
 
   private func refresh(_ lesson: inout Lesson) throws {
-    guard lesson.isStale else { return }
+    let now = revision.load(ordering: .acquiring)
+    guard lesson.revision != now else { return }
     if lesson.version == 0 {
       lesson.embeddings = try versions.embeddings(0, like: try store.sample())
     }
     let labels = try store.labels()
-    lesson.isStale = false
+    lesson.revision = now
     lesson.labels = labels
     lesson.accuracies = [:]
     lesson.judgements = []
