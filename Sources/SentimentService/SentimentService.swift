@@ -43,7 +43,7 @@ public struct SentimentService: Sendable {
       folder: "\(options.folder)/jobs", store: store, teacher: teacher, logger: logger)
     state = ServiceState(
       limits: options.limits, store: store, live: live, teacher: teacher, jobs: jobs,
-      metrics: RequestMetrics(), connections: ConnectionCount())
+      metrics: RequestMetrics(), connections: Counter())
   }
 
   /// Whether only programs on this machine can reach an address; another one needs a token.

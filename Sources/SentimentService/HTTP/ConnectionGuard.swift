@@ -2,17 +2,6 @@ import Hummingbird
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
-import Synchronization
-
-/// How many connections are open.
-final class ConnectionCount: Sendable {
-  private let count = Atomic<Int>(0)
-
-  var value: Int { count.load(ordering: .relaxed) }
-
-  /// - Returns: how many there are then.
-  func add(_ number: Int) -> Int { count.add(number, ordering: .relaxed).newValue }
-}
 
 /// Ends a connection that is one too many, takes too long to say what it wants, or doesn't speak
 /// HTTP; each with its problem document.
@@ -23,14 +12,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = HTTPResponsePart
 
   private let limits: Limits
-  private let connections: ConnectionCount
+  private let connections: Counter
   private var isTooMany = false
   private var hasEnded = false
   /// Whether a response's head was written, but not its end.
   private var isResponding = false
   private var deadline: Scheduled<Void>?
 
-  init(_ limits: Limits, _ connections: ConnectionCount) {
+  init(_ limits: Limits, _ connections: Counter) {
     self.limits = limits
     self.connections = connections
   }
@@ -38,7 +27,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     isTooMany = connections.add(1) > limits.connections
     let connections = connections
-    context.channel.closeFuture.whenComplete { _ in _ = connections.add(-1) }
+    context.channel.closeFuture.whenComplete { _ in connections.add(-1) }
     schedule(limits.headTime, context, "send the request's header at once")
   }
 

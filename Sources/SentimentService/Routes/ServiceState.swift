@@ -1,5 +1,3 @@
-import Synchronization
-
 /// What the routes share.
 struct ServiceState: Sendable {
   let limits: Limits
@@ -8,5 +6,5 @@ struct ServiceState: Sendable {
   let teacher: Teacher
   let jobs: TrainingJobs
   let metrics: RequestMetrics
-  let connections: ConnectionCount
+  let connections: Counter
 }

@@ -1,12 +1,11 @@
 import Hummingbird
 import ServiceLifecycle
-import Synchronization
 import TransferLearning
 
 /// Trainings: begun, watched and stopped.
 struct TrainingRoutes {
   let state: ServiceState
-  private let followers = ConnectionCount()
+  private let followers = Counter()
 
   private static let interval = Duration.milliseconds(200)
   /// A follower hears something at least every so many intervals, so that nobody between takes the
@@ -50,8 +49,8 @@ struct TrainingRoutes {
     }
     let (jobs, followers) = (state.jobs, followers)
     let body = ResponseBody { writer in
-      _ = followers.add(1)
-      defer { _ = followers.add(-1) }
+      followers.add(1)
+      defer { followers.add(-1) }
       var last: Job?
       var quiet = 0
       while !Task.isShuttingDownGracefully, let job = try jobs.job(id) {

@@ -16,7 +16,7 @@ final class Teacher: Sendable {
   private let queue = DispatchQueue(label: "teaching")
   private let lesson: Mutex<Lesson>
   /// How often labels or texts have changed. Not in the lesson, which is locked while it's made.
-  private let revision = Atomic(0)
+  private let revision = Counter()
 
   /// What follows from the labels and the live version.
   struct Lesson: Sendable {
@@ -42,7 +42,7 @@ final class Teacher: Sendable {
 
   /// Says that labels or texts are others than before; the model follows soon.
   func labelsHaveChanged() {
-    revision.add(1, ordering: .releasing)
+    revision.add(1)
     queue.async { try? self.lesson.withLock { try self.refresh(&$0) } }
   }
 
@@ -111,7 +111,7 @@ final class Teacher: Sendable {
   private static let fewestJudged = 4
 
   private func refresh(_ lesson: inout Lesson) throws {
-    let now = revision.load(ordering: .acquiring)
+    let now = revision.value
     guard lesson.revision != now else { return }
     if lesson.version == 0 {
       lesson.embeddings = try versions.embeddings(0, like: try store.sample())
