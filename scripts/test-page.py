@@ -183,7 +183,7 @@ def test(server, page):
     page.look("try-dark", height=1000, dark=True)
     page.look("try-phone", width=360)
     page.click("#tab-look")
-    wait(lambda: page.js("document.querySelectorAll('#map circle').length") > 60)
+    wait(lambda: page.js("document.querySelectorAll('#map circle.labelled').length") == 8)
     page.type("#word", "great")
     page.click("#neighbors-form button")
     wait(lambda: page.js("document.querySelectorAll('#neighbors li').length") == 10)
