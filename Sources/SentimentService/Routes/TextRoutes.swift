@@ -1,4 +1,5 @@
 import Hummingbird
+import NIOPosix
 import TextProcessing
 import TransferLearning
 
@@ -26,7 +27,10 @@ struct TextRoutes {
       let (options, isLabelled, name) = try Self.options(request)
       let bytes = try await request.body(upTo: state.limits.upload)
       let source = CorpusSource.memory(name: name, text: Array(bytes.readableBytesView))
-      let (texts, report) = try Self.read(source, options, isLabelled, state.limits)
+      let limits = state.limits
+      let (texts, report) = try await NIOThreadPool.singleton.runIfActive {
+        try Self.read(source, options, isLabelled, limits)
+      }
       let added = try await state.store.add(texts, limits: state.limits)
       state.teacher.labelsHaveChanged()
       return try .json(

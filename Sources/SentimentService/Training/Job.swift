@@ -6,12 +6,12 @@ struct Job: Codable, Sendable, Equatable {
   let state: JobState
   let settings: TrainingSettings
   /// The share that is done, 0 to 1.
-  var progress: Double
+  let progress: Double
   /// The epoch under way and how many there are; `nil` when it isn't training.
-  var epoch: Int?
-  var epochs: Int?
+  let epoch: Int?
+  let epochs: Int?
   /// The mean loss of a pair of words, lately.
-  var loss: Double?
+  let loss: Double?
   /// What came of it.
   let version: Int64?
   /// Why it failed.

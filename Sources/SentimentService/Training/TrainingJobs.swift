@@ -95,19 +95,20 @@ final class TrainingJobs: Sendable {
   /// The latest first.
   func jobs(limit: Int) throws -> [Job] { try store.jobs(limit: limit).map(job) }
 
+  /// A job whose end is stored, but which another can't follow yet, is still running.
   private func job(_ stored: StoredJob) throws -> Job {
     let settings = try JSONDecoder().decode(
       TrainingSettings.self, from: Data(stored.settings.utf8))
-    var job = Job(
-      id: stored.id, state: stored.state, settings: settings, progress: stored.progress,
-      version: stored.version, problem: stored.problem)
-    if !stored.state.isOver, let run = run.withLock({ $0 }), run.id == stored.id,
-      let progress = run.progress
-    {
-      job.progress = progress.fraction
-      (job.epoch, job.epochs, job.loss) = (progress.epoch, progress.epochs, progress.loss)
+    let run = run.withLock { $0 }
+    guard let run, run.id == stored.id else {
+      return Job(
+        id: stored.id, state: stored.state, settings: settings, progress: stored.progress,
+        epoch: nil, epochs: nil, loss: nil, version: stored.version, problem: stored.problem)
     }
-    return job
+    return Job(
+      id: stored.id, state: .running, settings: settings,
+      progress: run.progress?.fraction ?? stored.progress, epoch: run.progress?.epoch,
+      epochs: run.progress?.epochs, loss: run.progress?.loss, version: nil, problem: nil)
   }
 
   private func corpus(_ id: Int64) -> String { "\(folder)/job-\(id).txt" }
