@@ -11,9 +11,12 @@ from serverprocess import Server
 
 # Few enough to end in a minute; the same each time.
 EXAMPLES, SEED = "40", "1"
-# What a schema can't say: bytes that are no file of texts are refused, whatever their type is; and
+# A body that is too large may be anything. And what a schema can't say: bytes that are no file of texts are refused, whatever their type is; and
 # a second training, or names without those in use, when it is asked for.
 SETTINGS = """
+[checks]
+negative_data_rejection.expected-statuses = [400, 401, 403, 404, 406, 413, 422]
+
 [[operations]]
 include-name = ["POST /v1/texts", "POST /v1/train", "PUT /v1/labels/names"]
 checks.positive_data_acceptance.expected-statuses = ["2xx", 409, 422]

@@ -5,7 +5,7 @@ extension AccuracyPoint {
   /// The share of right judgements with its 95 % interval (Wilson).
   ///
   /// - Returns: `nil` when there are none.
-  init?(_ judgements: [CrossValidation.Judgement], of labels: [StoredLabel]) {
+  init?(_ judgements: [CrossValidatedJudge.Judgement], of labels: [StoredLabel]) {
     guard !judgements.isEmpty else { return nil }
     let correct = judgements.count { $0.label == labels[$0.index].label }
     let share = Double(correct) / Double(judgements.count)

@@ -3,7 +3,7 @@ import TransferLearning
 
 /// How the server makes a model of vectors and a few labelled texts: the one place that says it.
 enum FewLabelAdaptation {
-  static let adapt: CrossValidation.Adapt = { embeddings, texts in
+  static let adapt: CrossValidatedJudge.Adapt = { embeddings, texts in
     try Adapter().adapt(embeddings, to: texts, name: "the labels")
   }
 }

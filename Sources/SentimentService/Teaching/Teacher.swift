@@ -25,7 +25,7 @@ final class Teacher: Sendable {
     var labels: [StoredLabel] = []
     /// `nil` before two labels have a text.
     var model: SentimentModel?
-    var judgements: [CrossValidation.Judgement] = []
+    var judgements: [CrossValidatedJudge.Judgement] = []
     /// Which change of labels or texts was the last that is in it; `nil` for none.
     var revision: Int?
     /// How accurate each version is, by the labels as they are now.
@@ -101,9 +101,9 @@ final class Teacher: Sendable {
 
   private func judge(
     _ labels: [StoredLabel], by embeddings: PretrainedEmbeddings
-  ) throws -> [CrossValidation.Judgement] {
+  ) throws -> [CrossValidatedJudge.Judgement] {
     guard labels.count >= Self.fewestJudged else { return [] }
-    return try CrossValidation().judge(
+    return try CrossValidatedJudge().judge(
       labels.labelledTexts, by: embeddings, adapt: FewLabelAdaptation.adapt)
   }
 

@@ -5,7 +5,7 @@ import TextProcessing
 @testable import TransferLearning
 
 /// Judging labels by the labels themselves.
-struct CrossValidationTests {
+struct CrossValidatedJudgeTests {
   private let reviews: FilmReviews
   private let embeddings: PretrainedEmbeddings
 
@@ -18,7 +18,8 @@ struct CrossValidationTests {
   @Test func eachTextIsJudgedOnceByAModelThatHasNotSeenIt() throws {
     let texts = reviews.training + reviews.test
     let seen = Mutex<[Set<String>]>([])
-    let judgements = try CrossValidation().judge(texts, by: embeddings) { embeddings, training in
+    let judgements = try CrossValidatedJudge().judge(texts, by: embeddings) {
+      embeddings, training in
       seen.withLock { $0.append(Set(training.map(\.text))) }
       return try Adapter().adapt(embeddings, to: training, name: "training")
     }
@@ -34,7 +35,7 @@ struct CrossValidationTests {
     let texts = (0..<40).map {
       LabelledText(label: $0 < 20 ? "a" : "b", text: $0 < 20 ? "great" : "stupid", line: $0)
     }
-    var validation = CrossValidation()
+    var validation = CrossValidatedJudge()
     validation.folds = 4
     _ = try validation.judge(texts, by: embeddings) { embeddings, training in
       #expect(training.count { $0.label == "a" } == 15)
@@ -47,7 +48,7 @@ struct CrossValidationTests {
     let texts = ["great", "awful", "stupid"].enumerated().map {
       LabelledText(label: $0 == 0 ? "a" : "b", text: $1, line: $0)
     }
-    let judgements = try CrossValidation().judge(texts, by: embeddings) {
+    let judgements = try CrossValidatedJudge().judge(texts, by: embeddings) {
       try Adapter().adapt($0, to: $1, name: "training")
     }
     #expect(judgements[0].label == "b" && judgements[0].probabilityOfTruth == 0)
@@ -55,7 +56,7 @@ struct CrossValidationTests {
 
   @Test func oneLabelIsNoQuestion() throws {
     let texts = [LabelledText(label: "a", text: "great", line: 1)]
-    let judgements = try CrossValidation().judge(texts, by: embeddings) {
+    let judgements = try CrossValidatedJudge().judge(texts, by: embeddings) {
       try Adapter().adapt($0, to: $1, name: "training")
     }
     #expect(judgements.isEmpty)

@@ -3,7 +3,7 @@ import WordEmbeddings
 
 /// What labels are worth, by the labels themselves: each text is judged by a model that was adapted
 /// to the others (stratified k-fold cross-validation, Kohavi 1995).
-public struct CrossValidation: Sendable {
+public struct CrossValidatedJudge: Sendable {
   /// How a model is made of vectors and labelled texts.
   public typealias Adapt = @Sendable (PretrainedEmbeddings, [LabelledText]) throws -> SentimentModel
 
