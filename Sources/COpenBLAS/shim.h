@@ -4,5 +4,5 @@
 
 // LAPACK is part of the same library; its Fortran symbols carry no header of their own.
 // Eigenvalues and eigenvectors of a symmetric matrix (column-major, 32-bit integers).
-extern void ssyev_(const char *jobz, const char *uplo, const int *n, float *a, const int *lda,
-                   float *w, float *work, const int *lwork, int *info);
+extern void dsyev_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda,
+                   double *w, double *work, const int *lwork, int *info);

@@ -4,7 +4,7 @@ import Synchronization
 /// A corpus that is read and cut into tokens, but whose vocabulary is not chosen yet.
 ///
 /// Each text is read once: words get a provisional number when they are first seen, and
-/// ``encoded(minimumCount:stopWords:)`` maps those numbers to the final ids.
+/// ``encoded(minimumCount:stopWords:phrases:)`` maps those numbers to the final ids.
 public final class TokenizedCorpus {
   /// One text that was read, as the model's metadata names it.
   public struct Part: Sendable {
@@ -137,90 +137,71 @@ public final class TokenizedCorpus {
     return results.withLock { $0 }
   }
 
+  /// The phrases of the corpus.
+  ///
+  /// - Parameter stopWords: two of these are no phrase, one may be part of one.
+  /// - Throws: ``FileError`` when a temporary file can't be read.
+  public func phrases(by detection: PhraseDetection, stopWords: StopWords) throws -> Phrases {
+    try scoredPhrases(by: detection, stopWords: stopWords).phrases
+  }
+
+  /// The same with the scores, in the order of the phrases.
+  ///
+  /// - Parameter pairLimit: how many different pairs are kept in memory.
+  package func scoredPhrases(
+    by detection: PhraseDetection, stopWords: StopWords,
+    pairLimit: Int = PairCounter.defaultPairLimit
+  ) throws -> (phrases: Phrases, scores: [Double]) {
+    let words = try mergedWords()
+    let tokenCount = tokenCount
+    func score(_ pair: PairCounter.Pair) -> Double {
+      detection.score(
+        pair: pair.count, first: words.counts[pair.first], second: words.counts[pair.second],
+        words: tokenCount)
+    }
+    let counter = PairCounter(
+      runs: words.runs,
+      isCandidate: words.counts.map { detection.isCandidate(count: $0, words: tokenCount) },
+      threads: workers.count, pairLimit: pairLimit)
+    var scores: [Phrases.Pair: Double] = [:]
+    for pair in counter.pairs(where: { $0.count > detection.discount }) {
+      let score = score(pair)
+      guard score > detection.threshold,
+        !(words.isStopWord(pair.first, stopWords) && words.isStopWord(pair.second, stopWords))
+      else { continue }
+      scores[Phrases.Pair(words.word(pair.first), words.word(pair.second))] = score
+    }
+    let phrases = Phrases(scores.keys)
+    return (phrases, phrases.pairs.map { scores[$0]! })
+  }
+
   /// Chooses the vocabulary and gives the corpus as its ids; what isn't in it is left out.
   ///
   /// - Parameters:
   ///   - minimumCount: a word that the corpus has less often is left out.
-  ///   - stopWords: words that are left out.
+  ///   - stopWords: words that are left out, save where they are part of a phrase.
+  ///   - phrases: pairs of words that are one word of the vocabulary.
   /// - Throws: ``FileError`` when no word remains.
   public func encoded(
-    minimumCount: Int, stopWords: StopWords
+    minimumCount: Int, stopWords: StopWords, phrases: Phrases = .none
   ) throws -> (vocabulary: Vocabulary, corpus: EncodedCorpus) {
-    var merged = WordTable()
-    var counts: [Int] = []
-    let mergedIDs: [[Int]] = workers.map { worker in
-      (0..<worker.table.count).map { local in
-        let id = worker.table.withWord(local) { merged.insert($0) }
-        if id == counts.count { counts.append(0) }
-        counts[id] += worker.counts[local]
-        return id
-      }
-    }
-    let kept = Self.ranking(merged, counts: counts, minimumCount: minimumCount, stopWords)
+    var words = try mergedWords()
+    if !phrases.isEmpty { words.join(phrases) }
+    let kept = words.ranking(minimumCount: minimumCount, stopWords)
     guard !kept.isEmpty else {
       throw FileError(
         file: parts.map(\.name).joined(separator: ", "), line: nil,
         problem: "no word stands in it \(minimumCount) times",
         remedy: "lower --min-count, or give more text")
     }
-    var finalIDs = [UInt32](repeating: EncodedCorpus.documentEnd, count: merged.count)
-    for (id, index) in kept.enumerated() { finalIDs[index] = UInt32(id) }
-    let maps = mergedIDs.map { $0.map { finalIDs[$0] } }
-    let words = kept.map { merged.withWord($0) { Array($0) } }
-    let vocabulary = Vocabulary(words: words, counts: kept.map { counts[$0] })!
-    return (vocabulary, try mapped(through: maps))
+    let vocabulary = Vocabulary(
+      words: kept.map { words.table.withWord($0) { Array($0) } },
+      counts: kept.map { words.counts[$0] })!
+    return (vocabulary, try words.encoded(keeping: kept, memoryLimit: memoryLimit))
   }
 
-  /// The words that stay, by falling count and then by their bytes.
-  private static func ranking(
-    _ table: WordTable, counts: [Int], minimumCount: Int, _ stopWords: StopWords
-  ) -> [Int] {
-    (0..<table.count)
-      .filter { index in
-        counts[index] >= minimumCount
-          && !table.withWord(index) { stopWords.contains($0.span) }
-      }
-      .sorted { left, right in
-        if counts[left] != counts[right] { return counts[left] > counts[right] }
-        return table.withWord(left) { a in
-          table.withWord(right) { b in a.lexicographicallyPrecedes(b) }
-        }
-      }
-  }
-
-  private func mapped(through maps: [[UInt32]]) throws -> EncodedCorpus {
-    let end = EncodedCorpus.documentEnd
-    let provisional = try spool.finish()
-    let result = IDSpool(memoryLimit: memoryLimit)
-    var tokens = 0
-    var documents = 0
-    var position = 0
-    var isEmpty = true
-    for run in runs {
-      let ids = [UInt32](unsafeUninitializedCapacity: run.count) { kept, count in
-        maps[run.worker].withUnsafeBufferPointer { map in
-          for id in UnsafeBufferPointer(rebasing: provisional.ids[position..<position + run.count])
-          {
-            let mappedID = id == end ? end : map[Int(id)]
-            if mappedID != end {
-              tokens += 1
-            } else if id == end, !isEmpty {
-              documents += 1
-            } else {
-              continue
-            }
-            isEmpty = mappedID == end
-            kept[count] = mappedID
-            count += 1
-          }
-        }
-      }
-      try result.append(contentsOf: ids)
-      position += run.count
-      provisional.forget(first: position)
-    }
-    return EncodedCorpus(
-      storage: try result.finish(), tokenCount: tokens, documentCount: documents)
+  private func mergedWords() throws -> MergedWords {
+    try MergedWords(workers.map { ($0.table, $0.counts) }, runs: runs, storage: spool.finish())
   }
 }
 

@@ -8,12 +8,25 @@ package final class WordFinder {
 
   private let vocabulary: Vocabulary
   private let tokenizer: Tokenizer
+  private let phrases: Phrases
+  /// Each phrase's number in the vocabulary; −1 where it has none.
+  private let phraseIDs: [Int]
   private var keys: [WordKey] = []
   private var longWords: [UInt8] = []
 
-  package init(_ vocabulary: Vocabulary, tokenizer: Tokenizer) {
+  // Of the tokens of a text with phrases: the number among the phrases' words, and in the
+  // vocabulary.
+  private var parts: [UInt32] = []
+  private var tokenIDs: [Int] = []
+
+  /// Stands for what has no number.
+  private static let unknown = -1
+
+  package init(_ vocabulary: Vocabulary, tokenizer: Tokenizer, phrases: Phrases = .none) {
     self.vocabulary = vocabulary
     self.tokenizer = tokenizer
+    self.phrases = phrases
+    phraseIDs = phrases.pairs.map { vocabulary.id(of: $0.word) ?? Self.unknown }
   }
 
   /// Writes the ids of a text's words that the vocabulary has over `ids`, in order.
@@ -21,6 +34,10 @@ package final class WordFinder {
   /// - Parameter text: UTF-8, well-formed or not.
   package func findWords(of text: UnsafeBufferPointer<UInt8>, into ids: inout [Int]) {
     ids.removeAll(keepingCapacity: true)
+    guard phrases.isEmpty else {
+      forEachUnit(of: text) { _, _, id in if let id { ids.append(id) } }
+      return
+    }
     let table = vocabulary.table
     // Local while the loop runs: access to a class's properties is checked each time.
     var keys: [WordKey] = []
@@ -51,5 +68,35 @@ package final class WordFinder {
     _ keys: [WordKey], _ longWords: [UInt8], _ table: WordTable, _ ids: inout [Int]
   ) {
     table.find(keys, in: longWords) { ids.append($0) }
+  }
+
+  /// Passes each word or phrase of a text on, in order.
+  ///
+  /// - Parameter body: receives the place of its first token, the phrase if it is one, and its
+  ///   number if the vocabulary has it.
+  package func forEachUnit(
+    of text: UnsafeBufferPointer<UInt8>,
+    _ body: (_ token: Int, _ phrase: Phrases.Pair?, _ id: Int?) -> Void
+  ) {
+    let (words, partTable) = (vocabulary.table, phrases.parts)
+    var (parts, tokenIDs): ([UInt32], [Int]) = ([], [])
+    swap(&parts, &self.parts)
+    swap(&tokenIDs, &self.tokenIDs)
+    tokenizer.forEachToken(in: text) { token in
+      token.withUnsafeBufferPointer { word in
+        parts.append(partTable.find(word).map { UInt32($0) } ?? .max)
+        tokenIDs.append(words.find(word) ?? Self.unknown)
+      }
+    }
+    parts.withUnsafeBufferPointer { parts in
+      phrases.table.forEachUnit(of: parts) { place, phrase in
+        let id = phrase.map { phraseIDs[$0] } ?? tokenIDs[place]
+        body(place, phrase.map { phrases.pairs[$0] }, id == Self.unknown ? nil : id)
+      }
+    }
+    parts.removeAll(keepingCapacity: true)
+    tokenIDs.removeAll(keepingCapacity: true)
+    swap(&parts, &self.parts)
+    swap(&tokenIDs, &self.tokenIDs)
   }
 }

@@ -94,6 +94,11 @@ struct WordTable: Sendable {
     return new
   }
 
+  mutating func insert(_ word: String) -> Int {
+    var word = word
+    return word.withUTF8 { insert($0) }
+  }
+
   /// The bytes of word `index`, valid during the call.
   func withWord<Result>(
     _ index: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result

@@ -58,7 +58,9 @@ public struct Checkpoint: Sendable {
     metadata["format_version"] = Self.version
     metadata[Self.key] = try JSONText.encode(
       Progress(request: request, position: state.position, provenance: provenance))
-    let vectors = WordVectors(vocabulary: vocabulary, input: state.input, output: state.output)
+    let vectors = WordVectors(
+      vocabulary: vocabulary, input: state.input, output: state.output,
+      subwords: state.subwords?.table)
     try Safetensors.write(
       vectors.safetensorsContents(keepsOutput: true), metadata: metadata, to: path)
   }
@@ -81,13 +83,26 @@ public struct Checkpoint: Sendable {
       let progress = JSONText.decode(Progress.self, from: file.metadata[Self.key] ?? ""),
       progress.provenance.configuration.dimension == vectors.dimension
     else { throw Safetensors.damaged(path, "it doesn't say how far training had come") }
+    let subwords = try Self.subwords(of: vectors, progress.provenance.configuration, path: path)
     self.init(
       request: progress.request,
       state: TrainingState(
-        input: vectors.input, output: output, position: progress.position),
+        input: vectors.input, output: output, subwords: subwords, position: progress.position),
       vocabulary: vectors.vocabulary,
       settings: try TextSettings(metadata: file.metadata, path: path),
       provenance: progress.provenance)
+  }
+
+  /// What words' vectors are composed of; `nil` when they aren't.
+  private static func subwords(
+    of vectors: WordVectors, _ configuration: SkipGramConfiguration, path: String
+  ) throws(FileError) -> SubwordVectors? {
+    guard let lengths = configuration.subwords else { return nil }
+    guard let table = vectors.subwords,
+      let subwords = SubwordVectors(
+        VocabularyNGrams(vectors.vocabulary, lengths: lengths), table: table)
+    else { throw Safetensors.damaged(path, "its n-grams aren't those of its words") }
+    return subwords
   }
 
   /// Finds out whether a run can go on from here.

@@ -37,12 +37,19 @@ public struct PretrainedEmbeddings: Sendable {
     public internal(set) var heldOutLosses: [Double]?
     /// Why training stopped, when that was not a number of epochs that somebody chose.
     public internal(set) var stopReason: EarlyStopping.Reason?
+    /// The score above which two words count as one; `nil` when phrases weren't looked for.
+    public internal(set) var phraseThreshold: Double?
   }
 
   /// The file that vectors of another program were read from.
   public struct Origin: Sendable, Codable, Equatable {
     public let file: String
     public let format: VectorFormat
+
+    public init(file: String, format: VectorFormat) {
+      self.file = file
+      self.format = format
+    }
   }
 
   static let format = "sentiment"

@@ -12,6 +12,8 @@ public struct Pretraining: Sendable {
   /// `nil`: told from the text.
   public var language: Language?
   public var stopWords = StopWordChoice.auto
+  /// The score above which two words side by side count as one word; `nil` for no phrases.
+  public var phraseThreshold: Double?
   /// Whether training ends when it no longer lowers the loss on held-out documents.
   public var stopsEarly = false
   /// The result doesn't depend on it.
@@ -39,7 +41,10 @@ public struct Pretraining: Sendable {
   public enum Event: Sendable {
     case reading(TokenizedCorpus.Progress)
     case read(TokenizedCorpus.Statistics)
-    case vocabulary(wordCount: Int, tokenCount: Int, language: Language?, stopWords: String)
+    case phrases(count: Int)
+    /// With `ngramCount` the different n-grams of the words, 0 when they aren't used.
+    case vocabulary(
+      wordCount: Int, ngramCount: Int, tokenCount: Int, language: Language?, stopWords: String)
     case training(SkipGramTrainer.Progress)
     /// A checkpoint couldn't be written; the one before is still there.
     case checkpointFailed(FileError)
@@ -75,12 +80,17 @@ public struct Pretraining: Sendable {
     let text = try prepare(sources, settings: survival.checkpoint?.settings, report: report)
     let skipGram = configuration(tokenCount: text.corpus.tokenCount)
     var provenance = PretrainedEmbeddings.Provenance(
-      corpora: text.corpora, configuration: skipGram, minimumCount: minimumCount, epochLosses: [])
+      corpora: text.corpora, configuration: skipGram, minimumCount: minimumCount, epochLosses: [],
+      phraseThreshold: phraseThreshold)
     try survival.checkpoint?.check(
       corpora: text.corpora, vocabulary: text.vocabulary, configuration: skipGram)
     try report(
       .vocabulary(
-        wordCount: text.vocabulary.count, tokenCount: text.corpus.tokenCount,
+        wordCount: text.vocabulary.count,
+        ngramCount: skipGram.subwords.map {
+          VocabularyNGrams(text.vocabulary, lengths: $0).rowCount
+        } ?? 0,
+        tokenCount: text.corpus.tokenCount,
         language: text.settings.language, stopWords: text.settings.stopWords.name))
     func checkpoint(_ state: TrainingState) -> Checkpoint {
       Checkpoint(
@@ -153,15 +163,24 @@ public struct Pretraining: Sendable {
       settings = known
     } else {
       let language = try language ?? Language.detect(text.sample)
+      let stopWords = try chosen ?? stopWords.words(for: language)
       settings = TextSettings(
-        tokenizer: tokenizer, language: language,
-        stopWords: try chosen ?? stopWords.words(for: language))
+        tokenizer: tokenizer, language: language, stopWords: stopWords,
+        phrases: try phrases(of: text, stopWords))
     }
+    if phraseThreshold != nil { try report(.phrases(count: settings.phrases.count)) }
     let (vocabulary, corpus) = try text.encoded(
-      minimumCount: minimumCount, stopWords: settings.stopWords)
+      minimumCount: minimumCount, stopWords: settings.stopWords, phrases: settings.phrases)
     return PreparedText(
       settings: settings, corpora: text.parts.map { PretrainedEmbeddings.Provenance.Corpus($0) },
       vocabulary: vocabulary, corpus: corpus)
+  }
+
+  private func phrases(of text: TokenizedCorpus, _ stopWords: StopWords) throws -> Phrases {
+    guard let phraseThreshold else { return .none }
+    return try text.phrases(
+      by: PhraseDetection(threshold: phraseThreshold, discount: minimumCount),
+      stopWords: stopWords)
   }
 }
 

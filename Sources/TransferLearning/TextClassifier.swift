@@ -7,31 +7,42 @@ import WordEmbeddings
 public final class TextClassifier {
   public let model: SentimentModel
   private let analyzer: TextAnalyzer
-  private let encoder: SentenceEncoder
+  private let scorer: Scorer
   // Written over for each text.
   private var words: [Int] = []
-  private var sentence: [Float]
-  private var activations: Activations
+
+  private enum Scorer {
+    case network(NetworkScorer)
+    case terms(TermScorer)
+  }
 
   init(_ model: SentimentModel) throws {
     self.model = model
+    let vectors = model.embeddings.vectors
+    let subwords: SubwordTable?
+    switch model.head {
+    case .network(let network, _):
+      scorer = .network(NetworkScorer(network, vectors: vectors))
+      subwords = vectors.subwords
+    case .terms(let classifier, _):
+      scorer = .terms(TermScorer(classifier))
+      // It knows terms by their numbers, and others have none.
+      subwords = nil
+    }
     analyzer = try TextAnalyzer(
-      model.embeddings.settings, vocabulary: model.embeddings.vectors.vocabulary)
-    encoder = SentenceEncoder(model.embeddings.vectors)
-    sentence = [Float](repeating: 0, count: model.embeddings.vectors.dimension)
-    activations = Activations(model.classifier, rowCount: 1)
+      model.embeddings.settings, vocabulary: vectors.vocabulary, subwords: subwords)
   }
 
   /// The short answer to a text in UTF-8, well-formed or not: the fast way for many texts.
   ///
-  /// - Throws: `FileError` when the model's vectors of the text's words aren't finite.
+  /// - Throws: `FileError` when the model's numbers for the text's words aren't finite.
   public func answer(_ text: Span<UInt8>) throws -> Answer {
     text.withUnsafeBufferPointer { analyzer.findKnownWords(of: $0, into: &words) }
     return Answer(probabilities: try probabilities(words), knownWordCount: words.count)
   }
 
   /// - Parameter explains: whether to say what each word contributes.
-  /// - Throws: `FileError` when the model's vectors of the text's words aren't finite.
+  /// - Throws: `FileError` when the model's numbers for the text's words aren't finite.
   public func classify(_ text: String, explains: Bool = false) throws -> Prediction {
     let words = analyzer.contentWords(of: text)
     let known = words.compactMap(\.id)
@@ -46,7 +57,7 @@ public final class TextClassifier {
   /// What each content word of a text, in order, contributes to a label.
   ///
   /// - Parameter label: one of the model's labels; by default the predicted one.
-  /// - Throws: `FileError` when the model's vectors of the text's words aren't finite.
+  /// - Throws: `FileError` when the model's numbers for the text's words aren't finite.
   public func influences(of text: String, on label: String? = nil) throws -> [Prediction.Word] {
     let words = analyzer.contentWords(of: text)
     let answer = Answer(probabilities: try probabilities(words.compactMap(\.id)), knownWordCount: 0)
@@ -54,12 +65,14 @@ public final class TextClassifier {
     return influences(words, on: chosen ?? answer.label)
   }
 
-  /// The probability of each label for the mean of some words' vectors; the prior for no words.
+  /// The probability of each label for some words; the prior for no words.
   private func probabilities(_ words: [Int]) throws -> [Double] {
     guard !words.isEmpty else { return model.prior }
-    encoder.encode(words, into: &sentence)
-    model.classifier.forward(sentence, into: &activations)
-    let result = activations.probabilities.map(Double.init)
+    let result: [Double]
+    switch scorer {
+    case .network(let network): result = network.probabilities(words, unseen: analyzer.unseen)
+    case .terms(let terms): result = terms.probabilities(words)
+    }
     guard result.allSatisfy(\.isFinite) else {
       throw FileError(
         file: model.name, problem: "it holds numbers that aren't finite",
@@ -70,35 +83,26 @@ public final class TextClassifier {
 
   /// Each word's part: the label's log-odds less those of the text without the word, wherever it
   /// stands in the text.
-  ///
-  /// All texts that lack one word are one product: with `n` words of mean `m`, those but for the
-  /// `c` occurrences of the word with vector `v` have the mean `(n m − c v) / (n − c)`.
   private func influences(
     _ words: [(word: String, id: Int?)], on label: Int
   ) -> [Prediction.Word] {
     let known = words.compactMap(\.id)
-    let occurrences = Dictionary(known.map { ($0, 1) }, uniquingKeysWith: +)
-    let different = occurrences.keys.sorted()
-    var rows = encoder.encode(known)
-    let mean = rows
-    for id in different {
-      let count = occurrences[id]!
-      let left = Float(known.count - count)
-      let vector = model.embeddings.vectors.input[id]
-      for column in mean.indices {
-        let sum = Float(known.count) * mean[column] - Float(count) * vector[column]
-        rows.append(left > 0 ? sum / left : 0)
-      }
-    }
-    let labels = model.labels.count
-    let logits = model.classifier.logits(rows, rowCount: different.count + 1)
-    let logOdds = (0...different.count).map {
-      Self.logOdds(logits[$0 * labels..<($0 + 1) * labels], of: label)
+    let different = Set(known).sorted()
+    // A text of one word has nothing left without it.
+    let left = different.count > 1 ? different : []
+    let logits: [[Double]]
+    switch scorer {
+    case .network(let network):
+      logits = network.logits(known, leavingOut: left, unseen: analyzer.unseen)
+    case .terms(let terms): logits = known.isEmpty ? [] : terms.logits(known, leavingOut: left)
     }
     var contributions: [Int: Double] = [:]
-    for (place, id) in different.enumerated() {
-      let isAlone = occurrences[id] == known.count
-      contributions[id] = logOdds[0] - (isAlone ? priorLogOdds(of: label) : logOdds[place + 1])
+    if let only = known.first {
+      let logOdds = logits.map { Self.logOdds($0, of: label) }
+      if left.isEmpty { contributions[only] = logOdds[0] - priorLogOdds(of: label) }
+      for (id, without) in zip(left, logOdds.dropFirst()) {
+        contributions[id] = logOdds[0] - without
+      }
     }
     return words.map { word in
       Prediction.Word(
@@ -108,11 +112,10 @@ public final class TextClassifier {
   }
 
   /// `log(p / (1 − p)) = zᵢ − log Σⱼ≠ᵢ exp zⱼ`, which stays exact where `p` is next to 0 or 1.
-  private static func logOdds(_ logits: ArraySlice<Float>, of label: Int) -> Double {
-    let chosen = Double(logits[logits.startIndex + label])
-    let others = logits.enumerated().filter { $0.offset != label }.map { Double($0.element) }
+  private static func logOdds(_ logits: [Double], of label: Int) -> Double {
+    let others = logits.enumerated().filter { $0.offset != label }.map(\.element)
     let largest = others.max() ?? 0
-    return chosen - largest - log(others.reduce(0) { $0 + exp($1 - largest) })
+    return logits[label] - largest - log(others.reduce(0) { $0 + exp($1 - largest) })
   }
 
   /// What the label has without any word, kept a float's precision away from 0 and 1.

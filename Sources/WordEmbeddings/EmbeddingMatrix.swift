@@ -78,6 +78,21 @@ public struct EmbeddingMatrix: @unchecked Sendable {
     UnsafeBufferPointer(start: self.row(row), count: dimension)
   }
 
+  /// A matrix of the same numbers, in memory of its own.
+  package func copy() -> EmbeddingMatrix {
+    let copy = EmbeddingMatrix(rowCount: rowCount, dimension: dimension)
+    for row in 0..<rowCount { copy.row(row).update(from: self.row(row), count: dimension) }
+    return copy
+  }
+
+  /// Draws a row's numbers evenly from `±0.5 / dimension`.
+  func randomize(_ row: Int, using generator: inout SeededGenerator) {
+    let numbers = self.row(row)
+    for column in 0..<dimension {
+      numbers[column] = (generator.uniform() - 0.5) / Float(dimension)
+    }
+  }
+
   /// Whether all numbers are finite.
   public var isFinite: Bool { firstUnsoundRow == nil }
 

@@ -39,8 +39,8 @@ struct EmbeddingsTraining {
       let embeddings = try pretraining.run(on: sources, survival: survival) { event in
         report.show(event)
         switch event {
-        case .vocabulary(let wordCount, _, _, _):
-          try checkSpace(wordCount: wordCount, dimension: pretraining.skipGram.dimension)
+        case .vocabulary(let wordCount, let ngramCount, _, _, _):
+          try checkSpace(wordCount, ngramCount, dimension: pretraining.skipGram.dimension)
           Interruption.await()
         case .trained(let checkpoint): trained = checkpoint
         default: break
@@ -86,13 +86,15 @@ struct EmbeddingsTraining {
   }
 
   /// - Throws: `FileError` when what is to be written is larger than the room for it.
-  private func checkSpace(wordCount: Int, dimension: Int) throws {
-    var files = [(path: output, byteCount: format.byteCount(wordCount, dimension: dimension))]
+  private func checkSpace(_ wordCount: Int, _ ngramCount: Int, dimension: Int) throws {
+    func size(_ format: VectorFormat) -> Int {
+      format.byteCount(wordCount, ngramCount: ngramCount, dimension: dimension)
+    }
+    var files = [(path: output, byteCount: size(format))]
     if let plan = survival.plan {
       // While a checkpoint is written, the one before it is still there.
-      let size = VectorFormat.safetensors.byteCount(wordCount, dimension: dimension)
-      files.append((plan.path, size))
-      files.append((plan.path, size))
+      files.append((plan.path, size(.safetensors)))
+      files.append((plan.path, size(.safetensors)))
     }
     try Output.checkSpace(files)
   }

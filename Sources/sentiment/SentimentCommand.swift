@@ -12,8 +12,8 @@ struct SentimentCommand: ParsableCommand {
       """,
     subcommands: [
       TrainEmbeddings.self, EvaluateEmbeddings.self, TrainClassifier.self, Classify.self,
-      Evaluate.self, Neighbors.self, Analogy.self, Similarity.self, Convert.self,
-      ExperimentCommand.self, Serve.self,
+      Evaluate.self, Fit.self, FewShot.self, Neighbors.self, Analogy.self, Similarity.self,
+      Convert.self, ExperimentCommand.self, Serve.self,
     ])
 
   static func main() {

@@ -121,7 +121,7 @@ struct TrainClassifier: ParsableCommand {
   }
 
   private func report(_ model: SentimentModel, _ reading: ReadingReport) {
-    let adaptation = model.adaptation
+    guard case .network(let network, let adaptation) = model.head else { return }
     let shares = zip(model.labels, model.prior).map { "\($0.onOneLine) \($1.percent(0))" }
     let ending =
       "stopped after \(adaptation.epochs) epochs: \(adaptation.stopReason.rawValue)"
@@ -135,7 +135,7 @@ struct TrainClassifier: ParsableCommand {
           + " learned from\n")
     }
     StandardError.write(
-      "training  \(model.classifier.parameterCount.grouped) parameters, \(ending)\n")
+      "training  \(network.parameterCount.grouped) parameters, \(ending)\n")
     StandardError.write("wrote     \(output)\n")
   }
 }

@@ -63,6 +63,14 @@ struct TrainEmbeddings: ParsableCommand {
   var heldOut: Double?
 
   @Option(
+    help: ArgumentHelp(
+      """
+      Compose words' vectors of those of their character n-grams of so many characters, such as \
+      3-6, so that words never seen get one too; kept in safetensors. (default: none)
+      """, valueName: "lengths"))
+  var subwords: SubwordLengths?
+
+  @Option(
     help: "Starting learning rate; it falls linearly to a ten-thousandth. (default: 0.025)")
   var learningRate: Double?
 
@@ -87,6 +95,21 @@ struct TrainEmbeddings: ParsableCommand {
       "Words to leave out: auto (those of the language), a language's code, a file, or none.",
       valueName: "name|file|none"))
   var stopwords: String = "auto"
+
+  @Flag(
+    help: """
+      Make one word of two that often stand side by side, as word2phrase does: "not good" becomes \
+      "not_good". The vectors' file keeps the phrases, and models made from it find them too.
+      """)
+  var phrases = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The score that makes a phrase; the lower, the more phrases there are. (default: \
+      \(PhraseDetection.defaultThreshold.fixed(0)))
+      """, valueName: "score"))
+  var phraseThreshold: Double?
 
   @Option(
     help: ArgumentHelp(
@@ -131,6 +154,10 @@ struct TrainEmbeddings: ParsableCommand {
       heldOut.map { $0 > 0 && $0 <= 0.5 }, "--held-out takes more than 0, up to 0.5")
     try require(
       learningRate.map { $0 > 0 && $0 <= 1 }, "--learning-rate takes more than 0, up to 1")
+    try require(
+      phraseThreshold.map { $0 >= 0 && $0 <= 1e12 }, "--phrase-threshold takes 0 to 1e12")
+    try require(
+      phrases || phraseThreshold == nil, "--phrase-threshold is of use only with --phrases")
     try require(threads.map { 1...256 ~= $0 }, "--threads takes 1 to 256")
     try require(
       checkpointEvery.map { $0 >= 0 && $0 <= 1e6 }, "--checkpoint-every takes 0 to 1000000 minutes")
@@ -188,10 +215,14 @@ struct TrainEmbeddings: ParsableCommand {
     case .auto: pretraining.stopsEarly = true
     case nil: break
     }
+    pretraining.skipGram.subwords = subwords
     if let learningRate { pretraining.skipGram.learningRate = learningRate }
     if let minCount { pretraining.minimumCount = minCount }
     pretraining.skipGram.seed = seed
     pretraining.stopWords = StopWordChoice(stopwords)
+    if phrases {
+      pretraining.phraseThreshold = phraseThreshold ?? PhraseDetection.defaultThreshold
+    }
     pretraining.tokenizer = tokenizer
     pretraining.threads = threads ?? ProcessorCount.available
     pretraining.reading = input.options
@@ -215,6 +246,10 @@ enum EpochChoice: ExpressibleByArgument {
 }
 
 extension TokenizerKind: ExpressibleByArgument {}
+
+extension SubwordLengths: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
 
 extension VectorFormat: ExpressibleByArgument {
   /// Only what can be written can be asked for.

@@ -27,9 +27,12 @@ final class TrainingReport {
         "read      \(statistics.tokenCount.grouped) words, "
           + "\((Double(statistics.byteCount) / 1e6).fixed(1)) MB, \(rate.fixed(0)) MB/s")
       for note in statistics.reading.notes { line.finish("          \(note)") }
-    case .vocabulary(let words, let tokens, let language, let stopWords):
+    case .phrases(let count):
+      line.finish("phrases   \(count.grouped) pairs of words count as one word")
+    case .vocabulary(let words, let ngrams, let tokens, let language, let stopWords):
       line.finish(
-        "vocabulary \(words.grouped) words, \(tokens.grouped) occurrences; language"
+        "vocabulary \(words.grouped) words, \(tokens.grouped) occurrences"
+          + (ngrams > 0 ? ", \(ngrams.grouped) n-grams" : "") + "; language"
           + " \(language?.rawValue ?? "unknown"), stop words \(stopWords)")
       line = ProgressLine()
     case .training(let progress): show(progress)

@@ -28,6 +28,7 @@ struct FlagTests {
     ("--held-out", ["0", "0.6", "nan"], "more than 0, up to 0.5"),
     ("--checkpoint-every", ["-1", "nan", "1e7"], "0 to 1000000 minutes"),
     ("--threads", ["0", "257"], "1 to 256"),
+    ("--phrase-threshold", ["-1", "nan", "inf"], "0 to 1e12"),
     ("--language", ["xx", "EN"], "auto, de, en, es, fr, zh"),
   ])
   func valuesOutsideTheRangeOfTrainEmbeddings(
@@ -78,6 +79,7 @@ struct FlagTests {
     (["train-embeddings", "--output", "x", "--format", "gensim"], "word2vec-text"),
     (["train-embeddings", "--output", "x", "--tokenizer", "words"], "whitespace"),
     (["train-embeddings"], "--output"),
+    (["train-embeddings", "--output", "x", "--phrase-threshold", "9"], "only with --phrases"),
     (["train-classifier", "--embeddings", "v", "--output", "x"], "<labelled>"),
     (["train-classifier", "labelled", "--output", "x"], "--embeddings"),
     (["classify", "text", "--input", "file"], "not both"),

@@ -27,11 +27,22 @@ struct HelpTests {
       "--seed": "1", "--language": "auto", "--stopwords": "auto", "--tokenizer": "icu",
       "--format": "safetensors", "--held-out": "0; with --epochs auto 0.01, more for small texts",
       "--checkpoint": nil, "--checkpoint-every": "10", "--resume": nil,
+      "--subwords": "none", "--phrases": nil, "--phrase-threshold": "100",
     ]) { $1 },
     "train-classifier": labelled.merging([
       "--embeddings": nil, "--output": nil, "--hidden": "16", "--epochs": "200",
       "--batch-size": "32", "--learning-rate": "0.01", "--weight-decay": "0.01", "--seed": "1",
       "--keep-words": "200000", "--no-subwords": nil,
+    ]) { $1 },
+    "fit": labelled.merging([
+      "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
+      "--keep-words": "200000", "--output": nil, "--without": nil, "--json": nil, "--seed": "1",
+      "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
+    ]) { $1 },
+    "few-shot": labelled.merging([
+      "--draws": nil, "--embeddings": nil, "--unlabelled": nil, "--label": nil,
+      "--sizes": "4,8,16,64,256", "--without": nil, "--json": nil,
+      "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "convert": ["--to": nil],
     "neighbors": ["--embeddings": nil, "--json": nil, "--timing": nil],

@@ -1,4 +1,4 @@
-import COpenBLAS
+import Classification
 
 /// The directions in which vectors vary most: eigenvectors of their covariance (Pearson 1901).
 package struct PrincipalComponents {
@@ -15,22 +15,16 @@ package struct PrincipalComponents {
     for vector in vectors {
       for column in 0..<dimension { mean[column] += vector[column] / Float(vectors.count) }
     }
-    let centred = vectors.flatMap { vector in zip(vector, mean).map { $0 - $1 } }
-    var covariance = [Float](repeating: 0, count: dimension * dimension)
-    let (rows, size) = (Int32(vectors.count), Int32(dimension))
-    cblas_sgemm(
-      CblasRowMajor, CblasTrans, CblasNoTrans, size, size, rows, 1 / Float(vectors.count), centred,
-      size, centred, size, 0, &covariance, size)
-    var values = [Float](repeating: 0, count: dimension)
-    // LAPACK wants at least 3n − 1 numbers of scratch memory.
-    var scratch = [Float](repeating: 0, count: max(1, 3 * dimension))
-    var (order, scratchSize, status) = (size, Int32(scratch.count), Int32(0))
-    ssyev_("V", "U", &order, &covariance, &order, &values, &scratch, &scratchSize, &status)
-    let total = Double(values.reduce(0) { $0 + max(0, $1) })
-    // LAPACK gives the smallest eigenvalue first, eigenvector i from place i × dimension.
-    let kept = (0..<min(count, dimension)).map { dimension - 1 - $0 }
-    directions = kept.map { Self.oriented(covariance[$0 * dimension..<($0 + 1) * dimension]) }
-    shares = kept.map { total > 0 ? Double(max(0, values[$0])) / total : 0 }
+    let centred = vectors.flatMap { vector in zip(vector, mean).map { Double($0 - $1) } }
+    let covariance = Matrix.product(
+      centred, transposed: true, centred, rows: dimension, inner: vectors.count)
+    let eigen = SymmetricEigen(covariance, dimension: dimension)
+    let total = eigen.values.reduce(0) { $0 + max(0, $1) }
+    let kept = 0..<min(count, dimension)
+    directions = kept.map {
+      eigen.vectors[$0 * dimension..<($0 + 1) * dimension].map(Float.init)
+    }
+    shares = kept.map { total > 0 ? max(0, eigen.values[$0]) / total : 0 }
     self.mean = mean
   }
 
@@ -39,12 +33,5 @@ package struct PrincipalComponents {
     directions.map { direction in
       zip(zip(vector, mean), direction).reduce(0) { $0 + ($1.0.0 - $1.0.1) * $1.1 }
     }
-  }
-
-  /// An eigenvector's sign is free; its largest number is made positive, so that it is the same
-  /// with every LAPACK.
-  private static func oriented(_ vector: ArraySlice<Float>) -> [Float] {
-    let largest = vector.max { abs($0) < abs($1) } ?? 0
-    return vector.map { largest < 0 ? -$0 : $0 }
   }
 }

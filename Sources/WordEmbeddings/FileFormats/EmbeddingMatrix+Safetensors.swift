@@ -4,7 +4,7 @@ extension EmbeddingMatrix {
   /// A tensor of a file with a row for each of something; the numbers stay in the file.
   ///
   /// - Throws: `FileError` when the tensor is missing or has another number of rows.
-  init(
+  package init(
     tensor name: String, in file: Safetensors, rowCount: Int, of things: String
   ) throws(FileError) {
     let tensor = try file.tensor(name, .float32, rank: 2)

@@ -91,17 +91,44 @@ package struct OutputFile: ~Copyable {
     guard !isDirect else { return }
     guard fsync(descriptor) == 0 else { throw FileError.system(errno, file: path) }
     if isUnnamed {
-      // By chance, since processes and threads may be writing into this folder at the same time.
-      let name = String(UInt64.random(in: 0...(.max)), radix: 36)
-      temporaryPath = "\(Self.folder(of: target))/.sentiment-\(name).part"
-      // An unnamed file gets its name through its entry in /proc (see open(2)).
-      guard
-        linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, temporaryPath, AT_SYMLINK_FOLLOW)
-          == 0
-      else { throw FileError.system(errno, file: path) }
+      try replaceByUnnamed()
+    } else {
+      guard rename(temporaryPath, target) == 0 else { throw FileError.system(errno, file: path) }
     }
-    guard rename(temporaryPath, target) == 0 else { throw FileError.system(errno, file: path) }
     isCommitted = true
+  }
+
+  /// Links the unnamed file beside its target and renames it, which alone replaces an older file.
+  ///
+  /// The name in between follows from the target's: a process that was killed between the two steps
+  /// leaves a file that the next one to write the target takes away.
+  private func replaceByUnnamed() throws(FileError) {
+    let link = Self.passingPath(for: target)
+    for _ in 0..<Self.attempts {
+      // An unnamed file gets its name through its entry in /proc (see open(2)).
+      if linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, link, AT_SYMLINK_FOLLOW) != 0 {
+        guard errno == EEXIST else { throw FileError.system(errno, file: path) }
+        unlink(link)
+      } else if rename(link, target) == 0 {
+        return
+      } else if errno != ENOENT {
+        // ENOENT: another writer of the same target has taken the name; link anew.
+        let error = FileError.system(errno, file: path)
+        unlink(link)
+        throw error
+      }
+    }
+    throw FileError.system(EEXIST, file: path)
+  }
+
+  /// More than processes write the same file at the same time.
+  private static let attempts = 1_000
+
+  private static func passingPath(for target: String) -> String {
+    let name = target.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {  // FNV-1a
+      ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3
+    }
+    return "\(folder(of: target))/.sentiment-\(String(name, radix: 36)).part"
   }
 
   private mutating func flush() throws {

@@ -14,10 +14,10 @@ public enum VectorFormat: String, Sendable, Codable, CaseIterable {
   /// The formats that can be written.
   public static let writable = allCases.filter { $0 != .fastTextBinary }
 
-  /// How large a file with so many words gets, about and rather less.
-  public func byteCount(_ wordCount: Int, dimension: Int) -> Int {
+  /// How large a file with so many words and n-grams gets, about and rather less.
+  public func byteCount(_ wordCount: Int, ngramCount: Int = 0, dimension: Int) -> Int {
     switch self {
-    case .safetensors: wordCount * (2 * dimension * 4 + 16)
+    case .safetensors: wordCount * (2 * dimension * 4 + 16) + ngramCount * (dimension * 4 + 16)
     // The shortest text of a typical number, as `0.01234567`, is longer than that.
     case .word2VecText, .glove: wordCount * dimension * 8
     case .word2VecBinary, .fastTextBinary: wordCount * dimension * 4

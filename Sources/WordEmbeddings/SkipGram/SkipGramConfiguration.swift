@@ -19,6 +19,9 @@ public struct SkipGramConfiguration: Sendable, Codable, Equatable {
   /// The rule by which training ends before ``epochs``; it needs a ``heldOutShare``.
   public var earlyStopping: EarlyStopping?
 
+  /// The character n-grams that words' vectors are composed of; `nil` for none.
+  public var subwords: SubwordLengths?
+
   public init() {}
 
   /// The share of the starting learning rate that is left at the end, as in word2vec.

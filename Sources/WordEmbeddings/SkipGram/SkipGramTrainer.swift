@@ -45,7 +45,9 @@ public struct SkipGramTrainer: Sendable {
 
     /// Both matrices, `[vocabulary × dimension]` each.
     public var vectors: WordVectors {
-      WordVectors(vocabulary: vocabulary, input: state.input, output: state.output)
+      WordVectors(
+        vocabulary: vocabulary, input: state.input, output: state.output,
+        subwords: state.subwords?.table)
     }
     /// The mean loss of a pair in each epoch.
     public var epochLosses: [Double] { state.position.epochLosses }
@@ -64,7 +66,7 @@ public struct SkipGramTrainer: Sendable {
   /// - Parameters:
   ///   - corpus: the text as ids of `vocabulary`.
   ///   - start: where to go on from; its matrix is trained on. With `nil` training begins anew.
-  ///   - progress: called after each batch, some thousand words; what it throws ends training.
+  ///   - progress: called after a batch or a few, some thousand words; what it throws ends training.
   /// - Throws: ``TrainingDiverged`` when a learning rate that is too high has spoilt the vectors;
   ///   `FileError` when the corpus is too small to hold documents out.
   public func train(
@@ -85,16 +87,26 @@ public struct SkipGramTrainer: Sendable {
     }
     let plan = TrainingPlan(corpus, vocabulary: vocabulary, configuration: configuration)
     let matrix = start?.matrix ?? initialMatrix(plan)
+    let subwords =
+      start?.subwords
+      ?? configuration.subwords.map {
+        SubwordVectors(
+          VocabularyNGrams(vocabulary, lengths: $0), words: matrix.rows(0..<plan.wordCount),
+          generator: plan.generator)
+      }
     var position = start?.position ?? TrainingPosition()
     try check(position, plan)
     let run = TrainingRun(
-      plan, matrix: matrix, batch: position.batch, anchors: anchors, threads: threads)
+      plan, matrix: matrix, subwords: subwords, batch: position.batch, anchors: anchors,
+      threads: threads)
+    func state(_ position: TrainingPosition) -> TrainingState {
+      TrainingState(matrix: matrix, subwords: subwords, position: position)
+    }
     while true {
       if let reason = reasonToStop(position) {
+        run.composeAll()
         guard matrix.isFinite else { throw diverged }
-        return Outcome(
-          vocabulary: vocabulary, state: TrainingState(matrix: matrix, position: position),
-          stopReason: reason)
+        return Outcome(vocabulary: vocabulary, state: state(position), stopReason: reason)
       }
       let epoch = position.epochLosses.count
       let cycle = cycle(of: epoch)
@@ -109,14 +121,18 @@ public struct SkipGramTrainer: Sendable {
         position.endBatch(loss)
         let meanLoss = position.loss
         let endsEpoch = position.batch == (epoch + 1) * plan.batchCount
-        if endsEpoch { position.endEpoch(heldOutLoss: heldOutLoss?.measure(matrix, threads)) }
+        if endsEpoch {
+          if heldOutLoss != nil { run.composeAll() }
+          position.endEpoch(heldOutLoss: heldOutLoss?.measure(matrix, threads))
+        }
         guard position.isFinite else { throw diverged }
+        guard run.isSettled else { continue }
         let fraction = plan.fraction(batches: position.batch, epochs: cycle.upperBound)
         try progress(
           Progress(
             epoch: epoch + 1, epochs: cycle.upperBound, fraction: fraction,
             wordCount: Int(fraction * Double(corpus.tokenCount * cycle.upperBound)), loss: meanLoss,
-            endsEpoch: endsEpoch, state: TrainingState(matrix: matrix, position: position)))
+            endsEpoch: endsEpoch, state: state(position)))
       }
     }
   }
@@ -172,10 +188,7 @@ public struct SkipGramTrainer: Sendable {
     let matrix = EmbeddingMatrix(rowCount: plan.rowCount, dimension: plan.dimension)
     for word in 0..<plan.wordCount {
       var generator = plan.generator.stream(-1, word)
-      let row = matrix.row(word)
-      for column in 0..<plan.dimension {
-        row[column] = (generator.uniform() - 0.5) / Float(plan.dimension)
-      }
+      matrix.randomize(word, using: &generator)
     }
     return matrix
   }

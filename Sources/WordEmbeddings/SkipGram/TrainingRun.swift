@@ -16,6 +16,7 @@ final class TrainingRun {
   private let trainers: [StretchTrainer]
   private let shared: SharedRows
   private let anchors: AnchoredRows?
+  private let exchange: SubwordExchange?
   /// The batch that is trained, and the next one.
   private var current: ArraySlice<Stretch> = []
   private var next: ArraySlice<Stretch> = []
@@ -23,11 +24,12 @@ final class TrainingRun {
   private var batch: Int
 
   /// - Parameters:
+  ///   - subwords: what the matrix's input vectors are composed of, if anything.
   ///   - batch: the batch to begin with, counted over all epochs.
   ///   - anchors: rows that each batch's end pulls back.
   init(
-    _ plan: TrainingPlan, matrix: EmbeddingMatrix, batch: Int = 0, anchors: AnchoredRows? = nil,
-    threads: Int
+    _ plan: TrainingPlan, matrix: EmbeddingMatrix, subwords: SubwordVectors? = nil,
+    batch: Int = 0, anchors: AnchoredRows? = nil, threads: Int
   ) {
     self.plan = plan
     self.matrix = matrix
@@ -35,11 +37,13 @@ final class TrainingRun {
     self.anchors = anchors
     drawers = (0..<threads).map { _ in StretchDrawer(plan) }
     trainers = (0..<threads).map { _ in StretchTrainer(plan) }
+    exchange = subwords.map { SubwordExchange(plan, $0, matrix: matrix, threads: threads) }
     shared = SharedRows(plan, stride: matrix.stride, threads: threads)
     stretches = (0..<2).map { _ in (0..<plan.batchSize).map { _ in Stretch(plan) } }
     next = stretches[batch % 2][..<plan.stretches(of: batch).count]
     runPhase { _ in 0.0 }
     link()
+    compose()
   }
 
   /// Trains on the next batch.
@@ -57,6 +61,8 @@ final class TrainingRun {
       let (current, matrix, threads) = (current, matrix, trainers.count)
       inParallel { anchors.pull(matrix, rowsOf: current, thread: $0, of: threads) }
     }
+    spread()
+    compose()
     var loss = (sum: 0.0, pairs: 0.0)
     for stretch in current {
       let part = stretch.takeLoss()
@@ -93,6 +99,30 @@ final class TrainingRun {
       shared.merge(thread: thread, level: level, into: matrix)
       shared.link(next, thread: thread, matrix: matrix)
     }
+  }
+
+  /// Whether nothing but the rows, and the batch's number, is to be known to go on from here.
+  var isSettled: Bool { exchange == nil || plan.exchanges(after: batch - 1) }
+
+  /// Composes the vectors of the words that the next batch trains.
+  private func compose() {
+    guard let exchange else { return }
+    exchange.add(next, wordRows: UInt32(truncatingIfNeeded: plan.wordCount))
+    inParallel { exchange.compose(thread: $0) }
+  }
+
+  /// Hands the changes of words on to what they are composed of, when it is time.
+  private func spread() {
+    guard let exchange, isSettled else { return }
+    inParallel { exchange.takeChanges(thread: $0) }
+    inParallel { exchange.spread(thread: $0) }
+    exchange.clear()
+  }
+
+  /// Brings all words' vectors up to date.
+  func composeAll() {
+    guard let exchange else { return }
+    inParallel { exchange.composeAll(thread: $0) }
   }
 
   private func inParallel(_ body: @Sendable (_ thread: Int) -> Void) {

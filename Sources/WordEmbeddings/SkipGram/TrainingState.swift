@@ -7,22 +7,31 @@ public struct TrainingState: Sendable {
   /// The input vectors of all words, then their output vectors, `[2 · vocabulary × dimension]`. The
   /// trainer writes to it: a state that it reports is valid until the report's call returns.
   package let matrix: EmbeddingMatrix
+  /// What the input vectors are composed of; `nil` without n-grams. With them the input vectors of
+  /// the matrix are up to date at the end only.
+  package let subwords: SubwordVectors?
   public let position: TrainingPosition
 
-  package init(matrix: EmbeddingMatrix, position: TrainingPosition) {
+  package init(
+    matrix: EmbeddingMatrix, subwords: SubwordVectors? = nil, position: TrainingPosition
+  ) {
     self.matrix = matrix
+    self.subwords = subwords
     self.position = position
   }
 
   /// The same from the two matrices of a file, `[vocabulary × dimension]` each, which are copied.
-  package init(input: EmbeddingMatrix, output: EmbeddingMatrix, position: TrainingPosition) {
+  package init(
+    input: EmbeddingMatrix, output: EmbeddingMatrix, subwords: SubwordVectors? = nil,
+    position: TrainingPosition
+  ) {
     let count = input.rowCount
     let matrix = EmbeddingMatrix(rowCount: 2 * count, dimension: input.dimension)
     for word in 0..<count {
       matrix.row(word).update(from: input.row(word), count: input.dimension)
       matrix.row(count + word).update(from: output.row(word), count: input.dimension)
     }
-    self.init(matrix: matrix, position: position)
+    self.init(matrix: matrix, subwords: subwords, position: position)
   }
 
   package var input: EmbeddingMatrix { matrix.rows(0..<matrix.rowCount / 2) }

@@ -1,0 +1,113 @@
+import Glibc
+
+/// Logistic regression with a penalty on the squares of the weights, over fixed offsets:
+///
+///     z = o + x W + b
+///     minimise  Σ −log p(y | z)  +  ‖W‖² / 2C  +  ‖b‖² / 2B
+///
+/// Two labels have one output, `p(1) = 1 / (1 + exp −z)`; more have one each, `p = softmax(z)`. With
+/// an infinite `B` and no offsets these are the models of scikit-learn's `LogisticRegression(C=C)`.
+package struct LogisticRegression: Sendable {
+  /// The number of outputs for a number of labels.
+  package static func outputCount(labels: Int) -> Int { labels == 2 ? 1 : labels }
+
+  /// `W` by columns, `[columns × outputs]`.
+  package let weights: [Double]
+  /// `b`, `[outputs]`.
+  package let bias: [Double]
+  package let outputCount: Int
+
+  /// The data and the strength of the penalties.
+  package struct Problem {
+    package var features: DesignMatrix
+    /// The number of each row's label.
+    package var labels: [Int]
+    package var labelCount: Int
+    /// `o`, `[rows × outputs]`; `nil` for zeros.
+    package var offsets: [Double]?
+    /// `C`.
+    package var inverseStrength = 1.0
+    /// `B`.
+    package var biasVariance = Double.infinity
+
+    package init(features: DesignMatrix, labels: [Int], labelCount: Int) {
+      precondition(labels.count == features.rowCount, "a label for each row")
+      self.features = features
+      self.labels = labels
+      self.labelCount = labelCount
+    }
+
+    package var outputCount: Int { LogisticRegression.outputCount(labels: labelCount) }
+
+    /// The value at weights with the bias behind them, `[(columns + 1) × outputs]`.
+    package func value(at point: [Double], gradient: inout [Double]) -> Double {
+      let outputs = outputCount
+      let biasStart = features.columnCount * outputs
+      var rows = features.product(with: point, outputs: outputs)
+      for index in rows.indices {
+        rows[index] += point[biasStart + index % outputs] + (offsets?[index] ?? 0)
+      }
+      // The logits become the slopes along them.
+      var loss = LogisticRegression.loss(&rows, labels, outputs)
+      for index in point.indices {
+        let variance = index < biasStart ? inverseStrength : biasVariance
+        loss += point[index] * point[index] / (2 * variance)
+        gradient[index] = point[index] / variance
+      }
+      features.addTransposedProduct(with: rows, outputs: outputs, to: &gradient)
+      for (index, slope) in rows.enumerated() { gradient[biasStart + index % outputs] += slope }
+      return loss
+    }
+  }
+
+  package init(_ problem: Problem, optimizer: LBFGS = LBFGS()) {
+    outputCount = problem.outputCount
+    let columns = problem.features.columnCount
+    let point = optimizer.minimize(
+      from: [Double](repeating: 0, count: (columns + 1) * outputCount)
+    ) { problem.value(at: $0, gradient: &$1) }
+    weights = Array(point[..<(columns * outputCount)])
+    bias = Array(point[(columns * outputCount)...])
+  }
+
+  /// The cross-entropy of logits, which it replaces by its slopes along them, `p − y`.
+  private static func loss(_ rows: inout [Double], _ labels: [Int], _ outputs: Int) -> Double {
+    var loss = 0.0
+    if outputs == 1 {
+      for (row, label) in labels.enumerated() {
+        let z = rows[row]
+        // log(1 + exp −|z|) stays exact where a probability is next to 0.
+        loss += log1p(exp(-abs(z))) + max(0, z) - (label == 1 ? z : 0)
+        rows[row] = sigmoid(z) - Double(label)
+      }
+      return loss
+    }
+    for (row, label) in labels.enumerated() {
+      let range = row * outputs..<(row + 1) * outputs
+      let right = rows[range.lowerBound + label]
+      let p = softmax(rows[range])
+      let largest = rows[range].max() ?? 0
+      loss += largest + log(rows[range].reduce(0) { $0 + exp($1 - largest) }) - right
+      for (place, probability) in zip(range, p) { rows[place] = probability }
+      rows[range.lowerBound + label] -= 1
+    }
+    return loss
+  }
+
+  package static func sigmoid(_ z: Double) -> Double {
+    z >= 0 ? 1 / (1 + exp(-z)) : exp(z) / (1 + exp(z))
+  }
+
+  package static func softmax(_ logits: ArraySlice<Double>) -> [Double] {
+    let largest = logits.max() ?? 0
+    let powers = logits.map { exp($0 - largest) }
+    let sum = powers.reduce(0, +)
+    return powers.map { $0 / sum }
+  }
+
+  /// The probabilities of all labels for one text's logits.
+  package static func probabilities(_ logits: ArraySlice<Double>) -> [Double] {
+    guard logits.count == 1, let z = logits.first else { return softmax(logits) }
+    return [sigmoid(-z), sigmoid(z)]
+  }
+}

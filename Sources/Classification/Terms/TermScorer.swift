@@ -1,0 +1,55 @@
+import WordEmbeddings
+
+/// Applies a ``TermClassifier`` to texts: one thread's tool.
+package final class TermScorer {
+  private let classifier: TermClassifier
+  private var reader: TermReader
+
+  package init(_ classifier: TermClassifier) {
+    self.classifier = classifier
+    reader = TermReader(
+      wordCount: classifier.words.rowCount, pairCount: classifier.pairs.count)
+  }
+
+  /// `z`, as many numbers as there are outputs.
+  ///
+  /// - Parameter words: the ids of a text's known words, in order; at least one.
+  package func logits(_ words: [Int]) -> [Double] {
+    let outputs = classifier.outputCount
+    let table = classifier.words
+    let pairWeights = classifier.pairWeights
+    var weight: Float = 0
+    var different = 0
+    var means = [Float](repeating: 0, count: outputs)
+    var sums = means
+    for id in words {
+      let row = table.row(id)
+      weight += row[0]
+      for output in 0..<outputs { means[output] += row[1 + output] }
+    }
+    reader.read(words, pairs: classifier.pairs) { id in
+      let row = table.row(id)
+      different += 1
+      for output in 0..<outputs { sums[output] += row[1 + outputs + output] }
+    } pair: { index in
+      let row = pairWeights.row(index)
+      for output in 0..<outputs { sums[output] += row[output] }
+    }
+    let share = 1 / Float(different + 1).squareRoot()
+    return (0..<outputs).map {
+      Double(classifier.bias[$0] + means[$0] / weight + sums[$0] * share)
+    }
+  }
+
+  /// The logits of all labels for some words, and for them but for all occurrences of each of `left`.
+  package func logits(_ words: [Int], leavingOut left: [Int]) -> [[Double]] {
+    let all = [logits(words)] + left.map { id in logits(words.filter { $0 != id }) }
+    // The one output of two labels is the log-odds of the second.
+    return classifier.outputCount == 1 ? all.map { [0, $0[0]] } : all
+  }
+
+  /// The probabilities of all labels.
+  package func probabilities(_ words: [Int]) -> [Double] {
+    LogisticRegression.probabilities(logits(words)[...])
+  }
+}

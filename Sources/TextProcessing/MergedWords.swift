@@ -1,0 +1,105 @@
+/// The words of a corpus that several threads have read, with one number for each.
+struct MergedWords: Sendable {
+  private(set) var table = WordTable()
+  /// How often the corpus has each word.
+  private(set) var counts: [Int] = []
+  let runs: TokenRuns
+  /// From the numbers of two words that are a phrase to the number of its word.
+  private var joined = PairTable()
+
+  /// - Parameters:
+  ///   - workers: each thread's words and how often it has read them.
+  ///   - runs: which thread wrote each run of provisional numbers.
+  init(
+    _ workers: [(table: WordTable, counts: [Int])], runs: [(worker: Int, count: Int)],
+    storage: IDStorage
+  ) {
+    var table = WordTable()
+    var counts: [Int] = []
+    let maps = workers.map { worker in
+      (0..<worker.table.count).map { local in
+        let id = worker.table.withWord(local) { table.insert($0) }
+        if id == counts.count { counts.append(0) }
+        counts[id] += worker.counts[local]
+        return UInt32(id)
+      }
+    }
+    (self.table, self.counts) = (table, counts)
+    self.runs = TokenRuns(storage: storage, runs: runs, maps: maps)
+  }
+
+  func word(_ id: Int) -> String { table.withWord(id) { String(decoding: $0, as: UTF8.self) } }
+
+  func isStopWord(_ id: Int, _ stopWords: StopWords) -> Bool {
+    table.withWord(id) { stopWords.contains($0.span) }
+  }
+
+  /// Makes each phrase a word, and counts anew: what is joined no longer counts as its parts.
+  mutating func join(_ phrases: Phrases) {
+    let partIDs = (0..<phrases.parts.count).map { part in
+      phrases.parts.withWord(part) { table.find($0) }
+    }
+    phrases.table.forEachPair { key, number in
+      let parts = PairTable.numbers(key)
+      // Phrases of another corpus may have words that this one lacks.
+      guard let first = partIDs[parts.first], let second = partIDs[parts.second] else { return }
+      joined.add(
+        table.insert(phrases.pairs[number].word),
+        to: PairTable.key(UInt32(first), UInt32(second)))
+    }
+    var counts = [Int](repeating: 0, count: table.count)
+    runs.forEachRun { ids in
+      joined.forEachUnit(of: ids) { place, phrase in
+        let id = phrase.map { UInt32($0) } ?? ids[place]
+        if id != EncodedCorpus.documentEnd { counts[Int(id)] += 1 }
+      }
+    }
+    self.counts = counts
+  }
+
+  /// The words that stay, by falling count and then by their bytes.
+  func ranking(minimumCount: Int, _ stopWords: StopWords) -> [Int] {
+    (0..<table.count)
+      .filter { counts[$0] >= minimumCount && !isStopWord($0, stopWords) }
+      .sorted { left, right in
+        if counts[left] != counts[right] { return counts[left] > counts[right] }
+        return table.withWord(left) { a in
+          table.withWord(right) { b in a.lexicographicallyPrecedes(b) }
+        }
+      }
+  }
+
+  /// The corpus with the place among the kept words as the number of each; others are left out,
+  /// and documents of which nothing remains.
+  func encoded(keeping kept: [Int], memoryLimit: Int) throws(FileError) -> EncodedCorpus {
+    let end = EncodedCorpus.documentEnd
+    var finalIDs = [UInt32](repeating: end, count: table.count)
+    for (id, index) in kept.enumerated() { finalIDs[index] = UInt32(id) }
+    let result = IDSpool(memoryLimit: memoryLimit)
+    var tokens = 0
+    var documents = 0
+    var isEmpty = true
+    try runs.forEachRun { (ids) throws(FileError) in
+      var encoded: [UInt32] = []
+      encoded.reserveCapacity(ids.count)
+      joined.forEachUnit(of: ids) { place, phrase in
+        if ids[place] == end {
+          if !isEmpty {
+            documents += 1
+            encoded.append(end)
+          }
+          isEmpty = true
+          return
+        }
+        let id = finalIDs[phrase ?? Int(ids[place])]
+        guard id != end else { return }
+        tokens += 1
+        encoded.append(id)
+        isEmpty = false
+      }
+      try result.append(contentsOf: encoded)
+    }
+    return EncodedCorpus(
+      storage: try result.finish(), tokenCount: tokens, documentCount: documents)
+  }
+}

@@ -1,0 +1,107 @@
+import Classification
+import Dispatch
+import Synchronization
+
+/// What differences between texts mean, learned without labels: the pieces of one document mostly
+/// share a label, so what differs among them tells little, and what they have in common tells much.
+///
+/// From pieces of 16 words come the covariance within documents, `S`, and the one between them, `C`:
+/// that of the means of a document's even and odd pieces, made symmetric. With
+/// `R = (S + ρ tr(S)/d I)^−½` and `R C R = Q diag(λ) Qᵀ`, a text's features are `R Q diag(λᵖ)`.
+/// It is a linear discriminant analysis (Fisher 1936) with documents in place of classes.
+struct DocumentMetric: Sendable {
+  /// `S` and `C`, `[dimension × dimension]`.
+  let within: [Double]
+  let between: [Double]
+  /// `(S + ρ tr(S)/d I)⁻¹`, `[dimension × dimension]`.
+  let precision: [Double]
+  let dimension: Int
+  /// `R`, `Q` (by rows) and `λ`.
+  private let whitening: [Double]
+  private let axes: [Double]
+  private let strengths: [Double]
+
+  /// Words in a piece; 8 to 40 and whole sentences gave the same accuracy.
+  private static let pieceSize = 16
+  /// A document must have so many words to be cut in two.
+  private static let leastWords = 8
+  /// `ρ`; 0.02 to 1 gave the same accuracy.
+  private static let shrinkage = 0.1
+  /// Documents that a covariance needs for each of its rows.
+  private static let documentsPerDimension = 5
+  private static let partSize = 1_024
+
+  /// - Returns: `nil` when there are too few documents of two pieces.
+  init?(of texts: EncodedTexts, encoder: WeightedEncoder, threads: Int) {
+    dimension = encoder.vectors.dimension
+    guard let moments = Self.moments(of: texts, encoder: encoder, threads: threads) else {
+      return nil
+    }
+    guard moments.documentCount >= Self.documentsPerDimension * dimension else { return nil }
+    within = moments.within
+    between = moments.between
+    let size = dimension
+    var regularized = within
+    let trace = (0..<size).reduce(0) { $0 + regularized[$1 * (size + 1)] }
+    guard trace > 0 else { return nil }
+    for row in 0..<dimension {
+      regularized[row * (dimension + 1)] += Self.shrinkage * trace / Double(dimension)
+    }
+    let eigen = SymmetricEigen(regularized, dimension: dimension)
+    whitening = eigen.applying { 1 / $0.squareRoot() }
+    precision = eigen.applying { 1 / $0 }
+    let half = Matrix.product(whitening, between, rows: dimension, inner: dimension)
+    let whole = Matrix.product(half, whitening, rows: dimension, inner: dimension)
+    let axes = SymmetricEigen(whole, dimension: dimension)
+    self.axes = axes.vectors
+    strengths = axes.values.map { max(0, $0) }
+  }
+
+  /// `R Q diag(λᵖ)`, `[dimension × dimension]`; a column is a feature.
+  func map(power: Double) -> [Double] {
+    var map = Matrix.product(whitening, withTransposed: axes, rows: dimension, columns: dimension)
+    let scales = strengths.map { power == 0 ? 1 : power == 1 ? $0 : $0.squareRoot() }
+    for index in map.indices { map[index] *= scales[index % dimension] }
+    return map
+  }
+
+  private static func moments(
+    of texts: EncodedTexts, encoder: WeightedEncoder, threads: Int
+  ) -> DocumentMoments? {
+    let parts = stride(from: 0, to: texts.count, by: partSize).map {
+      $0..<min($0 + partSize, texts.count)
+    }
+    let results = Mutex([DocumentMoments?](repeating: nil, count: parts.count))
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, threads)) { _ in
+      while true {
+        let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard part < parts.count else { return }
+        var moments = DocumentMoments(dimension: encoder.vectors.dimension)
+        for text in parts[part] { add(text, of: texts, to: &moments, by: encoder) }
+        moments.finishBlock()
+        results.withLock { $0[part] = moments }
+      }
+    }
+    // In the order of the texts, whichever thread was first.
+    let all = results.withLock { $0 }
+    guard var moments = all.first ?? nil else { return nil }
+    for part in all.dropFirst() { part.map { moments.add($0) } }
+    return moments
+  }
+
+  private static func add(
+    _ text: Int, of texts: EncodedTexts, to moments: inout DocumentMoments,
+    by encoder: WeightedEncoder
+  ) {
+    let (start, count) = (texts.offsets[text], texts.wordCount(text))
+    guard count >= leastWords else { return }
+    let pieces = max(2, (count + pieceSize / 2) / pieceSize)
+    var rows = [Float](repeating: 0, count: pieces * encoder.vectors.dimension)
+    for piece in 0..<pieces {
+      let range = start + piece * count / pieces..<start + (piece + 1) * count / pieces
+      encoder.encode(texts.ids[range], into: &rows, at: piece * encoder.vectors.dimension)
+    }
+    moments.add(pieces: rows)
+  }
+}

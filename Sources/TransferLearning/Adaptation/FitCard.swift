@@ -1,0 +1,39 @@
+import TextProcessing
+
+/// How a model was fitted: its card.
+public struct FitCard: Sendable, Codable, Equatable {
+  /// What the answers of a cross-validation say of the accuracy on new texts.
+  public struct Estimate: Sendable, Codable, Equatable {
+    public let accuracy: Double
+    /// The 95 % interval: lower and upper end.
+    public let interval: [Double]
+    public let folds: Int
+    public let repetitions: Int
+  }
+
+  /// A method that was tried, with the accuracy of its answers on held-out texts.
+  public struct Trial: Sendable, Codable, Equatable {
+    public let method: FitMethod
+    public let accuracy: Double
+  }
+
+  public let configuration: FitConfiguration
+  public let method: FitMethod
+  /// What was compared, where labels sufficed to.
+  public internal(set) var trials: [Trial] = []
+  public let names: [LabelNames]
+  /// Labelled texts of each label, in the order of the labels.
+  public let labelCounts: [Int]
+  /// Labelled texts in which no word was known; they can't be learned from.
+  public let unknownTextCount: Int
+  public let unlabelledTextCount: Int
+  /// By what scores were multiplied so that probabilities are right as often as they say.
+  public internal(set) var calibration = 1.0
+  /// `nil` where there are too few labelled texts.
+  public internal(set) var estimate: Estimate?
+  /// From which files, for people.
+  public var sources: [String] = []
+  public var unlabelledSources: [String] = []
+
+  public var textCount: Int { labelCounts.reduce(0, +) }
+}

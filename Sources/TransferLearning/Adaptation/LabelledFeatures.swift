@@ -1,0 +1,42 @@
+import Classification
+import TextProcessing
+
+/// The labelled texts as a fit reads them; texts without a known word are left out.
+struct LabelledFeatures: Sendable {
+  let texts: TextFeatures
+  /// The number of each text's label.
+  let labels: [Int]
+  let labelCount: Int
+  /// The terms of the unlabelled texts, and more where the labelled ones have their own.
+  let index: TermIndex
+  /// Features by ``UnlabelledStatistics/labelsMap`` and the others, `[texts × dimension]`.
+  let byLabelsMap: [Double]
+  let byNamesMap: [Double]
+  let byPairsMap: [Double]
+
+  var count: Int { labels.count }
+  var outputCount: Int { LogisticRegression.outputCount(labels: labelCount) }
+
+  /// How many of some texts have each label.
+  func counts(_ rows: [Int]) -> [Int] {
+    var counts = [Int](repeating: 0, count: labelCount)
+    for row in rows { counts[labels[row]] += 1 }
+    return counts
+  }
+
+  /// - Parameter addsPairs: whether pairs that only labelled texts have count too.
+  init(
+    _ encoded: EncodedTexts, labels: [Int], labelCount: Int, statistics: UnlabelledStatistics,
+    addsPairs: Bool
+  ) {
+    var index = statistics.index
+    if addsPairs { index.addPairs(of: encoded, minimumTexts: 2) }
+    texts = TextFeatures(encoded, encoder: statistics.encoder, index: index)
+    self.index = index
+    self.labels = labels
+    self.labelCount = labelCount
+    byLabelsMap = statistics.labelsMap.features(of: texts.means)
+    byNamesMap = statistics.namesMap.features(of: texts.means)
+    byPairsMap = addsPairs ? statistics.pairsMap.features(of: texts.means) : []
+  }
+}

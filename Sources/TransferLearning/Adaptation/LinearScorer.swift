@@ -1,0 +1,127 @@
+import Classification
+import WordEmbeddings
+
+/// A linear model of mean vectors and terms, before it is folded into a ``TermClassifier``:
+/// `z = b + m·u + Σₜ B(t) / √(n + 1)`.
+struct LinearScorer: Sendable {
+  let outputCount: Int
+  /// `u`, `[dimension × outputs]`.
+  var direction: [Double]
+  /// `b`, `[outputs]`.
+  var bias: [Double]
+  /// `B`, `[terms × outputs]`; empty where all are 0.
+  var termWeights: [Float] = []
+
+  init(direction: [Double], bias: [Double], termWeights: [Float] = []) {
+    outputCount = bias.count
+    self.direction = direction
+    self.bias = bias
+    self.termWeights = termWeights
+  }
+
+  /// `z` of some texts, `[texts × outputs]`.
+  func scores(of features: TextFeatures, _ texts: Range<Int>) -> [Double] {
+    let means = features.means[
+      texts.lowerBound * features.dimension..<texts.upperBound * features.dimension]
+    var scores = Matrix.product(
+      means.map(Double.init), direction, rows: texts.count, inner: features.dimension)
+    for (row, text) in texts.enumerated() {
+      for output in 0..<outputCount {
+        scores[row * outputCount + output] += bias[output]
+      }
+      guard !termWeights.isEmpty else { continue }
+      for output in 0..<outputCount {
+        var sum: Float = 0
+        termWeights.withUnsafeBufferPointer { weights in
+          // Terms that came later than the weights have none.
+          for term in features.terms(of: text) where Int(term) * outputCount < weights.count {
+            sum += weights[Int(term) * outputCount + output]
+          }
+        }
+        scores[row * outputCount + output] += Double(sum * features.normalizers[text])
+      }
+    }
+    return scores
+  }
+
+  func scores(of features: TextFeatures) -> [Double] { scores(of: features, 0..<features.count) }
+
+  /// Adds another model's scores, each output's times a factor.
+  mutating func add(_ other: LinearScorer, times factors: [Double]) {
+    for index in direction.indices {
+      direction[index] += factors[index % outputCount] * other.direction[index]
+    }
+    for output in 0..<outputCount { bias[output] += factors[output] * other.bias[output] }
+    guard !other.termWeights.isEmpty else { return }
+    let missing = other.termWeights.count - termWeights.count
+    if missing > 0 { termWeights += [Float](repeating: 0, count: missing) }
+    for index in other.termWeights.indices {
+      termWeights[index] += Float(factors[index % outputCount]) * other.termWeights[index]
+    }
+  }
+
+  mutating func scale(by factor: Double) {
+    for index in direction.indices { direction[index] *= factor }
+    for index in bias.indices { bias[index] *= factor }
+    for index in termWeights.indices { termWeights[index] *= Float(factor) }
+  }
+
+  /// The same with the median 0 and the standard deviation 1 over some texts, output by output.
+  func standardized(over features: TextFeatures, _ texts: Range<Int>) -> LinearScorer {
+    let scores = scores(of: features, texts)
+    var result = LinearScorer(
+      direction: [Double](repeating: 0, count: direction.count),
+      bias: [Double](repeating: 0, count: outputCount))
+    let spread = (0..<outputCount).map { output -> (median: Double, factor: Double) in
+      let column = ScoreColumn(scores, output: output, of: outputCount)
+      let deviation = column.standardDeviation
+      return (column.quantile(0.5), deviation > 1e-12 ? 1 / deviation : 0)
+    }
+    result.add(self, times: spread.map(\.factor))
+    for (output, spread) in spread.enumerated() {
+      result.bias[output] -= spread.median * spread.factor
+    }
+    return result
+  }
+}
+
+extension LinearScorer {
+  /// The model as it is used, with the vectors folded into a number a word.
+  func classifier(encoder: WeightedEncoder, index: TermIndex) -> TermClassifier {
+    let outputs = outputCount
+    let vectors = encoder.vectors
+    let words = EmbeddingMatrix(rowCount: vectors.vocabularySize, dimension: 1 + 2 * outputs)
+    let direction = direction.map(Float.init)
+    for id in 0..<vectors.vocabularySize {
+      let (row, vector) = (words.row(id), vectors.input.row(id))
+      let weight = encoder.weights.values[id]
+      row[0] = weight
+      for output in 0..<outputs {
+        var product: Float = 0
+        for column in 0..<vectors.dimension {
+          product += vector[column] * direction[column * outputs + output]
+        }
+        row[1 + output] = weight * product
+        if !termWeights.isEmpty { row[1 + outputs + output] = termWeights[id * outputs + output] }
+      }
+    }
+    let weighed = index.pairs.keys.indices.filter { place in
+      let start = (index.wordCount + place) * outputs
+      guard start < termWeights.count else { return false }
+      return termWeights[start..<start + outputs].contains { $0 != 0 }
+    }
+    var pairs = PairTable(minimumCapacity: weighed.count)
+    let pairWeights = EmbeddingMatrix(rowCount: weighed.count, dimension: outputs)
+    for (row, place) in weighed.enumerated() {
+      _ = pairs.insert(index.pairs.keys[place])
+      for output in 0..<outputs {
+        pairWeights.row(row)[output] = termWeights[(index.wordCount + place) * outputs + output]
+      }
+    }
+    return TermClassifier(
+      words: words, pairs: pairs, pairWeights: pairWeights,
+      direction: (0..<outputs).flatMap { output in
+        (0..<vectors.dimension).map { direction[$0 * outputs + output] }
+      }, bias: bias.map(Float.init))
+  }
+}

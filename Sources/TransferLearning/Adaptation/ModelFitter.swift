@@ -1,0 +1,186 @@
+import Classification
+import TextProcessing
+import WordEmbeddings
+
+/// Fits a model to as many or few labels as there are: labelled texts, names of the labels, or both.
+///
+/// It keeps what texts without labels tell, so that fitting anew after each further label is quick.
+public struct ModelFitter: Sendable {
+  public let statistics: UnlabelledStatistics
+  /// The result doesn't depend on it.
+  public var threads = 1
+
+  /// The names of all labels, in the order of the labels; empty where there are none.
+  public let names: [LabelNames]
+  private let prior: LinearScorer?
+
+  private var configuration: FitConfiguration { statistics.configuration }
+
+  /// - Parameter names: for all labels or for none.
+  /// - Throws: `FileError` when there are names of one label alone, or the vectors have none of a
+  ///   label's words.
+  public init(_ statistics: UnlabelledStatistics, names: [LabelNames] = []) throws {
+    self.statistics = statistics
+    self.names = names.sorted { $0.label < $1.label }
+    guard names.count != 1 else {
+      throw FileError(
+        file: "--label \(names[0].label)", problem: "there is one label only",
+        remedy: "give names of at least two labels")
+    }
+    prior = try names.isEmpty ? nil : NamesPrior(statistics: statistics).scorer(self.names)
+  }
+
+  /// - Parameters:
+  ///   - texts: may be empty where there are names.
+  ///   - name: what messages call the labelled texts, usually their file.
+  /// - Throws: `FileError` when there are fewer than two labels, one of them has no names though
+  ///   others have, or no word is known.
+  public func fit(
+    _ texts: [LabelledText], name: String = "the labelled texts"
+  ) throws -> SentimentModel {
+    let labels = try labels(of: texts, name)
+    let embeddings = statistics.embeddings
+    let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
+    let all = try EncodedTexts(texts.lazy.map(\.text), embeddings: embeddings)
+    var encoded = EncodedTexts()
+    var targets: [Int] = []
+    var counts = [Int](repeating: 0, count: labels.count)
+    for (place, text) in texts.enumerated() {
+      counts[numbers[text.label]!] += 1
+      guard all.wordCount(place) > 0 else { continue }
+      encoded.append(all[place])
+      targets.append(numbers[text.label]!)
+    }
+    guard texts.isEmpty || !targets.isEmpty else {
+      throw FileError(
+        file: name, problem: "none of its words is known to the vectors",
+        remedy: "use vectors that were trained on text of the same language and kind")
+    }
+    let isMany = targets.count >= FitConfiguration.comparedFrom
+    let labelled = LabelledFeatures(
+      encoded, labels: targets, labelCount: labels.count, statistics: statistics,
+      addsPairs: isMany && configuration.usesWordPairs)
+    let fit = ScorerFit(statistics: statistics, labelled: labelled, names: prior)
+    var outcome = Outcome(
+      method: FitMethod(
+        kind: targets.isEmpty ? .names : prior == nil ? .means : .meansAndNames,
+        inverseStrength: prior == nil
+          ? FitConfiguration.metricStrength : FitConfiguration.namesStrength))
+    if configuration.crossValidates, let validation = CrossValidation(fit, threads: threads) {
+      outcome = choose(validation, isMany: isMany, default: outcome.method)
+    }
+    var scorer: LinearScorer
+    if let prior, outcome.method.kind == .names {
+      scorer = prior
+      scorer.scale(by: FitConfiguration.namesScaleWithoutLabels)
+    } else {
+      scorer = fit.scorer(outcome.method, rows: Array(0..<labelled.count))
+    }
+    scorer.scale(by: outcome.calibration)
+    let total = Double(texts.count + labels.count)
+    var card = FitCard(
+      configuration: configuration, method: outcome.method, names: names, labelCounts: counts,
+      unknownTextCount: texts.count - targets.count, unlabelledTextCount: statistics.textCount)
+    card.trials = outcome.trials
+    card.calibration = outcome.calibration
+    card.estimate = outcome.estimate
+    return SentimentModel(
+      embeddings: embeddings, labels: labels,
+      prior: texts.isEmpty
+        ? labels.map { _ in 1 / Double(labels.count) }
+        : counts.map { Double($0 + 1) / total },
+      head: .terms(
+        scorer.classifier(encoder: statistics.encoder, index: labelled.index), card))
+  }
+
+  /// All labels in order.
+  private func labels(of texts: [LabelledText], _ name: String) throws -> [String] {
+    let own = Set(texts.map(\.label))
+    if !names.isEmpty {
+      let labels = names.map(\.label)
+      guard let unnamed = own.subtracting(labels).min() else { return labels }
+      throw FileError(
+        file: name, problem: "the label \"\(unnamed)\" has no names, others have",
+        remedy: "give names of each label, or of none")
+    }
+    guard own.count > 1 else {
+      throw FileError(
+        file: name, problem: "all its texts have the label \"\(own.first ?? "")\"",
+        remedy: "give texts of at least two labels, or names of the labels")
+    }
+    return own.sorted()
+  }
+}
+
+extension ModelFitter {
+  /// What the answers on held-out texts led to.
+  private struct Outcome {
+    var method: FitMethod
+    var trials: [FitCard.Trial] = []
+    var calibration = 1.0
+    var estimate: FitCard.Estimate?
+  }
+
+  /// With few texts the answers are repeated with other folds, so that they depend less on chance.
+  private static let repetitionsOfFew = 3
+
+  private func choose(
+    _ validation: CrossValidation, isMany: Bool, default method: FitMethod
+  ) -> Outcome {
+    let labelled = validation.fit.labelled
+    let generator = SeededGenerator(seed: configuration.seed)
+    var best: (method: FitMethod, accuracy: Double, scores: [Double])?
+    var outcome = Outcome(method: method)
+    for method in isMany ? [method] + others(validation) : [method] {
+      let scores = validation.scores(method, using: generator.stream(0))
+      let accuracy = Self.accuracy(scores, labelled)
+      if isMany { outcome.trials.append(.init(method: method, accuracy: accuracy)) }
+      if best.map({ accuracy > $0.accuracy }) ?? true { best = (method, accuracy, scores) }
+    }
+    guard let best else { return outcome }
+    outcome.method = best.method
+    outcome.calibration =
+      Temperature(
+        scores: best.scores, labels: labelled.labels, outputCount: labelled.outputCount
+      ).factor
+    var accuracies = [best.accuracy]
+    if !isMany {
+      for repetition in 1..<Self.repetitionsOfFew {
+        accuracies.append(
+          Self.accuracy(
+            validation.scores(best.method, using: generator.stream(repetition)), labelled))
+      }
+    }
+    let accuracy = accuracies.reduce(0, +) / Double(accuracies.count)
+    outcome.estimate = FitCard.Estimate(
+      accuracy: accuracy,
+      interval: RunStatistics.wilsonInterval(share: accuracy, trials: Double(labelled.count)),
+      folds: validation.foldCount, repetitions: accuracies.count)
+    return outcome
+  }
+
+  /// What is compared with the method for few labels.
+  private func others(_ validation: CrossValidation) -> [FitMethod] {
+    var methods: [FitMethod] = []
+    if validation.fit.names != nil {
+      methods.append(FitMethod(kind: .meansAndNames, inverseStrength: 2))
+      methods.append(
+        FitMethod(kind: .means, inverseStrength: FitConfiguration.metricStrength))
+    }
+    if configuration.usesWordPairs {
+      methods += [1, 3, 10].map { FitMethod(kind: .terms, inverseStrength: $0) }
+    }
+    return methods
+  }
+
+  private static func accuracy(_ scores: [Double], _ labelled: LabelledFeatures) -> Double {
+    let outputs = labelled.outputCount
+    let correct = labelled.labels.indices.count { row in
+      let probabilities = LogisticRegression.probabilities(
+        scores[row * outputs..<(row + 1) * outputs])
+      let answer = Answer(probabilities: probabilities, knownWordCount: 1).label
+      return answer == labelled.labels[row]
+    }
+    return Double(correct) / Double(max(1, labelled.count))
+  }
+}

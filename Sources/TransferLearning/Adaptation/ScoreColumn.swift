@@ -1,0 +1,27 @@
+/// One output's scores over some texts.
+struct ScoreColumn {
+  let values: [Double]
+
+  /// - Parameter scores: `[texts × outputs]`.
+  init(_ scores: [Double], output: Int, of outputs: Int) {
+    values =
+      outputs == 1 ? scores : stride(from: output, to: scores.count, by: outputs).map { scores[$0] }
+  }
+
+  /// The value below which a share of the values lies, between neighbours by straight lines.
+  func quantile(_ share: Double) -> Double {
+    guard !values.isEmpty else { return 0 }
+    let sorted = values.sorted()
+    let place = min(max(share, 0), 1) * Double(sorted.count - 1)
+    let below = Int(place)
+    let above = min(below + 1, sorted.count - 1)
+    return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+  }
+
+  var standardDeviation: Double {
+    guard !values.isEmpty else { return 0 }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Double(values.count)).squareRoot()
+  }
+}

@@ -1,0 +1,108 @@
+import Classification
+import TextProcessing
+
+/// Fits models to fixed draws of labelled texts and tests each on texts held out.
+public struct FewShotExperiment: Sendable {
+  public let fitter: ModelFitter
+
+  /// What came of the draws of one size.
+  public struct Result: Sendable, Codable {
+    /// Labelled texts of each label; `nil` for the whole pool.
+    public let textsPerLabel: Int?
+    /// On the texts held out, a draw each.
+    public let accuracies: [Double]
+    public let mean: Double
+    /// Sample standard deviation over the draws.
+    public let standardDeviation: Double
+    /// The mean expected calibration error.
+    public let calibrationError: Double
+    /// How often the accuracy lies in the 95 % interval that the fit gave; `nil` where it gave none.
+    public let coverage: Double?
+    /// The mean time of a fit.
+    public let seconds: Double
+  }
+
+  public init(_ fitter: ModelFitter) { self.fitter = fitter }
+
+  /// - Parameters:
+  ///   - texts: all labelled texts of the file.
+  ///   - sizes: numbers of texts a label; 0 for none, which needs names; `nil` for the whole pool.
+  ///   - report: called after each fit.
+  /// - Throws: `FileError` when the draws don't fit the texts, or a fit fails.
+  public func run(
+    _ draws: FewShotDraws, on texts: [LabelledText], sizes: [Int?],
+    name: String, report: (_ size: Int?, _ draw: Int) -> Void = { _, _ in }
+  ) throws -> [Result] {
+    guard draws.isSound, draws.textCount <= texts.count else {
+      throw FileError(
+        file: name, problem: "the draws name texts that it doesn't have",
+        remedy: "give the file that the draws were made for")
+    }
+    let held = Array(texts[draws.test[0]..<draws.test[1]])
+    return try sizes.map { size in
+      let lists =
+        size == 0
+        ? [[]]
+        : try size.map { try Self.lists(draws, $0, name) } ?? [Array(draws.pool[0]..<draws.pool[1])]
+      var trials: [Trial] = []
+      for (draw, list) in lists.enumerated() {
+        trials.append(try trial(list.map { texts[$0] }, held: held))
+        report(size, draw)
+      }
+      return Result(textsPerLabel: size, trials)
+    }
+  }
+
+  private static func lists(_ draws: FewShotDraws, _ size: Int, _ name: String) throws -> [[Int]] {
+    guard let lists = draws.draws[String(size)], !lists.isEmpty else {
+      throw FileError(
+        file: name, problem: "there are no draws of \(size) texts a label",
+        remedy: "ask for \(draws.draws.keys.sorted().joined(separator: ", "))")
+    }
+    return lists
+  }
+
+  fileprivate struct Trial {
+    let accuracy: Double
+    let calibrationError: Double
+    let isCovered: Bool?
+    let seconds: Double
+  }
+
+  private func trial(_ texts: [LabelledText], held: [LabelledText]) throws -> Trial {
+    let start = ContinuousClock.now
+    let model = try fitter.fit(texts)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let classifier = try model.makeClassifier()
+    var calibration = Calibration()
+    var correct = 0
+    for text in held {
+      let answer = try classifier.answer(text.text.utf8Span.span)
+      let isCorrect = model.labels[answer.label] == text.label
+      calibration.add(confidence: answer.probability, isCorrect: isCorrect)
+      correct += isCorrect ? 1 : 0
+    }
+    let accuracy = Double(correct) / Double(held.count)
+    guard case .terms(_, let card) = model.head else { preconditionFailure("fits are of terms") }
+    return Trial(
+      accuracy: accuracy, calibrationError: calibration.expectedError,
+      isCovered: card.estimate.map { $0.interval[0] <= accuracy && accuracy <= $0.interval[1] },
+      seconds: seconds)
+  }
+}
+
+extension FewShotExperiment.Result {
+  fileprivate init(textsPerLabel: Int?, _ trials: [FewShotExperiment.Trial]) {
+    let statistics = RunStatistics(trials.map(\.accuracy), independentTrials: trials.count)
+    let count = Double(trials.count)
+    let covered = trials.compactMap(\.isCovered)
+    self.textsPerLabel = textsPerLabel
+    accuracies = trials.map(\.accuracy)
+    mean = statistics.mean
+    standardDeviation = statistics.standardDeviation
+    calibrationError = trials.reduce(0) { $0 + $1.calibrationError } / count
+    coverage =
+      covered.isEmpty ? nil : Double(covered.count { $0 }) / Double(covered.count)
+    seconds = trials.reduce(0) { $0 + $1.seconds } / count
+  }
+}

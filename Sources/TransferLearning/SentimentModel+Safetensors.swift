@@ -1,0 +1,92 @@
+import Classification
+import FoundationEssentials
+import TextProcessing
+import WordEmbeddings
+
+extension SentimentModel {
+  private enum Key {
+    static let labels = "labels"
+    static let adaptation = "adaptation"
+    static let fit = "fit"
+  }
+
+  private static let priorName = "classifier.prior"
+
+  /// Writes vectors and classifier as one file; the context vectors, which only further training
+  /// of the vectors needs, stay in the file of the vectors.
+  ///
+  /// - Throws: `FileError` when the file can't be written; then nothing has changed.
+  public func write(to path: String) throws {
+    var metadata = try embeddings.metadata
+    metadata[Key.labels] = try JSONText.encode(labels)
+    var contents: [(name: String, content: Safetensors.Content)]
+    switch head {
+    case .network(let network, let adaptation):
+      metadata[Key.adaptation] = try JSONText.encode(adaptation)
+      contents = network.safetensorsContents
+    case .terms(let classifier, let card):
+      metadata[Key.fit] = try JSONText.encode(card)
+      contents = classifier.safetensorsContents
+    }
+    contents.append((Self.priorName, .floats(prior.map(Float.init), shape: [labels.count])))
+    try Safetensors.write(
+      embeddings.vectors.safetensorsContents(keepsOutput: false, with: contents),
+      metadata: metadata, to: path)
+  }
+
+  /// - Throws: `FileError` when the file can't be read, isn't sound, or has no classifier.
+  public init(contentsOf path: String) throws(FileError) {
+    try self.init(try Safetensors(path: path))
+  }
+
+  /// The same for bytes in memory.
+  ///
+  /// - Parameter name: what errors call them.
+  public init(bytes: [UInt8], name: String) throws(FileError) {
+    guard !bytes.isEmpty else { throw .emptyFile(name) }
+    try self.init(try Safetensors(file: MappedFile(copying: bytes, name: name)))
+  }
+
+  /// The names of the models that are part of the program.
+  public static let embeddedNames = FilmReviews.languages.map { "movie-reviews-\($0.rawValue)" }
+
+  /// A model that is part of the program; `nil` when there is none of that name.
+  public init?(embedded name: String) throws(FileError) {
+    let path = "models/\(name).safetensors"
+    guard let bytes = EmbeddedFile.bytes(path) else { return nil }
+    try self.init(try Safetensors(file: MappedFile(embedded: bytes, name: path)))
+  }
+
+  private init(_ file: Safetensors) throws(FileError) {
+    let path = file.file.path
+    let embeddings = try PretrainedEmbeddings(file)
+    guard let encoded = file.metadata[Key.labels] else {
+      throw FileError(
+        file: path, problem: "it holds word vectors, but no classifier",
+        remedy: "train one with `sentiment train-classifier`")
+    }
+    guard let labels = JSONText.decode([String].self, from: encoded), labels.count > 1,
+      Set(labels).count == labels.count
+    else { throw Safetensors.damaged(path, "its labels can't be read") }
+    let head: Head
+    if let card = JSONText.decode(FitCard.self, from: file.metadata[Key.fit] ?? "") {
+      head = .terms(
+        try TermClassifier(
+          file, vectors: embeddings.vectors,
+          outputCount: LogisticRegression.outputCount(labels: labels.count)), card)
+    } else if let adaptation = JSONText.decode(
+      Adaptation.self, from: file.metadata[Key.adaptation] ?? "")
+    {
+      head = .network(
+        try HiddenLayerClassifier(
+          file, inputSize: embeddings.vectors.dimension, labelCount: labels.count), adaptation)
+    } else {
+      throw Safetensors.damaged(path, "its metadata don't say how it was adapted")
+    }
+    let prior = try file.floats(Self.priorName, shape: [labels.count]).map(Double.init)
+    guard prior.allSatisfy({ $0 >= 0 }), abs(prior.reduce(0, +) - 1) < 1e-3 else {
+      throw Safetensors.damaged(path, "its prior is no distribution")
+    }
+    self.init(embeddings: embeddings, labels: labels, prior: prior, head: head, name: path)
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import TransferLearning
+
+/// A part of the adaptation, as a user names it to leave it out.
+enum FitPart: String, CaseIterable, ExpressibleByArgument {
+  case frequencyWeights = "frequency-weights"
+  case documentMetric = "document-metric"
+  case pseudoLabels = "pseudo-labels"
+  case balancedThreshold = "balanced-threshold"
+  case wordPairs = "word-pairs"
+  case crossValidation = "cross-validation"
+
+  func switchOff(in configuration: inout FitConfiguration) {
+    switch self {
+    case .frequencyWeights: configuration.weighsByFrequency = false
+    case .documentMetric: configuration.usesDocumentMetric = false
+    case .pseudoLabels: configuration.usesPseudoLabels = false
+    case .balancedThreshold: configuration.balancesThreshold = false
+    case .wordPairs: configuration.usesWordPairs = false
+    case .crossValidation: configuration.crossValidates = false
+    }
+  }
+}

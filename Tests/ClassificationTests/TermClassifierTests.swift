@@ -1,0 +1,73 @@
+import Testing
+import WordEmbeddings
+
+@testable import Classification
+
+@Suite struct TermClassifierTests {
+  private static let weights: [[Float]] = [
+    [1, 0.5, 2], [0.5, -1, 0.25], [0.25, 3, -1], [0.125, 0, 0],
+  ]
+  private static let pairWeights: [[Float]] = [[0.75], [-2]]
+
+  private static let classifier: TermClassifier = {
+    var pairs = PairTable()
+    _ = pairs.insert(PairTable.key(0, 1))
+    _ = pairs.insert(PairTable.key(2, 2))
+    return TermClassifier(
+      words: EmbeddingMatrix(rows: weights), pairs: pairs,
+      pairWeights: EmbeddingMatrix(rows: pairWeights), direction: [1, 1], bias: [0.1])
+  }()
+
+  /// The formula of the type's documentation, word by word.
+  private func reference(_ words: [Int]) -> Double {
+    let weight = words.reduce(0.0) { $0 + Double(Self.weights[$1][0]) }
+    let mean = words.reduce(0.0) { $0 + Double(Self.weights[$1][1]) } / weight
+    var sum = Set(words).reduce(0.0) { $0 + Double(Self.weights[$1][2]) }
+    let pairs = Set(zip(words, words.dropFirst()).map { [$0, $1] })
+    if pairs.contains([0, 1]) { sum += 0.75 }
+    if pairs.contains([2, 2]) { sum -= 2 }
+    return 0.1 + mean + sum / Double(Set(words).count + 1).squareRoot()
+  }
+
+  @Test(arguments: [[0], [0, 1], [1, 0], [0, 1, 0, 1], [2, 2, 2, 3], [3, 0, 1, 2, 2]])
+  func scoresFollowTheFormula(words: [Int]) {
+    let scorer = TermScorer(Self.classifier)
+    for _ in 0..<2 { #expect(abs(scorer.logits(words)[0] - reference(words)) < 1e-5) }
+  }
+
+  @Test func aWordIsLeftOutWhereverItStands() {
+    let logits = TermScorer(Self.classifier).logits([0, 2, 1, 2], leavingOut: [2, 0])
+    #expect(logits.map { $0[0] } == [0, 0, 0])
+    for (place, words) in [[0, 2, 1, 2], [0, 1], [2, 1, 2]].enumerated() {
+      #expect(abs(logits[place][1] - reference(words)) < 1e-5)
+    }
+  }
+
+  @Test func pairsAreFoundAgain() {
+    var generator = SeededGenerator(seed: 5)
+    var table = PairTable()
+    var numbers: [UInt64: Int] = [:]
+    for _ in 0..<5_000 {
+      let key = PairTable.key(generator.below(60), generator.below(60))
+      let number = table.insert(key)
+      #expect(number == numbers[key] ?? numbers.count)
+      numbers[key] = number
+    }
+    #expect(table.count == numbers.count)
+    for first in 0..<60 {
+      for second in 0..<60 {
+        let key = PairTable.key(first, second)
+        #expect(table.find(key) == numbers[key])
+      }
+    }
+  }
+
+  @Test func frequentWordsCountLess() {
+    let counted = FrequencyWeights(counts: [98, 1, 1]).values
+    #expect(abs(counted[0] - 0.001 / 0.981) < 1e-6)
+    #expect(abs(counted[1] - 0.001 / 0.011) < 1e-6)
+    // Zipf's law: shares 6/11, 3/11 and 2/11.
+    let ranked = FrequencyWeights(counts: [0, 0, 0]).values
+    #expect(abs(ranked[1] - Float(0.001 / (0.001 + 3.0 / 11))) < 1e-6)
+  }
+}

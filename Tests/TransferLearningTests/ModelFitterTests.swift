@@ -1,0 +1,143 @@
+import Testing
+import TextProcessing
+
+@testable import TransferLearning
+
+@Suite struct ModelFitterTests {
+  private func fitter(
+    _ texts: inout TopicTexts, topics: Int, names: [LabelNames] = [],
+    configuration: FitConfiguration = FitConfiguration()
+  ) throws -> ModelFitter {
+    try ModelFitter(
+      UnlabelledStatistics(
+        texts.embeddings, reading: [texts.unlabelled(300, topics: topics)],
+        configuration: configuration), names: names)
+  }
+
+  private func card(_ model: SentimentModel) throws -> FitCard {
+    guard case .terms(_, let card) = model.head else {
+      throw FileError(file: "model", problem: "it has no card", remedy: "fit it")
+    }
+    return card
+  }
+
+  private func names(_ topics: Int) -> [LabelNames] {
+    TopicTexts.topics[..<topics].map { LabelNames(label: $0, words: ["\($0)1", "\($0)2", "none"]) }
+  }
+
+  @Test(arguments: [2, 3])
+  func fewLabelsSuffice(topics: Int) throws {
+    var texts = TopicTexts(seed: 3)
+    let fitter = try fitter(&texts, topics: topics)
+    let model = try fitter.fit(texts.labelled(4 * topics, topics: topics))
+    #expect(model.labels == Array(TopicTexts.topics[..<topics]))
+    let held = texts.labelled(200, topics: topics)
+    #expect(try TopicTexts.accuracy(of: model, on: held) > 0.85)
+    #expect(try card(model).method.kind == .means)
+  }
+
+  @Test(arguments: [2, 3])
+  func namesAloneSuffice(topics: Int) throws {
+    var texts = TopicTexts(seed: 4)
+    let model = try fitter(&texts, topics: topics, names: names(topics)).fit([])
+    let held = texts.labelled(200, topics: topics)
+    #expect(try TopicTexts.accuracy(of: model, on: held) > 0.85)
+    #expect(try card(model).estimate == nil)
+  }
+
+  @Test func manyLabelsAreComparedByCrossValidation() throws {
+    var texts = TopicTexts(seed: 5)
+    let fitter = try fitter(&texts, topics: 3, names: names(3))
+    let model = try fitter.fit(texts.labelled(240))
+    let card = try card(model)
+    #expect(card.trials.count == 6)
+    #expect(card.trials.map(\.accuracy).max() == card.estimate?.accuracy)
+    let held = texts.labelled(300)
+    #expect(try TopicTexts.accuracy(of: model, on: held) > 0.85)
+  }
+
+  /// One label is ten times as frequent as the other.
+  @Test func labelsMayBeUnbalanced() throws {
+    var texts = TopicTexts(seed: 6)
+    let fitter = try fitter(&texts, topics: 2)
+    let labelled = texts.labelled(80, topics: 2)
+    let rare = labelled.filter { $0.label == "music" }.prefix(4)
+    let model = try fitter.fit(labelled.filter { $0.label == "food" } + rare)
+    let probabilities = try model.makeClassifier().classify("xyzzy").probabilities
+    #expect(abs(probabilities["food"]! - 41.0 / 46) < 1e-9)
+    let music = try texts.labelled(100, topics: 2).filter { $0.label == "music" }
+    #expect(try TopicTexts.accuracy(of: model, on: music) > 0.5)
+  }
+
+  @Test func theResultDoesNotDependOnTheNumberOfThreads() throws {
+    var texts = TopicTexts(seed: 7)
+    let source = texts.unlabelled(300)
+    let labelled = texts.labelled(150)
+    let models = try [1, 3].map { threads in
+      var fitter = try ModelFitter(
+        UnlabelledStatistics(texts.embeddings, reading: [source], threads: threads))
+      fitter.threads = threads
+      return try fitter.fit(labelled)
+    }
+    #expect(try card(models[0]) == card(models[1]))
+    for text in labelled.prefix(20) {
+      #expect(
+        try models[0].makeClassifier().classify(text.text)
+          == models[1].makeClassifier().classify(text.text))
+    }
+  }
+
+  /// Each part can be left out, and what is left still works.
+  @Test(arguments: [
+    \FitConfiguration.weighsByFrequency, \.usesDocumentMetric, \.usesPseudoLabels,
+    \.balancesThreshold, \.crossValidates,
+  ])
+  func partsCanBeLeftOut(part: WritableKeyPath<FitConfiguration, Bool> & Sendable) throws {
+    var texts = TopicTexts(seed: 8)
+    var configuration = FitConfiguration()
+    configuration[keyPath: part] = false
+    for names in [[], names(2)] {
+      let fitter = try fitter(&texts, topics: 2, names: names, configuration: configuration)
+      let model = try fitter.fit(texts.labelled(12, topics: 2))
+      #expect(try TopicTexts.accuracy(of: model, on: texts.labelled(100, topics: 2)) > 0.75)
+      #expect((try card(model).estimate == nil) == !configuration.crossValidates)
+    }
+  }
+
+  @Test func withoutOtherTextsTheLabelledOnesServe() throws {
+    var texts = TopicTexts(seed: 9)
+    let labelled = texts.labelled(40, topics: 2)
+    let statistics = try UnlabelledStatistics(texts.embeddings, reading: [], labelled: labelled)
+    let model = try ModelFitter(statistics).fit(labelled)
+    #expect(try TopicTexts.accuracy(of: model, on: texts.labelled(100, topics: 2)) > 0.8)
+    let bare = try UnlabelledStatistics(texts.embeddings, reading: [])
+    let named = try ModelFitter(bare, names: names(2)).fit([])
+    #expect(try TopicTexts.accuracy(of: named, on: texts.labelled(100, topics: 2)) > 0.8)
+  }
+
+  @Test func whatCannotBeFittedIsAnError() throws {
+    var texts = TopicTexts(seed: 10)
+    let bare = try fitter(&texts, topics: 2)
+    let named = try fitter(&texts, topics: 2, names: names(2))
+    let one = [LabelledText(label: "food", text: "food1", line: 1)]
+    let other = [LabelledText(label: "tennis", text: "food1", line: 1)]
+    let unknown = ["a", "b"].map { LabelledText(label: $0, text: "xyzzy", line: 1) }
+    for (fitter, labelled) in [(bare, one), (bare, []), (bare, unknown), (named, other)] {
+      #expect(throws: FileError.self) { try fitter.fit(labelled) }
+    }
+    for names in [
+      [LabelNames(label: "a", words: ["food1"])],
+      [LabelNames(label: "a", words: ["xyzzy"]), LabelNames(label: "b", words: ["food1"])],
+    ] {
+      #expect(throws: FileError.self) { try ModelFitter(bare.statistics, names: names) }
+    }
+  }
+
+  @Test(arguments: [
+    ("good=great, excellent", ["great", "excellent"]), (" good =a", ["a"]), ("good=,,", nil),
+    ("=a", nil), ("good", nil),
+  ])
+  func namesAreRead(text: String, words: [String]?) {
+    #expect(LabelNames(text) == words.map { LabelNames(label: "good", words: $0) })
+  }
+}

@@ -1,0 +1,61 @@
+"""Accuracy of the program's classifiers over fixed draws of a few labelled texts.
+
+DATA is a folder with NAME.tsv or NAME.tsv.xz (lines label<TAB>text) and NAME.draws.json for each
+set: `test` is a half-open range of lines from 0, `draws[k]` has lists of lines, k a label, to train
+on.
+"""
+
+import json
+import lzma
+import statistics
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+SETS = {"sentences": "sentences", "film-reviews": "film-reviews.train"}
+
+
+class Draws:
+    """One labelled set with its draws, and its test lines in a file of `folder`."""
+
+    def __init__(self, data, name, folder):
+        path = Path(data) / f"{SETS[name]}.tsv"
+        opened = path.open("rb") if path.exists() else lzma.open(f"{path}.xz")
+        with opened as file:
+            self.lines = file.read().split(b"\n")
+        plan = json.loads((Path(data) / f"{name}.draws.json").read_text())
+        self.name, self.folder, self.draws = name, Path(folder), plan["draws"]
+        self.test = self.folder / f"{name}.test.tsv"
+        self._write(self.test, range(*plan["test"]))
+
+    def _write(self, path, numbers):
+        path.write_bytes(b"".join(self.lines[number] + b"\n" for number in numbers))
+
+    def accuracies(self, program, embeddings, size, options=()):
+        """The accuracy for each draw of `size` texts a label."""
+
+        def accuracy(place):
+            training = self.folder / f"{self.name}.{size}.{place}.tsv"
+            model = training.with_suffix(".model")
+            self._write(training, self.draws[str(size)][place])
+            run(program, "train-classifier", training, "--embeddings", embeddings, "--output",
+                model, *options)
+            report = json.loads(run(program, "evaluate", self.test, "--model", model, "--json"))
+            training.unlink()
+            model.unlink()
+            return report["report"]["accuracy"]
+
+        with ThreadPoolExecutor(2) as threads:
+            return list(threads.map(accuracy, range(len(self.draws[str(size)]))))
+
+
+def run(*command):
+    done = subprocess.run([str(part) for part in command], capture_output=True, check=False)
+    if done.returncode != 0:
+        raise SystemExit(done.stderr.decode())
+    return done.stdout
+
+
+def cell(accuracies):
+    """Mean and standard deviation, as text."""
+    return f"{statistics.mean(accuracies):.3f} ± {statistics.stdev(accuracies):.3f}"
