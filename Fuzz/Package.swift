@@ -12,6 +12,7 @@ let package = Package(
       dependencies: [
         .product(name: "TextProcessing", package: "sentiment"),
         .product(name: "WordEmbeddings", package: "sentiment"),
+        .product(name: "TransferLearning", package: "sentiment"),
       ])
   ],
   swiftLanguageModes: [.v6]

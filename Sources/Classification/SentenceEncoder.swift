@@ -9,10 +9,12 @@ public struct SentenceEncoder: Sendable {
 
   /// The mean of the words' vectors, `dimension` numbers; zeros when there is no word.
   ///
-  /// - Parameter words: ids of known content words, in any order, repeated as in the sentence.
-  public func encode(_ words: [Int]) -> [Float] {
+  /// - Parameters:
+  ///   - words: ids of known content words, in any order, repeated as in the sentence.
+  ///   - unseen: what has the vectors of ids that aren't of the vocabulary.
+  public func encode(_ words: [Int], unseen: UnseenWords? = nil) -> [Float] {
     var mean = [Float](repeating: 0, count: vectors.dimension)
-    encode(words, into: &mean)
+    encode(words, unseen: unseen, into: &mean)
     return mean
   }
 
@@ -20,14 +22,19 @@ public struct SentenceEncoder: Sendable {
   private static let lookahead = 8
 
   /// The same, written over the numbers of `mean`, which has `dimension`.
-  package func encode(_ words: [Int], into mean: inout [Float]) {
+  package func encode(_ words: [Int], unseen: UnseenWords? = nil, into mean: inout [Float]) {
     let dimension = vectors.dimension
     let matrix = vectors.input
     mean.withUnsafeMutableBufferPointer { sum in
       sum.update(repeating: 0)
       for (place, word) in words.enumerated() {
-        if place + Self.lookahead < words.count {
+        if place + Self.lookahead < words.count, words[place + Self.lookahead] < matrix.rowCount {
           matrix.prefetch(row: words[place + Self.lookahead])
+        }
+        if let unseen, word >= matrix.rowCount {
+          let vector = unseen.vector(word)
+          for column in 0..<dimension { sum[column] += vector[column] }
+          continue
         }
         let row = matrix.row(word)
         for column in 0..<dimension { sum[column] += row[column] }

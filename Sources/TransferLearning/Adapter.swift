@@ -27,8 +27,10 @@ public struct Adapter: Sendable {
         remedy: "give texts of at least two labels")
     }
     let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
-    let analyzer = try TextAnalyzer(embeddings.settings, vocabulary: embeddings.vectors.vocabulary)
-    let encoder = SentenceEncoder(embeddings.vectors)
+    let vectors = embeddings.vectors
+    let analyzer = try TextAnalyzer(
+      embeddings.settings, vocabulary: vectors.vocabulary, subwords: vectors.subwords)
+    let encoder = SentenceEncoder(vectors)
     var inputs: [Float] = []
     var targets: [Int] = []
     var counts = [Int](repeating: 0, count: labels.count)
@@ -38,7 +40,7 @@ public struct Adapter: Sendable {
       var content = text.text
       content.withUTF8 { analyzer.findKnownWords(of: $0, into: &words) }
       guard !words.isEmpty else { continue }
-      inputs += encoder.encode(words)
+      inputs += encoder.encode(words, unseen: analyzer.unseen)
       targets.append(numbers[text.label]!)
     }
     guard !targets.isEmpty else {

@@ -5,12 +5,15 @@ import WordEmbeddings
 final class NetworkScorer {
   private let network: HiddenLayerClassifier
   private let encoder: SentenceEncoder
+  /// What has the vectors of the last text's words that the vocabulary lacks.
+  private let unseen: UnseenWords?
   // Written over for each text.
   private var sentence: [Float]
   private var activations: Activations
 
-  init(_ network: HiddenLayerClassifier, vectors: WordVectors) {
+  init(_ network: HiddenLayerClassifier, vectors: WordVectors, unseen: UnseenWords?) {
     self.network = network
+    self.unseen = unseen
     encoder = SentenceEncoder(vectors)
     sentence = [Float](repeating: 0, count: vectors.dimension)
     activations = Activations(network, rowCount: 1)
@@ -18,7 +21,7 @@ final class NetworkScorer {
 
   /// The labels' probabilities for the mean of the words' vectors.
   func probabilities(_ words: [Int]) -> [Double] {
-    encoder.encode(words, into: &sentence)
+    encoder.encode(words, unseen: unseen, into: &sentence)
     network.forward(sentence, into: &activations)
     return activations.probabilities.map(Double.init)
   }
@@ -29,12 +32,12 @@ final class NetworkScorer {
   /// `c` occurrences of the word with vector `v` have the mean `(n m − c v) / (n − c)`.
   func logits(_ words: [Int], leavingOut left: [Int]) -> [[Double]] {
     let occurrences = Dictionary(words.map { ($0, 1) }, uniquingKeysWith: +)
-    var rows = encoder.encode(words)
+    var rows = encoder.encode(words, unseen: unseen)
     let mean = rows
     for id in left {
       let count = occurrences[id] ?? 0
       let kept = Float(words.count - count)
-      let vector = encoder.vectors.input[id]
+      let vector = encoder.encode([id], unseen: unseen)
       for column in mean.indices {
         let sum = Float(words.count) * mean[column] - Float(count) * vector[column]
         rows.append(kept > 0 ? sum / kept : 0)

@@ -43,6 +43,11 @@ public struct PretrainedEmbeddings: Sendable {
   public struct Origin: Sendable, Codable, Equatable {
     public let file: String
     public let format: VectorFormat
+
+    public init(file: String, format: VectorFormat) {
+      self.file = file
+      self.format = format
+    }
   }
 
   static let format = "sentiment"

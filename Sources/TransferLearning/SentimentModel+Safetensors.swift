@@ -39,6 +39,14 @@ extension SentimentModel {
     try self.init(try Safetensors(path: path))
   }
 
+  /// The same for bytes in memory.
+  ///
+  /// - Parameter name: what errors call them.
+  public init(bytes: [UInt8], name: String) throws(FileError) {
+    guard !bytes.isEmpty else { throw .emptyFile(name) }
+    try self.init(try Safetensors(file: MappedFile(copying: bytes, name: name)))
+  }
+
   /// The names of the models that are part of the program.
   public static let embeddedNames = FilmReviews.languages.map { "movie-reviews-\($0.rawValue)" }
 

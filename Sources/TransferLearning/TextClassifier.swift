@@ -19,11 +19,13 @@ public final class TextClassifier {
   init(_ model: SentimentModel) throws {
     self.model = model
     let vectors = model.embeddings.vectors
-    analyzer = try TextAnalyzer(model.embeddings.settings, vocabulary: vectors.vocabulary)
+    analyzer = try TextAnalyzer(
+      model.embeddings.settings, vocabulary: vectors.vocabulary, subwords: vectors.subwords)
     scorer =
       switch model.head {
-      case .network(let network, _): .network(NetworkScorer(network, vectors: vectors))
-      case .terms(let classifier, _): .terms(TermScorer(classifier))
+      case .network(let network, _):
+        .network(NetworkScorer(network, vectors: vectors, unseen: analyzer.unseen))
+      case .terms(let classifier, _): .terms(TermScorer(classifier, unseen: analyzer.unseen))
       }
   }
 

@@ -7,7 +7,16 @@ import TextProcessing
 package final class MappedFile: @unchecked Sendable {
   package let path: String
   package let bytes: UnsafeRawBufferPointer
-  private let isMapped: Bool
+  private let owner: Owner
+
+  private enum Owner {
+    /// A mapping of a file, undone at the end.
+    case mapping
+    /// A copy, freed at the end.
+    case copy
+    /// The program.
+    case program
+  }
 
   package var count: Int { bytes.count }
 
@@ -24,41 +33,58 @@ package final class MappedFile: @unchecked Sendable {
       throw FileError(
         file: path, line: nil, problem: "not a regular file", remedy: "give the path of a file")
     }
-    guard status.st_size > 0 else {
-      throw FileError(
-        file: path, line: nil, problem: "the file is empty",
-        remedy: "check that it was written or copied whole")
-    }
+    guard status.st_size > 0 else { throw .emptyFile(path) }
     let size = Int(status.st_size)
     guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0),
       address != MAP_FAILED
     else { throw FileError.system(errno, file: path) }
     bytes = UnsafeRawBufferPointer(start: address, count: size)
-    isMapped = true
+    owner = .mapping
+  }
+
+  /// A copy of bytes in place of a file.
+  package init(copying source: [UInt8], name: String) {
+    path = name
+    // As a mapping has it, the start is a multiple of any number's size.
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: source.count, alignment: 64)
+    copy.copyBytes(from: source)
+    bytes = UnsafeRawBufferPointer(copy)
+    owner = .copy
   }
 
   /// A file that is part of the program; its bytes are there as long as the process is.
   package init(embedded bytes: UnsafeRawBufferPointer, name: String) {
     path = name
     self.bytes = bytes
-    isMapped = false
+    owner = .program
   }
 
   func expectSequentialReading() {
-    guard isMapped else { return }
+    guard case .mapping = owner else { return }
     madvise(UnsafeMutableRawPointer(mutating: bytes.baseAddress!), bytes.count, MADV_SEQUENTIAL)
   }
 
   /// Gives the pages of a range back, whose ends are multiples of a page; they come again from the
   /// file when they are read.
   func release(_ range: Range<Int>) {
-    guard isMapped else { return }
+    guard case .mapping = owner else { return }
     madvise(
       UnsafeMutableRawPointer(mutating: bytes.baseAddress! + range.lowerBound), range.count,
       MADV_DONTNEED)
   }
 
   deinit {
-    if isMapped { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress!), bytes.count) }
+    switch owner {
+    case .mapping: munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress!), bytes.count)
+    case .copy: bytes.deallocate()
+    case .program: break
+    }
+  }
+}
+
+extension FileError {
+  package static func emptyFile(_ path: String) -> FileError {
+    FileError(
+      file: path, problem: "the file is empty", remedy: "check that it was written or copied whole")
   }
 }

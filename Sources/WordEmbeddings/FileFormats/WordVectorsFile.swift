@@ -23,6 +23,16 @@ public struct WordVectorsFile: Sendable {
     try self.init(try MappedFile(path: path), keeping: selection)
   }
 
+  /// The same for bytes in memory.
+  ///
+  /// - Parameter name: what errors call them.
+  public init(
+    bytes: [UInt8], name: String, keeping selection: WordSelection = .all
+  ) throws(FileError) {
+    guard !bytes.isEmpty else { throw .emptyFile(name) }
+    try self.init(MappedFile(copying: bytes, name: name), keeping: selection)
+  }
+
   package init(
     _ file: MappedFile, keeping selection: WordSelection = .all
   ) throws(FileError) {

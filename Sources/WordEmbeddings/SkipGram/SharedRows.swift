@@ -102,9 +102,9 @@ final class SharedRows: @unchecked Sendable {
   /// The thread that a row belongs to: a multiplication spreads the blocks, where a division would
   /// cost more than all else that is done for the row here.
   @inline(__always)
-  private static func owner(of row: UInt32, threads: UInt32) -> Int {
-    let hash = (row / UInt32(rowsPerBlock)) &* 0x9E37_79B1 >> 16
-    return Int(hash &* threads >> 16)
+  static func owner(of row: UInt32, threads: UInt32) -> Int {
+    let hash = ((row / UInt32(rowsPerBlock)) &* 0x9E37_79B1) >> 16
+    return Int((hash &* threads) >> 16)
   }
 }
 

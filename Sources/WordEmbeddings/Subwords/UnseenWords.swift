@@ -1,0 +1,40 @@
+import TextProcessing
+
+/// Vectors of words that a vocabulary lacks, made of n-grams as a text brings them: one thread's
+/// tool.
+///
+/// Such a word gets the next number after the vocabulary's, for as long as the text is worked on.
+public final class UnseenWords {
+  private let subwords: SubwordTable
+  private let firstID: Int
+  private var ids: [[UInt8]: Int?] = [:]
+  private var vectors: [[Float]] = []
+
+  public init(_ subwords: SubwordTable, vocabularySize: Int) {
+    self.subwords = subwords
+    firstID = vocabularySize
+  }
+
+  /// Forgets the words of the text before.
+  public func removeAll() {
+    guard !ids.isEmpty else { return }
+    ids.removeAll(keepingCapacity: true)
+    vectors.removeAll(keepingCapacity: true)
+  }
+
+  /// The number of a word that the vocabulary lacks; `nil` when it has no n-gram.
+  public func id(of word: Span<UInt8>) -> Int? {
+    let bytes = word.withUnsafeBufferPointer(Array.init)
+    if let id = ids[bytes] { return id }
+    let vector = bytes.withUnsafeBufferPointer { subwords.vector(for: $0, own: nil) }
+    let id = vector.map { vector in
+      vectors.append(vector)
+      return firstID + vectors.count - 1
+    }
+    ids[bytes] = .some(id)
+    return id
+  }
+
+  /// The vector of a number that ``id(of:)`` gave, `dimension` numbers.
+  public func vector(_ id: Int) -> [Float] { vectors[id - firstID] }
+}

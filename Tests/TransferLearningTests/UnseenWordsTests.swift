@@ -1,0 +1,50 @@
+import Classification
+import Testing
+import TextProcessing
+import TransferLearning
+import WordEmbeddings
+
+/// A model whose vectors have n-grams gives words that it never saw a vector.
+@Suite struct UnseenWordsTests {
+  /// N-grams of three characters lie up or down by their bucket; so do words by their n-grams.
+  private func embeddings() -> PretrainedEmbeddings {
+    let subwords = SubwordTable(
+      minimum: 3, maximum: 3, rows: EmbeddingMatrix(rows: [[1, 0.1], [-1, 0.1]]))
+    let words = ["good", "bad"]
+    return PretrainedEmbeddings(
+      vectors: WordVectors(
+        vocabulary: Vocabulary(words: words, counts: [1, 1])!,
+        input: EmbeddingMatrix(rows: [[1, 0], [-1, 0]]), subwords: subwords),
+      settings: TextSettings(
+        tokenizer: .icu, language: nil, stopWords: try! StopWords(words: ["xyzzy"])),
+      origin: .init(file: "made", format: .fastTextBinary))
+  }
+
+  private let texts = [
+    LabelledText(label: "down", text: "bad", line: 1),
+    LabelledText(label: "up", text: "good", line: 2),
+  ]
+
+  @Test func unseenWordsAreClassifiedByTheirNGrams() throws {
+    let embeddings = embeddings()
+    let model = try Adapter().adapt(embeddings, to: texts, name: "texts")
+    let classifier = try model.makeClassifier()
+    for word in ["gut", "schlecht", "wonderful", "好看了", "tremendous", "goodness"] {
+      let vector = try #require(embeddings.vectors.vector(for: word))
+      let sentence = try classifier.classify(word, explains: true)
+      #expect(sentence.coverage == 1)
+      #expect(sentence.words.map(\.known) == [true] || word == "好看了")
+      if abs(vector[0]) > 0.2, word != "好看了" {
+        #expect(sentence.label == (vector[0] > 0 ? "up" : "down"), "\(word): \(vector)")
+      }
+    }
+    // A stop word has n-grams too, and yet doesn't count.
+    #expect(try classifier.classify("xyzzy").coverage == 0)
+  }
+
+  /// They may be left out to save room.
+  @Test func withoutNGramsUnseenWordsAreUnknown() throws {
+    let model = try Adapter().adapt(embeddings().withoutSubwords, to: texts, name: "texts")
+    #expect(try model.makeClassifier().classify("wonderful").coverage == 0)
+  }
+}
