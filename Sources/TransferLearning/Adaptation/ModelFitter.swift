@@ -126,7 +126,7 @@ extension ModelFitter {
 
   /// By how much the variance of a cross-validation's accuracy is taken to be larger than that of
   /// as many independent answers: models of overlapping texts err together (Bengio and Grandvalet
-  /// 2004). Without it, 92 % of the 95 % intervals held the accuracy on new texts.
+  /// 2004). Without it, 90 % of the 95 % intervals held on short sentences (docs/accuracy.md).
   private static let varianceInflation = 1.5
 
   private func choose(
