@@ -19,18 +19,14 @@ public final class TextClassifier {
   init(_ model: SentimentModel) throws {
     self.model = model
     let vectors = model.embeddings.vectors
-    let subwords: SubwordTable?
-    switch model.head {
-    case .network(let network, _):
-      scorer = .network(NetworkScorer(network, vectors: vectors))
-      subwords = vectors.subwords
-    case .terms(let classifier, _):
-      scorer = .terms(TermScorer(classifier))
-      // It knows terms by their numbers, and others have none.
-      subwords = nil
-    }
     analyzer = try TextAnalyzer(
-      model.embeddings.settings, vocabulary: vectors.vocabulary, subwords: subwords)
+      model.embeddings.settings, vocabulary: vectors.vocabulary, subwords: vectors.subwords)
+    scorer =
+      switch model.head {
+      case .network(let network, _):
+        .network(NetworkScorer(network, vectors: vectors, unseen: analyzer.unseen))
+      case .terms(let classifier, _): .terms(TermScorer(classifier, unseen: analyzer.unseen))
+      }
   }
 
   /// The short answer to a text in UTF-8, well-formed or not: the fast way for many texts.
@@ -70,7 +66,7 @@ public final class TextClassifier {
     guard !words.isEmpty else { return model.prior }
     let result: [Double]
     switch scorer {
-    case .network(let network): result = network.probabilities(words, unseen: analyzer.unseen)
+    case .network(let network): result = network.probabilities(words)
     case .terms(let terms): result = terms.probabilities(words)
     }
     guard result.allSatisfy(\.isFinite) else {
@@ -92,8 +88,7 @@ public final class TextClassifier {
     let left = different.count > 1 ? different : []
     let logits: [[Double]]
     switch scorer {
-    case .network(let network):
-      logits = network.logits(known, leavingOut: left, unseen: analyzer.unseen)
+    case .network(let network): logits = network.logits(known, leavingOut: left)
     case .terms(let terms): logits = known.isEmpty ? [] : terms.logits(known, leavingOut: left)
     }
     var contributions: [Int: Double] = [:]
