@@ -34,7 +34,12 @@ public final class TextClassifier {
   /// - Throws: `FileError` when the model's numbers for the text's words aren't finite.
   public func answer(_ text: Span<UInt8>) throws -> Answer {
     text.withUnsafeBufferPointer { analyzer.findKnownWords(of: $0, into: &words) }
-    return Answer(probabilities: try probabilities(words), knownWordCount: words.count)
+    return try answer(knownWords: words)
+  }
+
+  /// The short answer to words of the vocabulary.
+  func answer(knownWords words: [Int]) throws -> Answer {
+    Answer(probabilities: try probabilities(words), knownWordCount: words.count)
   }
 
   /// - Parameter explains: whether to say what each word contributes.
@@ -42,7 +47,7 @@ public final class TextClassifier {
   public func classify(_ text: String, explains: Bool = false) throws -> Prediction {
     let words = analyzer.contentWords(of: text)
     let known = words.compactMap(\.id)
-    let answer = Answer(probabilities: try probabilities(known), knownWordCount: known.count)
+    let answer = try answer(knownWords: known)
     return Prediction(
       text: text, label: model.labels[answer.label], probability: answer.probability,
       probabilities: Dictionary(uniqueKeysWithValues: zip(model.labels, answer.probabilities)),

@@ -188,9 +188,19 @@ async function refreshTeaching() {
   }));
   $("skip").disabled = !ready;
   $("undo").disabled = history.length === 0;
+  showAccuracy(state);
+}
+
+let accuracyTimer = 0;
+// The accuracy follows a label a moment later, when the cross-validation is through.
+function showAccuracy(state) {
+  clearTimeout(accuracyTimer);
+  if (state.judging) accuracyTimer = setTimeout(() => attempt(async () => {
+    showAccuracy(await call("GET", "/v1/suggestions?limit=1"));
+  }), 300);
   $("accuracy").textContent = state.accuracy
     ? `${percent(state.accuracy.accuracy)} of new texts (95 % interval ${percent(state.accuracy.low)} to ${percent(state.accuracy.high)}), by cross-validation on ${state.accuracy.labels} labels`
-    : "Not known yet: label four texts or more.";
+    : "Not known yet: label two texts or more of each label.";
   $("advice").textContent = state.advice;
   drawCurve(state.curve);
 }
@@ -321,7 +331,7 @@ async function refreshModels() {
       await refreshModels();
     }));
     const accuracy = model.accuracy
-      ? `${percent(model.accuracy.accuracy)} (${percent(model.accuracy.low)} to ${percent(model.accuracy.high)})` : "needs four labels";
+      ? `${percent(model.accuracy.accuracy)} (${percent(model.accuracy.low)} to ${percent(model.accuracy.high)})` : "needs two labels of each";
     return element("tr", {}, element("th", { scope: "row" }, model.name), element("td", { class: "number" }, String(model.words)),
       element("td", { class: "number" }, String(model.dimension)), element("td", {}, accuracy), element("td", {}, use));
   }));

@@ -34,7 +34,7 @@ struct LabelRoutes {
 
   func add(to group: RouteGroup) {
     group.on(.get, "/v1/labels") { _, _ in
-      try .json(List(names: try await state.store.labelNames(), labels: try state.store.labels()))
+      try .json(List(names: try state.store.labelNames(), labels: try state.store.labels()))
     }
     group.on(.post, "/v1/labels") { request, _ in
       let batch = try await request.json(Batch.self, limits: state.limits)
@@ -57,6 +57,7 @@ struct LabelRoutes {
       }
       for name in names { try Self.check(name, state.limits) }
       try await state.store.setLabelNames(names)
+      state.teacher.labelsHaveChanged()
       return try .json(Names(names: names))
     }
     group.on(.get, "/v1/suggestions") { request, _ in

@@ -32,7 +32,7 @@ struct TextRoutes {
         try Self.read(source, options, isLabelled, limits)
       }
       let added = try await state.store.add(texts, limits: state.limits)
-      state.teacher.labelsHaveChanged()
+      state.teacher.textsHaveChanged()
       return try .json(
         Upload(
           added: added, read: texts.count, counts: try state.store.counts(),
@@ -40,7 +40,7 @@ struct TextRoutes {
     }
     group.on(.delete, Self.path) { _, _ in
       try await state.store.removeTexts()
-      state.teacher.labelsHaveChanged()
+      state.teacher.textsHaveChanged()
       return try .json(try state.store.counts())
     }
   }

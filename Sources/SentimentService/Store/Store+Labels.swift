@@ -2,8 +2,8 @@ import GRDB
 
 extension Store {
   /// The names of the labels, in their order.
-  func labelNames() async throws -> [String] {
-    try await database.read {
+  func labelNames() throws -> [String] {
+    try database.read {
       try String.fetchAll($0, sql: "SELECT name FROM labelName ORDER BY position")
     }
   }

@@ -55,6 +55,24 @@ extension Store {
     }
   }
 
+  /// Texts spread over all, up to so many.
+  func texts(atMost number: Int) throws -> [String] {
+    let step = max(1, (try counts().texts + number - 1) / number)
+    return try database.read {
+      try String.fetchAll(
+        $0, sql: "SELECT text FROM text WHERE id % ? = 0 ORDER BY id LIMIT ?",
+        arguments: [step, number])
+    }
+  }
+
+  /// The numbers of the texts that have a label or were skipped.
+  func closedTexts() throws -> Set<Int64> {
+    try database.read {
+      try Int64.fetchSet(
+        $0, sql: "SELECT textID FROM label UNION ALL SELECT id FROM text WHERE isSkipped")
+    }
+  }
+
   /// Texts that nobody has labelled or skipped, spread over all, about as many as asked for.
   func openTexts(about number: Int) throws -> [StoredText] {
     let step = max(1, try counts().open / number)

@@ -53,18 +53,18 @@ extension Teacher {
   private static let mapTexts = 200
 
   func evaluation() async throws -> LabelEvaluation {
-    try await withLesson { lesson in
+    try await withJudgedLesson { lesson in
       let names = Set(lesson.labels.map(\.label)).sorted()
-      guard !lesson.judgements.isEmpty else {
+      guard !lesson.answers.isEmpty else {
         return LabelEvaluation(report: nil, labels: names, mistakes: [])
       }
       var matrix = ConfusionMatrix(labelCount: names.count)
-      for judgement in lesson.judgements {
+      for answer in lesson.answers {
         matrix.add(
-          truth: names.firstIndex(of: lesson.labels[judgement.index].label)!,
-          answer: names.firstIndex(of: judgement.label)!)
+          truth: names.firstIndex(of: lesson.labels[answer.index].label)!,
+          answer: names.firstIndex(of: answer.label)!)
       }
-      let wrong = lesson.judgements.filter { $0.label != lesson.labels[$0.index].label }
+      let wrong = lesson.answers.filter { $0.label != lesson.labels[$0.index].label }
         .sorted { ($0.probabilityOfTruth, $0.index) < ($1.probabilityOfTruth, $1.index) }
       return LabelEvaluation(
         report: ClassificationReport(matrix, labels: names), labels: names,
@@ -111,14 +111,14 @@ extension Teacher {
   }
 
   func models() async throws -> [ModelSummary] {
-    try await withLesson { lesson in
+    try await withJudgedLesson { lesson in
       let numbers = [0] + (try self.store.versions().map(\.id))
       return try numbers.map { number in
         let vectors = try self.versions.embeddings(number, like: try self.store.sample()).vectors
         return ModelSummary(
           version: number, name: self.versions.name(number), isLive: number == lesson.version,
           words: vectors.vocabularySize, dimension: vectors.dimension,
-          accuracy: try self.accuracy(of: number, in: &lesson))
+          accuracy: try self.accuracy(of: number, in: lesson))
       }
     }
   }

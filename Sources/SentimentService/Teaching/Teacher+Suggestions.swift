@@ -17,6 +17,8 @@ struct Suggestions: Codable, Sendable {
   let accuracy: AccuracyPoint?
   let curve: [AccuracyPoint]
   let advice: String
+  /// Whether a cross-validation with the latest labels is under way.
+  let judging: Bool
 }
 
 extension Teacher {
@@ -26,10 +28,10 @@ extension Teacher {
   private static let mostCovered = 200
 
   func suggestions(limit: Int) async throws -> Suggestions {
-    let names = try await store.labelNames()
+    let names = try store.labelNames()
     return try await withLesson { lesson in
       let counts = try self.store.counts()
-      let open = try self.store.openTexts(about: Self.mostCandidates)
+      let open = try self.openCandidates(&lesson, atLeast: min(limit, counts.open))
       let chosen = try Self.choose(limit, of: open, lesson)
       let classifier = try lesson.model?.makeClassifier()
       let curve = try self.store.curve(version: lesson.version)
@@ -40,28 +42,44 @@ extension Teacher {
             id: text.id, text: text.text, prediction: try classifier?.classify(text.text))
         },
         labelNames: names, counts: counts,
-        accuracy: lesson.accuracies[lesson.version], curve: curve,
+        accuracy: curve.last, curve: curve,
         advice: LabelAdvice.text(
-          curve: curve, labelled: lesson.labels.count, labelNames: names.count, open: counts.open))
+          curve: curve, labelled: lesson.labels.count, labelNames: names.count, open: counts.open),
+        judging: !lesson.isJudged)
     }
   }
 
+  /// The places of the candidates that are open still; others are read when too few are.
+  private func openCandidates(_ lesson: inout Lesson, atLeast least: Int) throws -> [Int] {
+    let closed = try store.closedTexts()
+    func open() -> [Int] {
+      lesson.candidates.texts.indices.filter { !closed.contains(lesson.candidates.texts[$0].id) }
+    }
+    let known = open()
+    guard known.count < least else { return known }
+    lesson.candidates = try CandidateTexts(
+      try store.openTexts(about: Self.mostCandidates), embeddings: lesson.embeddings)
+    return open()
+  }
+
   private static func choose(
-    _ limit: Int, of open: [StoredText], _ lesson: Lesson
+    _ limit: Int, of open: [Int], _ lesson: Lesson
   ) throws -> [StoredText] {
-    let encoder = try TextEncoder(lesson.embeddings)
+    guard let pool = lesson.candidates.pool else { return [] }
+    let texts = lesson.candidates.texts
     let classifier = try lesson.model?.makeClassifier()
     var candidates: [TextSuggester.Candidate] = []
-    for text in open {
-      guard let vector = encoder.vector(of: text.text) else { continue }
-      let probabilities = try classifier?.answer(text.text.utf8Span.span).probabilities
-      candidates.append(.init(id: text.id, vector: vector, probabilities: probabilities ?? []))
+    for place in open {
+      guard let vector = pool.vectors[place] else { continue }
+      let probabilities = try classifier.map { try pool.probabilities(of: place, by: $0) }
+      candidates.append(
+        .init(id: Int64(place), vector: vector, probabilities: probabilities ?? []))
     }
+    let encoder = try TextEncoder(lesson.embeddings)
     let labelled = lesson.labels.suffix(mostCovered).compactMap { encoder.vector(of: $0.text) }
     var suggester = TextSuggester(labelled: labelled)
-    let ids = suggester.choose(limit, of: candidates)
-    let byID = Dictionary(uniqueKeysWithValues: open.map { ($0.id, $0) })
+    let chosen = suggester.choose(limit, of: candidates).map { texts[Int($0)] }
     // Texts without a known word come last: their labels teach nothing.
-    return ids.isEmpty ? Array(open.prefix(limit)) : ids.compactMap { byID[$0] }
+    return chosen.isEmpty ? open.prefix(limit).map { texts[$0] } : chosen
   }
 }
