@@ -80,6 +80,10 @@ final class Store: Sendable {
             version INTEGER, problem TEXT);
           """)
     }
+    // So that nothing reads all texts to count them.
+    migrator.registerMigration("2") { db in
+      try db.execute(sql: "CREATE INDEX textIsSkipped ON text(isSkipped)")
+    }
     return migrator
   }
 }
