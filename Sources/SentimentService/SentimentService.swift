@@ -49,13 +49,14 @@ public struct SentimentService: Sendable {
   /// Whether only programs on this machine can reach an address; another one needs a token.
   public static func isLoopback(_ host: String) -> Bool { AccessPolicy.isLoopback(host) }
 
+  private var policy: AccessPolicy { AccessPolicy(token: options.token, host: options.host) }
+
   var router: Router<ServiceContext> {
     let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
     let group = RouteGroup(router: router, table: RouteTable())
     router.add(
       middleware: RequestGate(
-        policy: AccessPolicy(token: options.token, host: options.host), routes: group.table,
-        metrics: state.metrics))
+        policy: policy, routes: group.table, record: RequestRecord(metrics: state.metrics)))
     PageRoutes().add(to: group)
     OperationRoutes(state: state).add(to: group)
     ClassifyRoutes(state: state).add(to: group)
@@ -71,6 +72,7 @@ public struct SentimentService: Sendable {
     started: @escaping @Sendable (Int) -> Void
   ) -> some ApplicationProtocol {
     let (limits, connections) = (state.limits, state.connections)
+    let (policy, state, logger) = (policy, state, logger)
     let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
       maxHeaderFieldSize: limits.headers, maxHeaderListSize: limits.headers,
       maxHeaderFieldCount: 100)
@@ -78,8 +80,12 @@ public struct SentimentService: Sendable {
       router: router,
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [ConnectionGuard(limits, connections)],
-          idleTimeout: limits.idleTime, httpDecoderConfiguration: decoder)),
+          additionalChannelHandlers: [
+            ConnectionGuard(limits, connections),
+            ShortQuestionHandler(
+              routes: ClassifyRoutes(state: state), policy: policy,
+              record: RequestRecord(metrics: state.metrics), logger: logger),
+          ], httpDecoderConfiguration: decoder)),
       configuration: ApplicationConfiguration(
         address: .hostname(options.host, port: options.port), backlog: Self.backlog),
       onServerRunning: { started($0.localAddress?.port ?? 0) },

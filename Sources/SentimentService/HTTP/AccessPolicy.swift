@@ -27,23 +27,24 @@ struct AccessPolicy: Sendable {
 
   /// - Parameter isPublic: whether the address holds nothing of the user's: the page itself.
   /// - Throws: `Problem`.
-  func check(_ request: Request, isPublic: Bool) throws(Problem) {
-    let authority = request.head.authority ?? ""
+  func check(_ request: HTTPRequest, isPublic: Bool) throws(Problem) {
+    let authority = request.authority ?? ""
     if let hosts, !hosts.contains(Self.name(authority).lowercased()) {
       throw .crossSite("this server answers on \(hosts.sorted().joined(separator: ", ")) only")
     }
-    if let origin = request.headers[.origin],
+    if let origin = request.headerFields[.origin],
       origin != "http://\(authority)" && origin != "https://\(authority)"
     {
       throw .crossSite("pages of \(origin) can't call this server")
     }
-    if let site = request.headers[.secFetchSite], site != "same-origin" && site != "none" {
+    if let site = request.headerFields[.secFetchSite], site != "same-origin" && site != "none" {
       // A link from elsewhere to the page itself does no harm.
-      guard isPublic, request.method == .get, request.headers[.secFetchMode] == "navigate" else {
+      guard isPublic, request.method == .get, request.headerFields[.secFetchMode] == "navigate"
+      else {
         throw .crossSite("pages of other sites can't call this server")
       }
     }
-    if let token, !isPublic, !token.isGiven(in: request.headers[.authorization]) {
+    if let token, !isPublic, !token.isGiven(in: request.headerFields[.authorization]) {
       throw .unauthorized
     }
   }

@@ -4,7 +4,7 @@ import NIOHTTP1
 import NIOHTTPTypes
 
 /// Ends a connection that is one too many, takes too long to say what it wants, or doesn't speak
-/// HTTP; each with its problem document.
+/// HTTP; each with its problem document. One that has nothing to do is closed without a word.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
@@ -17,7 +17,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private var hasEnded = false
   /// Whether a response's head was written, but not its end.
   private var isResponding = false
-  private var deadline: Scheduled<Void>?
+  /// When something must have happened, and what is said when it hasn't.
+  private var deadline: (time: NIODeadline, advice: String?)?
+  /// Looks at the deadline; often the deadline has moved on by then.
+  private var look: (time: NIODeadline, task: Scheduled<Void>)?
 
   init(_ limits: Limits, _ connections: Counter) {
     self.limits = limits
@@ -31,10 +34,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     schedule(limits.headTime, context, "send the request's header at once")
   }
 
-  func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+  func handlerRemoved(context: ChannelHandlerContext) { look?.task.cancel() }
 
   func channelInactive(context: ChannelHandlerContext) {
-    deadline?.cancel()
+    look?.task.cancel()
     context.fireChannelInactive()
   }
 
@@ -49,7 +52,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       let isUpload = head.path?.hasPrefix(TextRoutes.path) ?? false
       schedule(
         isUpload ? limits.uploadTime : limits.bodyTime, context, "send the request's body faster")
-    case .end: deadline?.cancel()
+    case .end: deadline = nil
     case .body: break
     }
     context.fireChannelRead(data)
@@ -58,7 +61,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
     case .head: isResponding = true
-    case .end: isResponding = false
+    case .end:
+      isResponding = false
+      if deadline == nil { schedule(limits.idleTime, context, nil) }
     case .body: break
     }
     context.write(data, promise: promise)
@@ -72,17 +77,32 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         ? .headersTooLarge : .malformed("it isn't HTTP/1.1 as the standard has it"))
   }
 
-  private func schedule(_ time: TimeAmount, _ context: ChannelHandlerContext, _ advice: String) {
-    deadline?.cancel()
-    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: time) {
-      self.end(context, .tooSlow("\(time.nanoseconds / 1_000_000_000) s are over; \(advice)"))
+  private func schedule(_ time: TimeAmount, _ context: ChannelHandlerContext, _ advice: String?) {
+    let end = NIODeadline.now() + time
+    deadline = (end, advice.map { "\(time.nanoseconds / 1_000_000_000) s are over; \($0)" })
+    if let look, look.time <= end { return }
+    look?.task.cancel()
+    lookAgain(at: end, context)
+  }
+
+  private func lookAgain(at time: NIODeadline, _ context: ChannelHandlerContext) {
+    let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: time) {
+      self.look = nil
+      guard let deadline = self.deadline else { return }
+      if deadline.time > .now() { return self.lookAgain(at: deadline.time, context) }
+      if let advice = deadline.advice {
+        self.end(context, .tooSlow(advice))
+      } else {
+        context.close(promise: nil)
+      }
     }
+    look = (time, task)
   }
 
   private func end(_ context: ChannelHandlerContext, _ problem: Problem) {
     guard !hasEnded else { return }
     hasEnded = true
-    deadline?.cancel()
+    deadline = nil
     guard !isResponding else { return context.close(promise: nil) }
     let body = problem.body
     var fields = problem.headers

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPTypes
 import Hummingbird
 import NIOCore
 
@@ -7,13 +8,8 @@ extension Request {
   ///
   /// - Throws: `Problem` when it is too large, isn't JSON, or isn't what is wanted.
   func json<Value: Decodable>(_ type: Value.Type, limits: Limits) async throws -> Value {
-    guard isOfType("application/json") else { throw Problem.wrongMediaType("application/json") }
-    let bytes = try await body(upTo: limits.body)
-    do {
-      return try JSONDecoder().decode(type, from: Data(bytes.readableBytesView))
-    } catch let error as DecodingError {
-      throw Self.problem(error)
-    }
+    try head.expectJSON()
+    return try await body(upTo: limits.body).json(type)
   }
 
   /// - Throws: `Problem` when it is too large; what is said to be isn't read.
@@ -27,10 +23,31 @@ extension Request {
     }
   }
 
+}
+
+extension HTTPRequest {
+  /// - Throws: `Problem` when the content is said to be something else than JSON.
+  func expectJSON() throws(Problem) {
+    guard isOfType("application/json") else { throw .wrongMediaType("application/json") }
+  }
+
   /// Whether the content is of a media type, whatever its parameters.
   func isOfType(_ type: String) -> Bool {
-    let given = headers[.contentType]?.prefix { $0 != ";" && $0 != " " }
+    let given = headerFields[.contentType]?.prefix { $0 != ";" && $0 != " " }
     return given?.lowercased() == type
+  }
+}
+
+extension ByteBuffer {
+  /// The bytes as a value.
+  ///
+  /// - Throws: `Problem` when they aren't JSON, or not what is wanted.
+  func json<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: Data(readableBytesView))
+    } catch let error as DecodingError {
+      throw Self.problem(error)
+    }
   }
 
   private static func problem(_ error: DecodingError) -> Problem {

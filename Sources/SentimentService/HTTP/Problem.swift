@@ -1,5 +1,8 @@
 import FoundationEssentials
 import Hummingbird
+import Logging
+import NIOCore
+import TextProcessing
 
 /// Why a request wasn't done, for programs and people (problem details, RFC 9457).
 struct Problem: Error, Sendable, Equatable {
@@ -38,6 +41,18 @@ struct Problem: Error, Sendable, Equatable {
 }
 
 extension Problem {
+  /// What a client learns of an error; the log gets what is no fault of the client's.
+  init(_ error: any Error, in logger: Logger) {
+    switch error {
+    case let problem as Problem: self = problem
+    case is NIOTooManyBytesError: self = .tooLarge("the body is too large for this address")
+    case let error as FileError: self = .invalid(error.description)
+    default:
+      logger.error("failed", metadata: ["error": "\(String(describing: error).onOneLine)"])
+      self = .unexpected
+    }
+  }
+
   static func malformed(_ detail: String) -> Problem {
     Problem(
       status: .badRequest, name: "malformed", title: "The request can't be read", detail: detail)

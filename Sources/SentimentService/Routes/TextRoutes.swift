@@ -21,7 +21,8 @@ struct TextRoutes {
 
   func add(to group: RouteGroup) {
     group.on(.post, Self.path) { request, _ in
-      guard request.isOfType("application/octet-stream") || request.isOfType("text/plain") else {
+      guard request.head.isOfType("application/octet-stream") || request.head.isOfType("text/plain")
+      else {
         throw Problem.wrongMediaType("application/octet-stream or text/plain")
       }
       let (options, isLabelled, name) = try Self.options(request)
