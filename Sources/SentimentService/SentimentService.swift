@@ -49,6 +49,7 @@ public struct SentimentService: Sendable {
   /// Whether only programs on this machine can reach an address; another one needs a token.
   public static func isLoopback(_ host: String) -> Bool { AccessPolicy.isLoopback(host) }
 
+  private var record: RequestRecord { RequestRecord(metrics: state.metrics, logger: logger) }
   private var policy: AccessPolicy { AccessPolicy(token: options.token, host: options.host) }
 
   var router: Router<ServiceContext> {
@@ -56,7 +57,7 @@ public struct SentimentService: Sendable {
     let group = RouteGroup(router: router, table: RouteTable())
     router.add(
       middleware: RequestGate(
-        policy: policy, routes: group.table, record: RequestRecord(metrics: state.metrics)))
+        policy: policy, routes: group.table, record: record))
     PageRoutes().add(to: group)
     OperationRoutes(state: state).add(to: group)
     ClassifyRoutes(state: state).add(to: group)
@@ -72,7 +73,7 @@ public struct SentimentService: Sendable {
     started: @escaping @Sendable (Int) -> Void
   ) -> some ApplicationProtocol {
     let (limits, connections) = (state.limits, state.connections)
-    let (policy, state, logger) = (policy, state, logger)
+    let (policy, state, record) = (policy, state, record)
     let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
       maxHeaderFieldSize: limits.headers, maxHeaderListSize: limits.headers,
       maxHeaderFieldCount: 100)
@@ -84,7 +85,7 @@ public struct SentimentService: Sendable {
             ConnectionGuard(limits, connections),
             ShortQuestionHandler(
               routes: ClassifyRoutes(state: state), policy: policy,
-              record: RequestRecord(metrics: state.metrics), logger: logger),
+              record: record),
           ], httpDecoderConfiguration: decoder)),
       configuration: ApplicationConfiguration(
         address: .hostname(options.host, port: options.port), backlog: Self.backlog),

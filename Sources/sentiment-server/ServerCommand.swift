@@ -73,6 +73,7 @@ struct ServerCommand: AsyncParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     let level = logLevel.level
     LoggingSystem.bootstrap { _ in LineLogHandler(logLevel: level) }
+    defer { LineLogHandler.flush() }
     var options = SentimentService.Options(folder: try data ?? Self.defaultFolder())
     options.model = model
     (options.host, options.port) = (host, port)

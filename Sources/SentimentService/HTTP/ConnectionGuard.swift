@@ -18,7 +18,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// Whether a response's head was written, but not its end.
   private var isResponding = false
   /// When something must have happened, and what is said when it hasn't.
-  private var deadline: (time: NIODeadline, advice: String?)?
+  private var deadline: (time: NIODeadline, after: TimeAmount, advice: StaticString?)?
   /// Looks at the deadline; often the deadline has moved on by then.
   private var look: (time: NIODeadline, task: Scheduled<Void>)?
 
@@ -69,6 +69,16 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     context.write(data, promise: promise)
   }
 
+  func triggerUserOutboundEvent(
+    context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
+  ) {
+    guard event is ShortQuestionHandler.Answered else {
+      return context.triggerUserOutboundEvent(event, promise: promise)
+    }
+    schedule(limits.idleTime, context, nil)
+    promise?.succeed()
+  }
+
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
     end(
@@ -77,9 +87,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         ? .headersTooLarge : .malformed("it isn't HTTP/1.1 as the standard has it"))
   }
 
-  private func schedule(_ time: TimeAmount, _ context: ChannelHandlerContext, _ advice: String?) {
+  private func schedule(
+    _ time: TimeAmount, _ context: ChannelHandlerContext, _ advice: StaticString?
+  ) {
     let end = NIODeadline.now() + time
-    deadline = (end, advice.map { "\(time.nanoseconds / 1_000_000_000) s are over; \($0)" })
+    deadline = (end, time, advice)
     if let look, look.time <= end { return }
     look?.task.cancel()
     lookAgain(at: end, context)
@@ -91,7 +103,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       guard let deadline = self.deadline else { return }
       if deadline.time > .now() { return self.lookAgain(at: deadline.time, context) }
       if let advice = deadline.advice {
-        self.end(context, .tooSlow(advice))
+        self.end(
+          context, .tooSlow("\(deadline.after.nanoseconds / 1_000_000_000) s are over; \(advice)"))
       } else {
         context.close(promise: nil)
       }

@@ -33,8 +33,8 @@ extension HTTPRequest {
 
   /// Whether the content is of a media type, whatever its parameters.
   func isOfType(_ type: String) -> Bool {
-    let given = headerFields[.contentType]?.prefix { $0 != ";" && $0 != " " }
-    return given?.lowercased() == type
+    let given = headerFields[.contentType]
+    return given == type || given?.prefix { $0 != ";" && $0 != " " }.lowercased() == type
   }
 }
 

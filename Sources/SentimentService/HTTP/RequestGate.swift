@@ -28,8 +28,8 @@ struct RequestGate: RouterMiddleware {
     }
     record.complete(&response.headers, id: context.id)
     record.note(
-      request.head, path: request.uri.path, endpoint: context.endpointPath ?? "other",
-      status: response.status, since: start, in: context.logger)
+      request.head, id: context.id, path: request.uri.path,
+      endpoint: context.endpointPath ?? "other", status: response.status, since: start)
     return response
   }
 

@@ -7,6 +7,7 @@ import TextProcessing
 /// request's id, one line in the log and the count.
 struct RequestRecord: Sendable {
   let metrics: RequestMetrics
+  let logger: Logger
 
   static let protection: HTTPFields = [
     .contentSecurityPolicy:
@@ -27,19 +28,19 @@ struct RequestRecord: Sendable {
   /// Counts the request and writes its line.
   ///
   /// - Parameters:
-  ///   - logger: has the request's id already.
   ///   - endpoint: the address as the API describes it.
   func note(
-    _ request: HTTPRequest, path: String, endpoint: String, status: HTTPResponse.Status,
-    since start: ContinuousClock.Instant, in logger: Logger
+    _ request: HTTPRequest, id: String, path: String, endpoint: String,
+    status: HTTPResponse.Status, since start: ContinuousClock.Instant
   ) {
     let time = ContinuousClock.now - start
     metrics.count(endpoint, status: status.code, time: time)
     logger.info(
       "request",
       metadata: [
-        "method": .string(request.method.rawValue), "path": .string(path.onOneLine),
-        "status": .stringConvertible(status.code), "ms": .stringConvertible(time.milliseconds),
+        "id": .string(id), "method": .string(request.method.rawValue),
+        "path": .string(path.onOneLine),
+        "status": .string(String(status.code)), "ms": .string(time.milliseconds.description),
       ])
   }
 }

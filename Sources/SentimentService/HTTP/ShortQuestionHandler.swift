@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
-import Logging
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
 /// Answers short questions for classification on the thread that reads them. They are most of all
@@ -18,7 +18,9 @@ final class ShortQuestionHandler: ChannelDuplexHandler, RemovableChannelHandler 
   private let routes: ClassifyRoutes
   private let policy: AccessPolicy
   private let record: RequestRecord
-  private let logger: Logger
+
+  /// Says to the handlers before this one that an answer was written.
+  struct Answered {}
 
   private struct Question {
     let head: HTTPRequest
@@ -26,6 +28,8 @@ final class ShortQuestionHandler: ChannelDuplexHandler, RemovableChannelHandler 
     var body: ByteBuffer?
   }
 
+  /// Where answers in bytes are written.
+  private var encoder: ChannelHandlerContext?
   /// What is being read.
   private var question: Question?
   /// Requests that the router has yet to answer.
@@ -35,10 +39,16 @@ final class ShortQuestionHandler: ChannelDuplexHandler, RemovableChannelHandler 
   private var shallClose: ChannelShouldQuiesceEvent?
 
   init(
-    routes: ClassifyRoutes, policy: AccessPolicy, record: RequestRecord, logger: Logger
+    routes: ClassifyRoutes, policy: AccessPolicy, record: RequestRecord
   ) {
-    (self.routes, self.policy, self.record, self.logger) = (routes, policy, record, logger)
+    (self.routes, self.policy, self.record) = (routes, policy, record)
   }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    encoder = try? context.pipeline.syncOperations.context(handlerType: HTTPResponseEncoder.self)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { encoder = nil }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
@@ -82,43 +92,72 @@ final class ShortQuestionHandler: ChannelDuplexHandler, RemovableChannelHandler 
   }
 
   private static func isShort(_ head: HTTPRequest) -> Bool {
-    let fields = head.headerFields
-    guard head.method == .post, head.path == ClassifyRoutes.path,
-      let length = fields[.contentLength].flatMap({ Int($0) }),
-      0...ClassifyRoutes.longestAtOnce ~= length
-    else { return false }
-    return fields[.connection] == nil && fields[.expect] == nil
+    guard head.method == .post, head.path == ClassifyRoutes.path else { return false }
+    var length: Int?
+    for field in head.headerFields {
+      switch field.name {
+      case .contentLength: length = Int(field.value)
+      case .connection, .expect, .transferEncoding: return false
+      default: break
+      }
+    }
+    return length.map { 0...ClassifyRoutes.longestAtOnce ~= $0 } ?? false
   }
 
   private func answer(_ question: Question, _ context: ChannelHandlerContext) {
     let id = RequestID().description
-    var logger = logger
-    logger[metadataKey: "hb.request.id"] = .string(id)
     var status = HTTPResponse.Status.ok
-    var fields: HTTPFields = [:]
-    var bytes: [UInt8]
     do {
       try policy.check(question.head, isPublic: false)
-      bytes = try routes.answer(question.head, question.body ?? ByteBuffer())
-      fields[.contentType] = "application/json"
+      let bytes = try routes.answer(question.head, question.body ?? ByteBuffer())
+      write(bytes, id: id)
+      context.triggerUserOutboundEvent(Answered(), promise: nil)
     } catch {
-      let problem = Problem(error, in: logger)
-      (status, fields, bytes) = (problem.status, problem.headers, problem.body)
-      fields[.contentType] = Problem.mediaType
+      let problem = Problem(error, in: record.logger)
+      status = problem.status
+      write(problem, id: id, context)
     }
-    fields[.contentLength] = String(bytes.count)
-    record.complete(&fields, id: id)
-    let head = HTTPResponse(status: status, headerFields: fields)
-    context.write(wrapOutboundOut(.head(head)), promise: nil)
-    context.write(wrapOutboundOut(.body(ByteBuffer(bytes: bytes))), promise: nil)
-    context.write(wrapOutboundOut(.end(nil)), promise: nil)
     needsFlush = true
     record.note(
-      question.head, path: ClassifyRoutes.path, endpoint: ClassifyRoutes.path, status: status,
-      since: question.start, in: logger)
+      question.head, id: id, path: ClassifyRoutes.path, endpoint: ClassifyRoutes.path,
+      status: status, since: question.start)
     if let shallClose {
       context.flush()
       context.fireUserInboundEventTriggered(shallClose)
     }
   }
+
+  private func write(_ problem: Problem, id: String, _ context: ChannelHandlerContext) {
+    let body = problem.body
+    var fields = problem.headers
+    fields[.contentType] = Problem.mediaType
+    fields[.contentLength] = String(body.count)
+    record.complete(&fields, id: id)
+    let head = HTTPResponse(status: problem.status, headerFields: fields)
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: nil)
+    context.write(wrapOutboundOut(.end(nil)), promise: nil)
+  }
+
+  /// Writes an answer behind the encoder, as its header differs in two fields only from all others'.
+  private func write(_ body: [UInt8], id: String) {
+    guard let encoder else { preconditionFailure("HTTP has an encoder") }
+    var buffer = encoder.channel.allocator.buffer(capacity: Self.header.count + body.count + 80)
+    buffer.writeBytes(Self.header)
+    buffer.writeString(String(body.count))
+    buffer.writeStaticString("\r\nX-Request-ID: ")
+    buffer.writeString(id)
+    buffer.writeStaticString("\r\n\r\n")
+    buffer.writeBytes(body)
+    encoder.write(NIOAny(buffer), promise: nil)
+  }
+
+  /// The header of an answer up to its length.
+  private static let header: [UInt8] = {
+    var fields = RequestRecord.protection
+    fields[.cacheControl] = "no-store"
+    fields[.contentType] = "application/json"
+    let lines = fields.map { "\($0.name.rawName): \($0.value)\r\n" }.joined()
+    return Array("HTTP/1.1 200 OK\r\n\(lines)Content-Length: ".utf8)
+  }()
 }

@@ -40,7 +40,9 @@ struct ClassifyRoutes {
   /// - Throws: `Problem`, or `FileError` when the model is damaged.
   func answer(_ head: HTTPRequest, _ body: ByteBuffer) throws -> [UInt8] {
     try head.expectJSON()
-    let question = try body.json(Question.self)
+    let question =
+      try PlainQuestion.text(of: body).map { Question(text: $0, texts: nil, explain: nil) }
+      ?? body.json(Question.self)
     let texts = try Self.texts(question, limit: state.limits.batch)
     let model = state.live.current
     let explains = question.explain ?? false
