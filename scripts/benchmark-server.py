@@ -5,6 +5,7 @@ Usage: benchmark-server.py PROGRAM SECONDS SOAK"""
 import json
 import os
 import re
+import resource
 import socket
 import subprocess
 import sys
@@ -90,6 +91,23 @@ def wrk(port, seconds, connections, pause=0):
     return rate, percentile("50"), percentile("99")
 
 
+def at_rate(port, rate):
+    """The same at a given rate: connections that pause are added until it is reached."""
+    connections = max(1, round(rate * PAUSE_MS / 1e3))
+    for _ in range(4):
+        reached, *_ = wrk(port, 2, connections, PAUSE_MS)
+        connections = max(1, round(connections * rate / reached))
+    return wrk(port, SECONDS, connections, PAUSE_MS)
+
+
+def processor_share(port):
+    """The share of one processor that the load generator takes at the peak."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    wrk(port, SECONDS, CONNECTIONS)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / SECONDS
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -131,13 +149,14 @@ def show(name, result):
 def soak(server):
     """Memory while many connections ask, at a rate that leaves the machine some room."""
     samples, rates = [memory(server)], []
+    interval = min(60, max(SOAK / 10, 1))
     load = threading.Thread(
         target=lambda: rates.append(wrk(server.port, SOAK, CONNECTIONS, PAUSE_MS)[0]))
     load.start()
     while load.is_alive():
-        load.join(max(SOAK / 10, 1))
+        load.join(interval)
         samples.append(memory(server))
-    print(f"\nmemory in {SOAK} s at {rates[0]:,.0f} requests/s, MB: "
+    print(f"\nmemory at the start and every {interval:.0f} s at {rates[0]:,.0f} requests/s, MB: "
           + " ".join(f"{sample:.1f}" for sample in samples))
 
 
@@ -148,17 +167,23 @@ with tempfile.TemporaryDirectory() as folder, Server(PROGRAM) as server:
     wrk(server.port, 2, CONNECTIONS)
     ours = wrk(server.port, SECONDS, CONNECTIONS)
     show("sentiment serve, one line of log each", ours)
-    half = max(1, round(ours[0] / 2 * PAUSE_MS / 1e3))
-    show("the same, at half the load", wrk(server.port, SECONDS, half, PAUSE_MS))
+    show("the same, at half of that", at_rate(server.port, ours[0] / 2))
+    with Server(PROGRAM, None, "--log-level", "warning") as quiet:
+        wrk(quiet.port, 2, CONNECTIONS)
+        show("sentiment serve, without that log", wrk(quiet.port, SECONDS, CONNECTIONS))
     peers = {
-        "fastText, FastAPI, uvicorn": peer(
+        "fastText, FastAPI, uvicorn, one worker": peer(
+            FASTAPI, ["uvicorn", "peer:app", "--port", "{port}", "--no-access-log"], folder,
+            model),
+        "fastText, FastAPI, uvicorn, two workers": peer(
             FASTAPI, ["uvicorn", "peer:app", "--port", "{port}", "--workers", "2",
                       "--no-access-log"], folder, model),
-        "fastText, Flask, gunicorn": peer(
+        "fastText, Flask, gunicorn, two workers": peer(
             FLASK, ["gunicorn", "peer:app", "-b", "127.0.0.1:{port}", "-w", "2"], folder, model),
     }
     for name, result in peers.items():
         show(name, result)
     best = max(rate for rate, *_ in peers.values())
-    print(f"\n{ours[0] / best:.1f} times the requests of the better peer")
+    print(f"\n{ours[0] / best:.1f} times the requests of the better peer;"
+          f" wrk took {processor_share(server.port):.2f} of the 2 processors at our peak")
     soak(server)

@@ -295,6 +295,38 @@ def test_bad_requests_get_their_problem():
         assert "evil.example" not in server.log
 
 
+def test_answers_keep_the_order_of_their_requests():
+    def question(text, fields=b""):
+        body = b'{"text":"' + text + b'"}'
+        return (b"POST /v1/classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + fields + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+
+    health = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    slow = question(b"slow " * 10_000)
+    with Server(PROGRAM) as server:
+        answer = raw(
+            server, question(b"one") + health + question(b"two") + slow + question(b"three")
+            + health + question(b"four", b"Connection: close\r\n"))
+        places = [answer.find(mark) for mark in (
+            b'"one"', b'"status"', b'"two"', b'"slow ', b'"three"', b'"four"')]
+        assert -1 not in places and places == sorted(places), places
+        assert answer.count(b"HTTP/1.1 200") == 7, answer[:2000]
+        # A question of which a part was sent when the server was told to end has its answer.
+        with socket.create_connection(("127.0.0.1", server.port), timeout=60) as client:
+            whole = question(b"in pieces")
+            for byte in whole[:-5]:
+                client.sendall(bytes([byte]))
+            time.sleep(0.1)
+            server.process.send_signal(signal.SIGTERM)
+            time.sleep(0.3)
+            client.sendall(whole[-5:])
+            answer = b""
+            while chunk := client.recv(65536):
+                answer += chunk
+        assert b'"in pieces"' in answer, answer
+        assert server.process.wait(60) == 0
+
+
 def test_connections_are_limited():
     with Server(PROGRAM) as server:
         clients = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(1030)]
