@@ -244,12 +244,17 @@ document.addEventListener("keydown", event => {
   else if (event.key === "u") attempt(undo);
 });
 
+let curve = [];
+addEventListener("resize", () => drawCurve(curve));
+
+// As wide as there is room, so that its text is as large as the page's on any screen.
 function drawCurve(points) {
+  curve = points;
   if (points.length < 2) return $("curve").replaceChildren();
-  const [width, height, left, bottom] = [600, 200, 45, 22];
+  const [width, height, left, bottom] = [$("curve").clientWidth || 600, 220, 56, 26];
   const most = points.at(-1).labels, least = points[0].labels;
   const x = n => left + (width - left - 10) * (n - least) / Math.max(1, most - least);
-  const y = share => 8 + (height - bottom - 8) * (1 - share);
+  const y = share => 14 + (height - bottom - 14) * (1 - share);
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label":
     `Accuracy from ${percent(points[0].accuracy)} at ${least} labels to ${percent(points.at(-1).accuracy)} at ${most}` });
   for (const share of [0, .5, 1]) {
