@@ -5,21 +5,22 @@ import WordEmbeddings
 final class NetworkScorer {
   private let network: HiddenLayerClassifier
   private let encoder: SentenceEncoder
+  /// What has the vectors of the last text's words that the vocabulary lacks.
+  private let unseen: UnseenWords?
   // Written over for each text.
   private var sentence: [Float]
   private var activations: Activations
 
-  init(_ network: HiddenLayerClassifier, vectors: WordVectors) {
+  init(_ network: HiddenLayerClassifier, vectors: WordVectors, unseen: UnseenWords?) {
     self.network = network
+    self.unseen = unseen
     encoder = SentenceEncoder(vectors)
     sentence = [Float](repeating: 0, count: vectors.dimension)
     activations = Activations(network, rowCount: 1)
   }
 
   /// The labels' probabilities for the mean of the words' vectors.
-  ///
-  /// - Parameter unseen: the vectors of words that the vocabulary lacks.
-  func probabilities(_ words: [Int], unseen: UnseenWords?) -> [Double] {
+  func probabilities(_ words: [Int]) -> [Double] {
     encoder.encode(words, unseen: unseen, into: &sentence)
     network.forward(sentence, into: &activations)
     return activations.probabilities.map(Double.init)
@@ -29,7 +30,7 @@ final class NetworkScorer {
   ///
   /// All texts that lack one word are one product: with `n` words of mean `m`, those but for the
   /// `c` occurrences of the word with vector `v` have the mean `(n m − c v) / (n − c)`.
-  func logits(_ words: [Int], leavingOut left: [Int], unseen: UnseenWords?) -> [[Double]] {
+  func logits(_ words: [Int], leavingOut left: [Int]) -> [[Double]] {
     let occurrences = Dictionary(words.map { ($0, 1) }, uniquingKeysWith: +)
     var rows = encoder.encode(words, unseen: unseen)
     let mean = rows

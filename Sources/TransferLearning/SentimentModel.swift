@@ -21,6 +21,12 @@ public struct SentimentModel: Sendable {
     case recurrent(RecurrentNetwork, Adaptation)
     /// A linear model of words and pairs.
     case terms(TermClassifier, FitCard)
+
+    /// Whether words that the vocabulary lacks count by the vectors of their n-grams. An LSTM reads
+    /// rows of the vectors' matrix, where they have none.
+    var readsUnseenWords: Bool {
+      if case .recurrent = self { false } else { true }
+    }
   }
 
   /// How the network was trained, for the model card.

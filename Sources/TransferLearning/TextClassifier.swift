@@ -20,22 +20,16 @@ public final class TextClassifier {
   init(_ model: SentimentModel) throws {
     self.model = model
     let vectors = model.embeddings.vectors
-    let subwords: SubwordTable?
-    switch model.head {
-    case .network(let network, _):
-      scorer = .network(NetworkScorer(network, vectors: vectors))
-      subwords = vectors.subwords
-    case .recurrent(let network, _):
-      scorer = .recurrent(RecurrentScorer(network, vectors: vectors.input))
-      // It reads rows of the vectors' matrix, and unseen words have none.
-      subwords = nil
-    case .terms(let classifier, _):
-      scorer = .terms(TermScorer(classifier))
-      // It knows terms by their numbers, and others have none.
-      subwords = nil
-    }
     analyzer = try TextAnalyzer(
-      model.embeddings.settings, vocabulary: vectors.vocabulary, subwords: subwords)
+      model.embeddings.settings, vocabulary: vectors.vocabulary,
+      subwords: model.head.readsUnseenWords ? vectors.subwords : nil)
+    scorer =
+      switch model.head {
+      case .network(let network, _):
+        .network(NetworkScorer(network, vectors: vectors, unseen: analyzer.unseen))
+      case .recurrent(let network, _): .recurrent(RecurrentScorer(network, vectors: vectors.input))
+      case .terms(let classifier, _): .terms(TermScorer(classifier, unseen: analyzer.unseen))
+      }
   }
 
   /// The short answer to a text in UTF-8, well-formed or not: the fast way for many texts.
@@ -43,7 +37,12 @@ public final class TextClassifier {
   /// - Throws: `FileError` when the model's numbers for the text's words aren't finite.
   public func answer(_ text: Span<UInt8>) throws -> Answer {
     text.withUnsafeBufferPointer { analyzer.findKnownWords(of: $0, into: &words) }
-    return Answer(probabilities: try probabilities(words), knownWordCount: words.count)
+    return try answer(knownWords: words)
+  }
+
+  /// The short answer to words of the vocabulary.
+  func answer(knownWords words: [Int]) throws -> Answer {
+    Answer(probabilities: try probabilities(words), knownWordCount: words.count)
   }
 
   /// - Parameter explains: whether to say what each word contributes.
@@ -51,7 +50,7 @@ public final class TextClassifier {
   public func classify(_ text: String, explains: Bool = false) throws -> Prediction {
     let words = analyzer.contentWords(of: text)
     let known = words.compactMap(\.id)
-    let answer = Answer(probabilities: try probabilities(known), knownWordCount: known.count)
+    let answer = try answer(knownWords: known)
     return Prediction(
       text: text, label: model.labels[answer.label], probability: answer.probability,
       probabilities: Dictionary(uniqueKeysWithValues: zip(model.labels, answer.probabilities)),
@@ -75,7 +74,7 @@ public final class TextClassifier {
     guard !words.isEmpty else { return model.prior }
     let result: [Double]
     switch scorer {
-    case .network(let network): result = network.probabilities(words, unseen: analyzer.unseen)
+    case .network(let network): result = network.probabilities(words)
     case .recurrent(let network): result = network.probabilities(words)
     case .terms(let terms): result = terms.probabilities(words)
     }
@@ -98,8 +97,7 @@ public final class TextClassifier {
     let left = different.count > 1 ? different : []
     let logits: [[Double]]
     switch scorer {
-    case .network(let network):
-      logits = network.logits(known, leavingOut: left, unseen: analyzer.unseen)
+    case .network(let network): logits = network.logits(known, leavingOut: left)
     case .recurrent(let network): logits = network.logits(known, leavingOut: left)
     case .terms(let terms): logits = known.isEmpty ? [] : terms.logits(known, leavingOut: left)
     }

@@ -4,16 +4,19 @@ import WordEmbeddings
 package final class TermScorer {
   private let classifier: TermClassifier
   private var reader: TermReader
+  /// What has the vectors of the last text's words that the vocabulary lacks.
+  private let unseen: UnseenWords?
 
-  package init(_ classifier: TermClassifier) {
+  package init(_ classifier: TermClassifier, unseen: UnseenWords? = nil) {
     self.classifier = classifier
+    self.unseen = unseen
     reader = TermReader(
       wordCount: classifier.words.rowCount, pairCount: classifier.pairs.count)
   }
 
   /// `z`, as many numbers as there are outputs.
   ///
-  /// - Parameter words: the ids of a text's known words, in order; at least one.
+  /// - Parameter words: the ids of a text's words, in order; at least one.
   package func logits(_ words: [Int]) -> [Double] {
     let outputs = classifier.outputCount
     let table = classifier.words
@@ -23,11 +26,16 @@ package final class TermScorer {
     var means = [Float](repeating: 0, count: outputs)
     var sums = means
     for id in words {
+      if id >= table.rowCount {
+        addUnseen(id, weight: &weight, means: &means)
+        continue
+      }
       let row = table.row(id)
       weight += row[0]
       for output in 0..<outputs { means[output] += row[1 + output] }
     }
-    reader.read(words, pairs: classifier.pairs) { id in
+    let seen = unseen == nil ? words : words.filter { $0 < table.rowCount }
+    reader.read(seen, pairs: classifier.pairs) { id in
       let row = table.row(id)
       different += 1
       for output in 0..<outputs { sums[output] += row[1 + outputs + output] }
@@ -38,6 +46,17 @@ package final class TermScorer {
     let share = 1 / Float(different + 1).squareRoot()
     return (0..<outputs).map {
       Double(classifier.bias[$0] + means[$0] / weight + sums[$0] * share)
+    }
+  }
+
+  /// A word that the vocabulary lacks is as rare as can be, `a = 1`, and has no weight of its own.
+  private func addUnseen(_ id: Int, weight: inout Float, means: inout [Float]) {
+    guard let vector = unseen?.vector(id) else { preconditionFailure("word \(id) has no vector") }
+    weight += 1
+    for output in means.indices {
+      for (column, number) in vector.enumerated() {
+        means[output] += number * classifier.direction[output * vector.count + column]
+      }
     }
   }
 

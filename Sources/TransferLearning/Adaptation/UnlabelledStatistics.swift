@@ -52,6 +52,19 @@ public struct UnlabelledStatistics: Sendable {
     try self.init(embeddings, parts, configuration, threads: threads)
   }
 
+  /// Takes texts that are in memory; where there are none, each word stands for a text.
+  ///
+  /// - Throws: `FileError` when no text has a known word.
+  public init(
+    _ embeddings: PretrainedEmbeddings, texts: [String],
+    configuration: FitConfiguration = FitConfiguration(), threads: Int = 1
+  ) throws {
+    let first = texts.prefix(configuration.documentLimit)
+    let parts =
+      first.isEmpty ? [] : [("the texts", try EncodedTexts(first, embeddings: embeddings))]
+    try self.init(embeddings, parts, configuration, threads: threads)
+  }
+
   private init(
     _ embeddings: PretrainedEmbeddings, _ parts: [(name: String, texts: EncodedTexts)],
     _ configuration: FitConfiguration, threads: Int

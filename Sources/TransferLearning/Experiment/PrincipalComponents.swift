@@ -1,15 +1,15 @@
 import Classification
 
 /// The directions in which vectors vary most: eigenvectors of their covariance (Pearson 1901).
-struct PrincipalComponents {
+package struct PrincipalComponents {
   private let mean: [Float]
   /// Unit vectors, the direction of largest variance first.
-  let directions: [[Float]]
+  package let directions: [[Float]]
   /// The share of the variance along each direction.
-  let shares: [Double]
+  package let shares: [Double]
 
   /// - Parameter count: how many directions to keep, at most the dimension.
-  init(of vectors: [[Float]], count: Int) {
+  package init(of vectors: [[Float]], count: Int) {
     let dimension = vectors[0].count
     var mean = [Float](repeating: 0, count: dimension)
     for vector in vectors {
@@ -29,7 +29,7 @@ struct PrincipalComponents {
   }
 
   /// The coordinates of a vector along the directions.
-  func project(_ vector: [Float]) -> [Float] {
+  package func project(_ vector: [Float]) -> [Float] {
     directions.map { direction in
       zip(zip(vector, mean), direction).reduce(0) { $0 + ($1.0.0 - $1.0.1) * $1.1 }
     }

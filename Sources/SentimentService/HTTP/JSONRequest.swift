@@ -1,0 +1,69 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Request {
+  /// The body as a value.
+  ///
+  /// - Throws: `Problem` when it is too large, isn't JSON, or isn't what is wanted.
+  func json<Value: Decodable>(_ type: Value.Type, limits: Limits) async throws -> Value {
+    try head.expectJSON()
+    return try await body(upTo: limits.body).json(type)
+  }
+
+  /// - Throws: `Problem` when it is too large; what is said to be isn't read.
+  func body(upTo limit: Int) async throws -> ByteBuffer {
+    let tooLarge = Problem.tooLarge("the body may have \(limit) bytes")
+    if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge }
+    do {
+      return try await body.collect(upTo: limit)
+    } catch is NIOTooManyBytesError {
+      throw tooLarge
+    }
+  }
+
+}
+
+extension HTTPRequest {
+  /// - Throws: `Problem` when the content is said to be something else than JSON.
+  func expectJSON() throws(Problem) {
+    guard isOfType("application/json") else { throw .wrongMediaType("application/json") }
+  }
+
+  /// Whether the content is of a media type, whatever its parameters.
+  func isOfType(_ type: String) -> Bool {
+    let given = headerFields[.contentType]
+    return given == type || given?.prefix { $0 != ";" && $0 != " " }.lowercased() == type
+  }
+}
+
+extension ByteBuffer {
+  /// The bytes as a value.
+  ///
+  /// - Throws: `Problem` when they aren't JSON, or not what is wanted.
+  func json<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: Data(readableBytesView))
+    } catch let error as DecodingError {
+      throw Self.problem(error)
+    }
+  }
+
+  private static func problem(_ error: DecodingError) -> Problem {
+    func place(_ context: DecodingError.Context) -> String {
+      let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
+      return path.isEmpty ? "the body" : "\"\(path.joined(separator: "."))\""
+    }
+    switch error {
+    case .dataCorrupted(let context) where context.codingPath.isEmpty:
+      return .malformed("the body isn't JSON in UTF-8, or has a number out of all range")
+    case .keyNotFound(let key, let context):
+      return .invalid("\(place(context)) lacks \"\(key.stringValue)\"")
+    case .typeMismatch(_, let context), .valueNotFound(_, let context),
+      .dataCorrupted(let context):
+      return .invalid("\(place(context)) is of another type than is wanted")
+    @unknown default: return .malformed("the body can't be read")
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import FoundationEssentials
+import Hummingbird
+import Logging
+import NIOCore
+import TextProcessing
+
+/// Why a request wasn't done, for programs and people (problem details, RFC 9457).
+struct Problem: Error, Sendable, Equatable {
+  let status: HTTPResponse.Status
+  /// The last part of the problem's type.
+  let name: String
+  /// What is the same for all problems of the type.
+  let title: String
+  /// What is wrong with this request, and the way out.
+  let detail: String
+  var headers: HTTPFields = [:]
+
+  /// What goes over the wire.
+  private struct Document: Encodable {
+    let type: String
+    let title: String
+    let status: Int
+    let detail: String
+  }
+
+  static let mediaType = "application/problem+json"
+
+  var body: [UInt8] {
+    let document = Document(
+      type: "urn:sentiment:problem:\(name)", title: title, status: status.code, detail: detail)
+    // Strings and a number always have an encoding.
+    return [UInt8]((try? JSONEncoder().encode(document)) ?? Data())
+  }
+
+  func response() -> Response {
+    var fields = headers
+    fields[.contentType] = Self.mediaType
+    return Response(
+      status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+  }
+}
+
+extension Problem {
+  /// What a client learns of an error; the log gets what is no fault of the client's.
+  init(_ error: any Error, in logger: Logger) {
+    switch error {
+    case let problem as Problem: self = problem
+    case is NIOTooManyBytesError: self = .tooLarge("the body is too large for this address")
+    case let error as FileError: self = .invalid(error.description)
+    default:
+      logger.error("failed", metadata: ["error": "\(String(describing: error).onOneLine)"])
+      self = .unexpected
+    }
+  }
+
+  static func malformed(_ detail: String) -> Problem {
+    Problem(
+      status: .badRequest, name: "malformed", title: "The request can't be read", detail: detail)
+  }
+
+  static func invalid(_ detail: String) -> Problem {
+    Problem(
+      status: .unprocessableContent, name: "invalid", title: "The request asks for what can't be",
+      detail: detail)
+  }
+
+  static func notFound(_ detail: String) -> Problem {
+    Problem(status: .notFound, name: "not-found", title: "There is no such thing", detail: detail)
+  }
+
+  static func conflict(_ detail: String) -> Problem {
+    Problem(
+      status: .conflict, name: "conflict", title: "Not in this state of things", detail: detail)
+  }
+
+  static func tooLarge(_ detail: String) -> Problem {
+    Problem(
+      status: .contentTooLarge, name: "too-large", title: "More than is taken at once",
+      detail: detail)
+  }
+
+  static func wrongMediaType(_ wanted: String) -> Problem {
+    Problem(
+      status: .unsupportedMediaType, name: "media-type", title: "Content of another type",
+      detail: "give the body as \(wanted), and say so by the header Content-Type")
+  }
+
+  static func methodNotAllowed(_ methods: [HTTPRequest.Method]) -> Problem {
+    let names = methods.map(\.rawValue).sorted().joined(separator: ", ")
+    return Problem(
+      status: .methodNotAllowed, name: "method", title: "Another method is needed",
+      detail: "this address takes \(names)", headers: [.allow: names])
+  }
+
+  static let unauthorized = Problem(
+    status: .unauthorized, name: "token", title: "A token is needed",
+    detail: "send the server's token by the header Authorization: Bearer …",
+    headers: [.wwwAuthenticate: "Bearer"])
+
+  static func crossSite(_ detail: String) -> Problem {
+    Problem(
+      status: .forbidden, name: "cross-site", title: "A request from another site",
+      detail: detail)
+  }
+
+  static func busy(_ detail: String) -> Problem {
+    Problem(
+      status: .serviceUnavailable, name: "busy", title: "Too much at once", detail: detail,
+      headers: [.retryAfter: "1"])
+  }
+
+  static func tooSlow(_ detail: String) -> Problem {
+    Problem(
+      status: .requestTimeout, name: "too-slow", title: "The request took too long",
+      detail: detail, headers: [.connection: "close"])
+  }
+
+  static let headersTooLarge = Problem(
+    status: .requestHeaderFieldsTooLarge, name: "headers-too-large",
+    title: "The header is too large", detail: "send fewer or shorter header fields",
+    headers: [.connection: "close"])
+
+  static let unexpected = Problem(
+    status: .internalServerError, name: "internal", title: "Something went wrong here",
+    detail: "the server's log says what, under the request's id")
+}

@@ -1,0 +1,10 @@
+/// What the routes share.
+struct ServiceState: Sendable {
+  let limits: Limits
+  let store: Store
+  let live: LiveModel
+  let teacher: Teacher
+  let jobs: TrainingJobs
+  let metrics: RequestMetrics
+  let connections: Counter
+}

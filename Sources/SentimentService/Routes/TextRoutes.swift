@@ -1,0 +1,90 @@
+import Hummingbird
+import NIOPosix
+import TextProcessing
+import TransferLearning
+
+/// The user's texts: in whole files, by the readers of the command line.
+struct TextRoutes {
+  static let path = "/v1/texts"
+
+  let state: ServiceState
+
+  private struct Upload: Encodable {
+    /// Texts that weren't there before.
+    let added: Int
+    /// Texts of the file.
+    let read: Int
+    let counts: StoreCounts
+    /// What was odd in the file.
+    let skipped: Int
+  }
+
+  func add(to group: RouteGroup) {
+    group.on(.post, Self.path) { request, _ in
+      guard request.head.isOfType("application/octet-stream") || request.head.isOfType("text/plain")
+      else {
+        throw Problem.wrongMediaType("application/octet-stream or text/plain")
+      }
+      let (options, isLabelled, name) = try Self.options(request)
+      let bytes = try await request.body(upTo: state.limits.upload)
+      let source = CorpusSource.memory(name: name, text: Array(bytes.readableBytesView))
+      let limits = state.limits
+      let (texts, report) = try await NIOThreadPool.singleton.runIfActive {
+        try Self.read(source, options, isLabelled, limits)
+      }
+      let added = try await state.store.add(texts, limits: state.limits)
+      state.teacher.textsHaveChanged()
+      return try .json(
+        Upload(
+          added: added, read: texts.count, counts: try state.store.counts(),
+          skipped: report.withoutText.count + report.faulty.count))
+    }
+    group.on(.delete, Self.path) { _, _ in
+      try await state.store.removeTexts()
+      state.teacher.textsHaveChanged()
+      return try .json(try state.store.counts())
+    }
+  }
+
+  /// What the query says of the file. Its name only tells the format; nothing is opened by it.
+  private static func options(
+    _ request: Request
+  ) throws(Problem) -> (options: ReadingOptions, isLabelled: Bool, name: String) {
+    let query = request.uri.queryParameters
+    var options = ReadingOptions()
+    options.skipsFaultyRecords = true
+    if let name = query["format"] {
+      guard let format = TextFormat(rawValue: String(name)) else {
+        let names = TextFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        throw .invalid("format may be \(names)")
+      }
+      options.format = format
+    }
+    let isLabelled: Bool
+    switch query["labelled"] {
+    case nil, "false": isLabelled = false
+    case "true": isLabelled = true
+    default: throw .invalid("labelled may be true or false")
+    }
+    return (options, isLabelled, query["name"].map(String.init) ?? "the upload")
+  }
+
+  private static func read(
+    _ source: CorpusSource, _ options: ReadingOptions, _ isLabelled: Bool, _ limits: Limits
+  ) throws -> (texts: [(text: String, label: String?)], report: ReadingReport) {
+    var reader = try DocumentReader(source, options: options, isLabelled: isLabelled)
+    var texts: [(text: String, label: String?)] = []
+    var byteCount = 0
+    while let document = try reader.next() {
+      byteCount += document.text.utf8.count
+      guard byteCount <= limits.corpus, texts.count < limits.texts else {
+        throw Problem.tooLarge(
+          "a file may unpack to \(limits.corpus) bytes and \(limits.texts) texts; none was added")
+      }
+      if let label = document.label { try LabelRoutes.check(label, limits) }
+      texts.append((document.text, document.label))
+    }
+    guard !texts.isEmpty else { throw Problem.invalid("there is no text in the file") }
+    return (texts, reader.report)
+  }
+}

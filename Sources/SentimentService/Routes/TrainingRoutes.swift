@@ -1,0 +1,76 @@
+import Hummingbird
+import ServiceLifecycle
+import TransferLearning
+
+/// Trainings: begun, watched and stopped.
+struct TrainingRoutes {
+  let state: ServiceState
+  private let followers = Counter()
+
+  private static let interval = Duration.milliseconds(200)
+  /// A follower hears something at least every so many intervals, so that nobody between takes the
+  /// connection for dead.
+  private static let quietIntervals = 50
+
+  private struct List: Encodable {
+    let jobs: [Job]
+  }
+
+  init(state: ServiceState) { self.state = state }
+
+  func add(to group: RouteGroup) {
+    group.on(.post, "/v1/train") { request, _ in
+      let settings = try await request.json(TrainingSettings.self, limits: state.limits)
+      let job = try await state.jobs.start(settings)
+      return try .json(job, status: .accepted, headers: [.location: "/v1/jobs/\(job.id)"])
+    }
+    group.on(.get, "/v1/jobs") { _, _ in
+      try .json(List(jobs: try state.jobs.jobs(limit: state.limits.jobs)))
+    }
+    group.on(.get, "/v1/jobs/{id}") { _, context in try .json(try job(context)) }
+    group.on(.post, "/v1/jobs/{id}/stop") { _, context in
+      let id = try context.id()
+      try state.jobs.stop(id)
+      return try .json(try job(context), status: .accepted)
+    }
+    group.on(.get, "/v1/jobs/{id}/events") { _, context in try events(try job(context).id) }
+  }
+
+  private func job(_ context: ServiceContext) throws -> Job {
+    let id = try context.id()
+    guard let job = try state.jobs.job(id) else { throw Problem.notFound("there is no job \(id)") }
+    return job
+  }
+
+  /// A job's states as they change, until it is over (server-sent events).
+  private func events(_ id: Int64) throws -> Response {
+    guard followers.value < state.limits.eventStreams else {
+      throw Problem.busy("\(state.limits.eventStreams) followers are served at a time")
+    }
+    let (jobs, followers) = (state.jobs, followers)
+    let body = ResponseBody { writer in
+      followers.add(1)
+      defer { followers.add(-1) }
+      var last: Job?
+      var quiet = 0
+      while !Task.isShuttingDownGracefully, let job = try jobs.job(id) {
+        if job != last {
+          let text = "event: job\ndata: \(try JSONText.encode(job))\n\n"
+          try await writer.write(ByteBuffer(string: text))
+          quiet = 0
+        } else if quiet == Self.quietIntervals {
+          try await writer.write(ByteBuffer(string: ": still here\n\n"))
+          quiet = 0
+        }
+        if job.state.isOver { break }
+        last = job
+        quiet += 1
+        try await Task.sleep(for: Self.interval)
+      }
+      try await writer.finish(nil)
+    }
+    return Response(
+      status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-cache"],
+      body: body)
+  }
+}

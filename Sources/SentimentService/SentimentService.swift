@@ -1,0 +1,121 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
+import TextProcessing
+import TransferLearning
+
+/// The page and the API, from a folder with the user's data.
+public struct SentimentService: Sendable {
+  /// What the service is started with.
+  public struct Options: Sendable {
+    /// A model's file, or a built-in model's name; `nil` for the built-in ones.
+    public var model: String?
+    /// The folder that all is kept in; it is made when the folder above it is there.
+    public var folder: String
+    public var host = "127.0.0.1"
+    public var port = 8080
+    public var token: AccessToken?
+    public var limits = Limits()
+
+    public init(folder: String) { self.folder = folder }
+  }
+
+  private let options: Options
+  private let logger: Logger
+  private let state: ServiceState
+
+  /// Running requests and events may take so long to end after a signal.
+  private static let longestShutdown = Duration.seconds(30)
+  private static let backlog = 1_024
+
+  /// - Throws: `FileError` when the model or the folder can't be used.
+  public init(_ options: Options, logger: Logger) throws {
+    self.options = options
+    self.logger = logger
+    try Output.makeFolder(options.folder)
+    let store = try Store(folder: options.folder)
+    let versions = try VersionShelf(folder: "\(options.folder)/models", model: options.model)
+    let live = LiveModel(versions.unlabelled)
+    let teacher = try Teacher(store: store, live: live, versions: versions)
+    let jobs = try TrainingJobs(
+      folder: "\(options.folder)/jobs", store: store, teacher: teacher, logger: logger)
+    state = ServiceState(
+      limits: options.limits, store: store, live: live, teacher: teacher, jobs: jobs,
+      metrics: RequestMetrics(), connections: Counter())
+  }
+
+  /// Whether only programs on this machine can reach an address; another one needs a token.
+  public static func isLoopback(_ host: String) -> Bool { AccessPolicy.isLoopback(host) }
+
+  private var record: RequestRecord { RequestRecord(metrics: state.metrics, logger: logger) }
+  private var policy: AccessPolicy { AccessPolicy(token: options.token, host: options.host) }
+
+  var router: Router<ServiceContext> {
+    let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
+    let group = RouteGroup(router: router, table: RouteTable())
+    router.add(
+      middleware: RequestGate(
+        policy: policy, routes: group.table, record: record))
+    PageRoutes().add(to: group)
+    OperationRoutes(state: state).add(to: group)
+    ClassifyRoutes(state: state).add(to: group)
+    TextRoutes(state: state).add(to: group)
+    LabelRoutes(state: state).add(to: group)
+    TrainingRoutes(state: state).add(to: group)
+    ModelRoutes(state: state).add(to: group)
+    return router
+  }
+
+  /// - Parameter started: told the port once requests are taken.
+  func application(
+    started: @escaping @Sendable (Int) -> Void
+  ) -> some ApplicationProtocol {
+    let (limits, connections) = (state.limits, state.connections)
+    let (policy, state, record) = (policy, state, record)
+    let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
+      maxHeaderFieldSize: limits.headers, maxHeaderListSize: limits.headers,
+      maxHeaderFieldCount: 100)
+    return Application(
+      router: router,
+      server: .http1(
+        configuration: .init(
+          additionalChannelHandlers: [
+            ConnectionGuard(limits, connections),
+            ShortQuestionHandler(
+              routes: ClassifyRoutes(state: state), policy: policy,
+              record: record),
+          ], httpDecoderConfiguration: decoder)),
+      configuration: ApplicationConfiguration(
+        address: .hostname(options.host, port: options.port), backlog: Self.backlog),
+      onServerRunning: { started($0.localAddress?.port ?? 0) },
+      logger: logger)
+  }
+
+  /// Serves until SIGTERM or SIGINT; then requests that have begun are answered, and a training
+  /// writes what it needs to go on at the next start.
+  ///
+  /// - Parameter started: told the port once requests are taken.
+  /// - Throws: `FileError` when the address can't be used.
+  public func run(started: @escaping @Sendable (Int) -> Void) async throws {
+    // The first request is answered by what was taught before.
+    try await state.teacher.withLesson { _ in }
+    try state.jobs.resume()
+    var quiet = logger
+    quiet.logLevel = max(quiet.logLevel, .warning)
+    var configuration = ServiceGroupConfiguration(
+      services: [application(started: started)], gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: quiet)
+    configuration.maximumGracefulShutdownDuration = Self.longestShutdown
+    do {
+      try await ServiceGroup(configuration: configuration).run()
+    } catch let error as IOError {
+      await state.jobs.shutDown()
+      throw FileError(
+        file: "\(options.host):\(options.port)", problem: "can't be served at: \(error)",
+        remedy: "name another address by --host and --port")
+    }
+    await state.jobs.shutDown()
+  }
+}

@@ -1,0 +1,13 @@
+import Synchronization
+
+/// The model that answers now. A request that has begun ends with the one it began with.
+final class LiveModel: Sendable {
+  private let model: Mutex<ServedModel>
+
+  init(_ model: ServedModel) { self.model = Mutex(model) }
+
+  var current: ServedModel {
+    get { model.withLock { $0 } }
+    set { model.withLock { $0 = newValue } }
+  }
+}

@@ -1,0 +1,64 @@
+import GRDB
+
+/// Word vectors that a job trained.
+struct StoredVersion: Codable, FetchableRecord, Sendable, Equatable {
+  let id: Int64
+  let words: Int
+  let dimension: Int
+  /// How many texts they were trained on.
+  let texts: Int
+}
+
+/// How accurate a version is at a number of labels.
+struct AccuracyPoint: Codable, FetchableRecord, Sendable, Equatable {
+  let labels: Int
+  let accuracy: Double
+  let low: Double
+  let high: Double
+}
+
+extension Store {
+  func versions() throws -> [StoredVersion] {
+    try database.read { try StoredVersion.fetchAll($0, sql: "SELECT * FROM version ORDER BY id") }
+  }
+
+  private static let live = "live"
+
+  /// The version that is used; 0 for what the server was started with.
+  func liveVersion() throws -> Int64 {
+    try database.read {
+      try Int64.fetchOne($0, literal: "SELECT value FROM setting WHERE name = \(Self.live)") ?? 0
+    }
+  }
+
+  func setLiveVersion(_ version: Int64) throws {
+    try database.write {
+      try $0.execute(literal: "INSERT OR REPLACE INTO setting VALUES (\(Self.live), \(version))")
+    }
+  }
+
+  func curve(version: Int64) throws -> [AccuracyPoint] {
+    try database.read {
+      try AccuracyPoint.fetchAll(
+        $0,
+        SQLRequest(
+          literal: """
+            SELECT labels, accuracy, low, high FROM accuracy WHERE version = \(version)
+            ORDER BY labels
+            """))
+    }
+  }
+
+  /// Replaces what was known at this number of labels and above, which undoing makes void.
+  func add(_ point: AccuracyPoint, version: Int64) throws {
+    try database.write { db in
+      try db.execute(
+        literal: "DELETE FROM accuracy WHERE version = \(version) AND labels >= \(point.labels)")
+      try db.execute(
+        literal: """
+          INSERT INTO accuracy
+          VALUES (\(version), \(point.labels), \(point.accuracy), \(point.low), \(point.high))
+          """)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import TransferLearning
+
+/// What a client may choose of a training.
+struct TrainingSettings: Codable, Sendable, Equatable {
+  /// Passes over the texts.
+  var epochs: Int?
+  /// Numbers in a vector.
+  var dimension: Int?
+  var seed: UInt64?
+
+  private static let epochRange = 1...10_000
+  private static let dimensionRange = 1...1_000
+  /// Up to so many bytes, each word counts; see `Pretraining.smallCorpus`.
+  private static let smallCorpus = 200_000
+
+  /// - Throws: `Problem` when a number is out of its range.
+  func check() throws(Problem) {
+    if let epochs, !Self.epochRange.contains(epochs) {
+      throw .invalid("epochs may be 1 to \(Self.epochRange.upperBound)")
+    }
+    if let dimension, !Self.dimensionRange.contains(dimension) {
+      throw .invalid("dimension may be 1 to \(Self.dimensionRange.upperBound)")
+    }
+  }
+
+  func pretraining(byteCount: Int) -> Pretraining {
+    var pretraining = byteCount <= Self.smallCorpus ? Pretraining.smallCorpus : Pretraining()
+    if let epochs { pretraining.skipGram.epochs = epochs }
+    if let dimension { pretraining.skipGram.dimension = dimension }
+    if let seed { pretraining.skipGram.seed = seed }
+    pretraining.reading.format = .lines
+    // The other processor answers requests.
+    pretraining.threads = 1
+    return pretraining
+  }
+}
