@@ -18,13 +18,15 @@ SETS = {"sentences": "sentences", "film-reviews": "film-reviews.train"}
 class Draws:
     """One labelled set with its draws, and its test lines in a file of `folder`."""
 
-    def __init__(self, data, name, folder):
+    def __init__(self, data, name, folder, count=None):
+        """`count`: how many draws of each size are used, from the first; all without it."""
         path = Path(data) / f"{SETS[name]}.tsv"
         opened = path.open("rb") if path.exists() else lzma.open(f"{path}.xz")
         with opened as file:
             self.lines = file.read().split(b"\n")
         plan = json.loads((Path(data) / f"{name}.draws.json").read_text())
-        self.name, self.folder, self.draws = name, Path(folder), plan["draws"]
+        self.name, self.folder = name, Path(folder)
+        self.draws = {size: draws[:count] for size, draws in plan["draws"].items()}
         self.test = self.folder / f"{name}.test.tsv"
         self._write(self.test, range(*plan["test"]))
 
@@ -59,3 +61,12 @@ def run(*command):
 def cell(accuracies):
     """Mean and standard deviation, as text."""
     return f"{statistics.mean(accuracies):.3f} ± {statistics.stdev(accuracies):.3f}"
+
+
+def table(header, rows):
+    """Prints Markdown."""
+    print("| " + " | ".join(header) + " |")
+    print("|---|" + "---:|" * (len(header) - 1))
+    for row in rows:
+        print("| " + " | ".join(row) + " |")
+    print(flush=True)

@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from draws import SETS, Draws, cell, run
+from draws import SETS, Draws, cell, run, table
 
 SIZES = [4, 8, 16, 64, 256]
 
@@ -53,14 +53,6 @@ def sizes(path):
     words = re.search(r'"embeddings.input":{[^}]*"shape":\[(\d+)', header)
     phrases = re.search(r'"phrases":"((?:[^"\\]|\\.)*)"', header)
     return int(words[1]), phrases[1].count("\\n") + 1 if phrases else 0
-
-
-def table(header, rows):
-    print("| " + " | ".join(header) + " |")
-    print("|---|" + "---:|" * (len(header) - 1))
-    for row in rows:
-        print("| " + " | ".join(row) + " |")
-    print(flush=True)
 
 
 main()
