@@ -40,6 +40,8 @@ public struct SentimentModel: Sendable {
     public let epochs: Int
     public let loss: Double
     public let stopReason: ClassifierTrainer.StopReason
+    /// What a cross-validation says of the accuracy on new texts, where there was one.
+    public internal(set) var estimate: FitCard.Estimate?
   }
 
   /// A tool that classifies texts; make one for each thread.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classification
 import TextProcessing
 import TransferLearning
 import WordEmbeddings
@@ -11,7 +12,9 @@ struct Fit: ParsableCommand {
       between texts matter, and where the threshold lies. Labelled texts teach the labels; so do \
       words that name them, as in --label good=great,excellent --label bad=terrible,awful, with or \
       without any labelled text. With few labels the accuracy on new texts is estimated by \
-      cross-validation; with many, methods are compared by it, and the best is taken.
+      cross-validation; with many, methods are compared by it, and the best is taken. With \
+      --encoder lstm a network that reads words in their order is trained on the labelled texts \
+      instead.
       """)
 
   @Option(
@@ -44,9 +47,10 @@ struct Fit: ParsableCommand {
       """
       Vectors that train-embeddings wrote, a model, or vectors of another program: word2vec, GloVe \
       or fastText. By default they are learned from the unlabelled texts, and taken from the \
-      built-in model where there are none.
+      built-in model where there are none. Given several times, they are compared by \
+      cross-validation, and the best are taken; embedded stands for the built-in ones.
       """, valueName: "file"))
-  var embeddings: String?
+  var embeddings: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -58,6 +62,14 @@ struct Fit: ParsableCommand {
 
   @Option(help: ArgumentHelp("The model to write.", valueName: "file"))
   var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How a text's words become its vector: mean, or lstm (long short-term memory), which takes \
+      account of their order and learns from labelled texts alone.
+      """, valueName: "mean|lstm"))
+  var encoder: EncoderKind = .mean
 
   @Option(
     help: ArgumentHelp(
@@ -90,6 +102,30 @@ struct Fit: ParsableCommand {
       throw ValidationError("--keep-words takes 0 to 1000000000.")
     }
     guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
+    try validateEmbeddings()
+    if encoder == .lstm { try validateLSTM() }
+  }
+
+  private func validateEmbeddings() throws {
+    guard embeddings.count > 1 else { return }
+    guard Set(embeddings).count == embeddings.count else {
+      throw ValidationError("Give each --embeddings once.")
+    }
+    guard !labelled.isEmpty, !without.contains(.crossValidation) else {
+      throw ValidationError("Several --embeddings are compared by cross-validation of --labelled.")
+    }
+  }
+
+  private func validateLSTM() throws {
+    guard !labelled.isEmpty, label.isEmpty else {
+      throw ValidationError("--encoder lstm takes --labelled texts, and no --label.")
+    }
+    guard embeddings.count + (unlabelled.isEmpty ? 0 : 1) < 2 else {
+      throw ValidationError("--encoder lstm takes one --embeddings, or --unlabelled, not both.")
+    }
+    guard without.allSatisfy({ $0 == .crossValidation }) else {
+      throw ValidationError("--encoder lstm takes no --without but cross-validation.")
+    }
   }
 
   func run() throws {
@@ -103,12 +139,54 @@ struct Fit: ParsableCommand {
       line.finish("read      \(texts.count.grouped) labelled texts")
       for note in reading.notes { line.finish("          \(note)") }
     }
+    let model = try encoder == .lstm ? recurrentModel(texts, line) : bestModel(texts, line)
+    try model.write(to: output)
+    line.finish("wrote     \(output)")
+    let results = StandardOutput()
+    try results.write(json ? try FitReport.json(model) : FitReport.text(model))
+    try results.flush()
+  }
+
+  /// What messages call the labelled texts.
+  private var name: String {
+    labelled.isEmpty ? "--label" : labelled.joined(separator: ", ")
+  }
+
+  private func recurrentModel(
+    _ texts: [LabelledText], _ line: ProgressLine
+  ) throws -> SentimentModel {
+    var configuration = encoder.configuration
+    configuration.seed = seed
+    var fitter = RecurrentFitter(configuration)
+    fitter.threads = threads
+    fitter.crossValidates = !without.contains(.crossValidation)
+    return try fitter.fit(
+      texts, on: try vectors(embeddings.first, for: texts, line), name: name)
+  }
+
+  /// The model on the vectors, or on the best of several.
+  private func bestModel(_ texts: [LabelledText], _ line: ProgressLine) throws -> SentimentModel {
+    guard embeddings.count > 1 else {
+      return try model(texts, on: try vectors(embeddings.first, for: texts, line), line)
+    }
+    var comparison = VectorComparison()
+    for name in embeddings {
+      line.update("fitting   on \(name.onOneLine)")
+      try comparison.add(
+        try model(texts, on: try vectors(name, for: texts, line), line), name: name)
+    }
+    guard let chosen = comparison.chosen else { preconditionFailure("several were compared") }
+    return chosen
+  }
+
+  private func model(
+    _ texts: [LabelledText], on embeddings: PretrainedEmbeddings, _ line: ProgressLine
+  ) throws -> SentimentModel {
     var configuration = FitConfiguration()
     configuration.seed = seed
     for part in without { part.switchOff(in: &configuration) }
-    let unlabelledSources = unlabelled.map(CorpusSource.init(path:))
     let statistics = try UnlabelledStatistics(
-      try vectors(for: texts, line), reading: unlabelledSources, labelled: texts,
+      embeddings, reading: unlabelled.map(CorpusSource.init(path:)), labelled: texts,
       options: input.texts.options, configuration: configuration, threads: threads)
     if !unlabelled.isEmpty {
       line.finish(
@@ -117,26 +195,20 @@ struct Fit: ParsableCommand {
     }
     var fitter = try ModelFitter(statistics, names: label.compactMap(LabelNames.init))
     fitter.threads = threads
-    let model = try fitter.fit(
-      texts, name: labelled.isEmpty ? "--label" : labelled.joined(separator: ", "))
-    try model.write(to: output)
-    line.finish("wrote     \(output)")
-    guard case .terms(_, let card) = model.head else { return }
-    let output = StandardOutput()
-    try output.write(
-      json
-        ? try JSONText.encode(card, pretty: true) + "\n"
-        : FitReport(card, labels: model.labels).text)
-    try output.flush()
+    return try fitter.fit(texts, name: name)
   }
+
+  /// What stands for the vectors that are part of the program.
+  private static let embedded = "embedded"
 
   /// The user's vectors, or those that the unlabelled texts teach, or the built-in ones.
   private func vectors(
-    for texts: [LabelledText], _ line: ProgressLine
+    _ file: String?, for texts: [LabelledText], _ line: ProgressLine
   ) throws -> PretrainedEmbeddings {
-    if let embeddings {
+    if file == Self.embedded { return try BuiltInVectors.embeddings(for: texts) }
+    if let file {
       return try EmbeddingsImport(
-        contentsOf: embeddings,
+        contentsOf: file,
         keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts)
       ).embeddings
     }

@@ -1,17 +1,32 @@
 import TextProcessing
 import TransferLearning
 
-/// What `fit` tells a person of the model it made.
-struct FitReport {
-  private let card: FitCard
-  private let labels: [String]
-
-  init(_ card: FitCard, labels: [String]) {
-    self.card = card
-    self.labels = labels
+/// What `fit` tells of the model it made.
+enum FitReport {
+  /// For programs: the model card.
+  static func json(_ model: SentimentModel) throws -> String {
+    switch model.head {
+    case .terms(_, let card): try JSONText.encode(card, pretty: true) + "\n"
+    case .network(_, let card), .recurrent(_, let card):
+      try JSONText.encode(card, pretty: true) + "\n"
+    }
   }
 
-  var text: String {
+  /// For people.
+  static func text(_ model: SentimentModel) -> String {
+    switch model.head {
+    case .terms(_, let card):
+      ([labels(card, model.labels).text] + vectorTrials(card) + trials(card)
+        + [summary(card.method.kind.rawValue, card.estimate, card.unknownTextCount)])
+        .joined(separator: "\n")
+    case .network(_, let card), .recurrent(_, let card):
+      summary(
+        "network of \(card.configuration.hiddenSize) units, stopped after \(card.epochs) epochs:"
+          + " \(card.stopReason.rawValue)", card.estimate, card.unknownTextCount)
+    }
+  }
+
+  private static func labels(_ card: FitCard, _ labels: [String]) -> TextTable {
     var table = TextTable(header: ["label", "labelled texts", "names"])
     for (label, count) in zip(labels, card.labelCounts) {
       let words = card.names.first { $0.label == label }?.words ?? []
@@ -20,10 +35,22 @@ struct FitReport {
         words.isEmpty ? "–" : words.joined(separator: " ").onOneLine,
       ])
     }
-    return ([table.text] + trials + [summary]).joined(separator: "\n")
+    return table
   }
 
-  private var trials: [String] {
+  private static func vectorTrials(_ card: FitCard) -> [String] {
+    guard let trials = card.vectorTrials else { return [] }
+    var table = TextTable(header: ["vectors", "words", "dimension", "accuracy", ""])
+    for trial in trials {
+      table.add([
+        trial.name.onOneLine, trial.vocabularySize.grouped, String(trial.dimension),
+        trial.accuracy.percent(), trial.name == card.vectors ? "chosen" : "",
+      ])
+    }
+    return [table.text]
+  }
+
+  private static func trials(_ card: FitCard) -> [String] {
     guard !card.trials.isEmpty else { return [] }
     var table = TextTable(header: ["method", "C", "accuracy"])
     for trial in card.trials {
@@ -35,20 +62,22 @@ struct FitReport {
     return [table.text]
   }
 
-  private var summary: String {
-    var lines = ["method    \(card.method.kind.rawValue)"]
-    if let estimate = card.estimate {
+  private static func summary(
+    _ method: String, _ estimate: FitCard.Estimate?, _ unknownTextCount: Int
+  ) -> String {
+    var lines = ["method    \(method)"]
+    if let estimate {
       lines.append(
         "accuracy  \(estimate.accuracy.percent()) on new texts"
           + " (95 % interval \(estimate.interval[0].percent(0)) to"
           + " \(estimate.interval[1].percent(0)); cross-validation, \(estimate.folds) folds,"
-          + " \(estimate.repetitions) times)")
+          + " \(estimate.repetitions == 1 ? "once" : "\(estimate.repetitions) times"))")
     } else {
       lines.append("accuracy  unknown: give a few labelled texts of each label to estimate it")
     }
-    if card.unknownTextCount > 0 {
+    if unknownTextCount > 0 {
       lines.append(
-        "          \(card.unknownTextCount.grouped) labelled texts have no known word and are not"
+        "          \(unknownTextCount.grouped) labelled texts have no known word and are not"
           + " learned from")
     }
     return lines.joined(separator: "\n") + "\n"

@@ -37,7 +37,8 @@ struct HelpTests {
     ]) { $1 },
     "fit": labelled.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
-      "--keep-words": "200000", "--output": nil, "--without": nil, "--json": nil, "--seed": "1",
+      "--keep-words": "200000", "--output": nil, "--encoder": "mean", "--without": nil,
+      "--json": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "few-shot": labelled.merging([

@@ -50,7 +50,7 @@ import TextProcessing
     let fitter = try fitter(&texts, topics: 3, names: names(3))
     let model = try fitter.fit(texts.labelled(240))
     let card = try card(model)
-    #expect(card.trials.count == 6)
+    #expect(card.trials.count == 7)
     let chosen = try #require(card.trials.first { $0.method == card.method })
     #expect(chosen.accuracy == card.estimate?.accuracy)
     #expect(chosen.accuracy >= card.trials[0].accuracy)

@@ -3,8 +3,8 @@ import Dispatch
 import Synchronization
 import WordEmbeddings
 
-/// Answers on texts that a model didn't learn from: each text is held out in one of several folds,
-/// which have the labels' shares (Kohavi 1995).
+/// Answers on texts that a model didn't learn from: each text is held out in one of several
+/// ``Folds``.
 struct CrossValidation {
   let fit: ScorerFit
   let foldCount: Int
@@ -13,21 +13,20 @@ struct CrossValidation {
   /// - Returns: `nil` when a label has fewer than two texts, so that a fold would lack it.
   init?(_ fit: ScorerFit, threads: Int) {
     let labelled = fit.labelled
-    let rarest = labelled.counts(Array(0..<labelled.count)).min() ?? 0
-    guard rarest >= 2 else { return nil }
+    guard let count = Folds.count(labels: labelled.labels, labelCount: labelled.labelCount) else {
+      return nil
+    }
     self.fit = fit
     self.threads = threads
-    foldCount = min(
-      rarest, labelled.count < Self.many ? 10 : labelled.count < Self.veryMany ? 5 : 3)
+    foldCount = count
   }
-
-  /// From so many texts on, fewer folds tell as much.
-  private static let many = 500
-  private static let veryMany = 5_000
 
   /// The scores of all texts, `[texts × outputs]`, each from a model that was learned without it.
   func scores(_ method: FitMethod, using generator: SeededGenerator) -> [Double] {
-    let folds = folds(using: generator)
+    let folds = Folds(
+      labels: fit.labelled.labels, labelCount: fit.labelled.labelCount, count: foldCount,
+      using: generator
+    ).numbers
     let outputs = fit.labelled.outputCount
     let results = Mutex([[(row: Int, scores: [Double])]](repeating: [], count: foldCount))
     let next = Atomic(0)
@@ -48,21 +47,5 @@ struct CrossValidation {
       for output in 0..<outputs { scores[row * outputs + output] = values[output] }
     }
     return scores
-  }
-
-  /// The fold of each text: the texts of each label are dealt out in random order.
-  private func folds(using generator: SeededGenerator) -> [Int] {
-    var generator = generator
-    let labelled = fit.labelled
-    var folds = [Int](repeating: 0, count: labelled.count)
-    var next = 0
-    for label in 0..<labelled.labelCount {
-      let rows = labelled.labels.indices.filter { labelled.labels[$0] == label }
-      for place in generator.permutation(of: rows.count) {
-        folds[rows[place]] = next % foldCount
-        next += 1
-      }
-    }
-    return folds
   }
 }

@@ -164,11 +164,6 @@ extension ModelFitter {
   /// With few texts the answers are repeated with other folds, so that they depend less on chance.
   private static let repetitionsOfFew = 3
 
-  /// By how much the variance of a cross-validation's accuracy is taken to be larger than that of
-  /// as many independent answers: models of overlapping texts err together (Bengio and Grandvalet
-  /// 2004). Without it, 90 % of the 95 % intervals held on short sentences (docs/accuracy.md).
-  private static let varianceInflation = 1.5
-
   private func choose(
     _ validation: CrossValidation, isMany: Bool, default method: FitMethod
   ) -> Outcome {
@@ -202,10 +197,8 @@ extension ModelFitter {
     }
     let accuracy = accuracies.reduce(0, +) / Double(accuracies.count)
     outcome.estimate = FitCard.Estimate(
-      accuracy: accuracy,
-      interval: RunStatistics.wilsonInterval(
-        share: accuracy, trials: Double(labelled.count) / Self.varianceInflation),
-      folds: validation.foldCount, repetitions: accuracies.count)
+      accuracy: accuracy, textCount: labelled.count, folds: validation.foldCount,
+      repetitions: accuracies.count)
     return outcome
   }
 
@@ -218,7 +211,7 @@ extension ModelFitter {
         FitMethod(kind: .means, inverseStrength: FitConfiguration.metricStrength))
     }
     if configuration.usesWordPairs {
-      methods += [1, 3, 10].map { FitMethod(kind: .terms, inverseStrength: $0) }
+      methods += [1, 3, 10, 30].map { FitMethod(kind: .terms, inverseStrength: $0) }
     }
     return methods
   }
