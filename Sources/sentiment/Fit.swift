@@ -171,7 +171,7 @@ struct Fit: ParsableCommand {
     }
     var comparison = VectorComparison()
     for name in embeddings {
-      line.update("fitting   on \(name.onOneLine)")
+      line.finish("fitting   on \(name.onOneLine)")
       try comparison.add(
         try model(texts, on: try vectors(name, for: texts, line), line), name: name)
     }
