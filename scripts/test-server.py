@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
@@ -64,6 +65,26 @@ def test_answers_with_nothing_given():
         assert "default-src 'none'" in page.headers["Content-Security-Policy"]
         metrics = server.ask("GET", "/metrics").bytes.decode()
         assert 'endpoint="/v1/classify",status="200",le="+Inf"} 5' in metrics, metrics
+
+
+def test_a_model_of_an_lstm_answers_as_classify_does():
+    with tempfile.TemporaryDirectory() as folder:
+        def run(*arguments):
+            return subprocess.run(
+                [PROGRAM, *arguments], check=True, stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL).stdout
+
+        vectors, model = f"{folder}/vectors", f"{folder}/model"
+        run("train-embeddings", "--output", vectors)
+        run("train-classifier", f"{REVIEWS}/train.tsv", "--embeddings", vectors, "--encoder",
+            "lstm", "--output", model)
+        text = labelled("test.tsv")[0][1]
+        expected = json.loads(run("classify", "--model", model, "--json", text))
+        with Server(PROGRAM, None, "--model", model) as server:
+            answer = server.ask("POST", "/v1/classify", {"text": text, "explain": True}).json
+            (prediction,) = answer["predictions"]
+            assert prediction["probability"] == expected["probability"], (prediction, expected)
+            assert prediction["words"], prediction
 
 
 def judged(server):
