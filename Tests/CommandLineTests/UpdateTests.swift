@@ -57,6 +57,39 @@ struct UpdateTests {
     return try #require(Double(outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)))
   }
 
+  /// Old words are where they were, so that the same labels give the same network, which says the
+  /// same of them and something of the new ones.
+  @Test func aClassifierOfTheOldVectorsGoesOnWorking() throws {
+    expectSuccess(try Program.run(arguments()))
+    let labelled = try folder.write(Texts.labelledTopics, "labelled.tsv")
+    for name in ["old", "new"] {
+      expectSuccess(
+        try Program.run(
+          "train-classifier", labelled, "--embeddings", folder.path(name), "--output",
+          folder.path("\(name)-model")))
+    }
+    let (before, after) = (
+      try SafetensorsFile(path: folder.path("old-model")),
+      try SafetensorsFile(path: folder.path("new-model"))
+    )
+    for tensor in ["hidden.weight", "hidden.bias", "output.weight", "output.bias"] {
+      let name = "classifier.\(tensor)"
+      #expect(
+        before.numbers(name, as: Float.self) == after.numbers(name, as: Float.self), "\(name)")
+    }
+    func classify(_ model: String, _ text: String) throws -> String {
+      let outcome = try Program.run("classify", "--model", folder.path(model), text)
+      expectSuccess(outcome)
+      return outcome.output
+    }
+    for text in ["bread and soup", "the stadium, a goal", "violin"] {
+      #expect(try classify("old-model", text) == classify("new-model", text))
+    }
+    #expect(try classify("old-model", "croissant").hasSuffix("coverage 0\n"))
+    #expect(try classify("new-model", "croissant").hasPrefix("food\t"))
+    #expect(try classify("new-model", "oboe").hasPrefix("music\t"))
+  }
+
   @Test func aWeakerAnchorLetsThemMoveAndSaysHowFar() throws {
     let outcome = try Program.run(arguments("--anchor", "0"))
     expectSuccess(outcome)
