@@ -1,5 +1,8 @@
 /// The words of a corpus that several threads have read, with one number for each.
 struct MergedWords: Sendable {
+  /// A file can claim any count of a word; the sum of all must stay a number.
+  private static let largestKnownCount = 1 << 40
+
   private(set) var table = WordTable()
   /// How often the corpus has each word.
   private(set) var counts: [Int] = []
@@ -58,9 +61,25 @@ struct MergedWords: Sendable {
   }
 
   /// The words that stay, by falling count and then by their bytes.
-  func ranking(minimumCount: Int, _ stopWords: StopWords) -> [Int] {
-    (0..<table.count)
-      .filter { counts[$0] >= minimumCount && !isStopWord($0, stopWords) }
+  ///
+  /// - Parameter known: words that stay in any case; their counts are added.
+  mutating func ranking(
+    minimumCount: Int, _ stopWords: StopWords, extending known: Vocabulary?
+  ) -> [Int] {
+    var isKept = (0..<table.count).map {
+      counts[$0] >= minimumCount && !isStopWord($0, stopWords)
+    }
+    for id in 0..<(known?.count ?? 0) {
+      let index = known!.withBytes(of: id) { table.insert($0) }
+      if index == counts.count {
+        counts.append(0)
+        isKept.append(true)
+      }
+      isKept[index] = true
+      counts[index] += min(known!.counts[id], Self.largestKnownCount)
+    }
+    return (0..<table.count)
+      .filter { isKept[$0] }
       .sorted { left, right in
         if counts[left] != counts[right] { return counts[left] > counts[right] }
         return table.withWord(left) { a in

@@ -4,7 +4,7 @@ import Synchronization
 /// A corpus that is read and cut into tokens, but whose vocabulary is not chosen yet.
 ///
 /// Each text is read once: words get a provisional number when they are first seen, and
-/// ``encoded(minimumCount:stopWords:phrases:)`` maps those numbers to the final ids.
+/// ``encoded(minimumCount:stopWords:phrases:extending:)`` maps those numbers to the final ids.
 public final class TokenizedCorpus {
   /// One text that was read, as the model's metadata names it.
   public struct Part: Sendable {
@@ -181,14 +181,17 @@ public final class TokenizedCorpus {
   ///   - minimumCount: a word that the corpus has less often is left out.
   ///   - stopWords: words that are left out, save where they are part of a phrase.
   ///   - phrases: pairs of words that are one word of the vocabulary.
-  /// - Throws: ``FileError`` when no word remains.
+  ///   - known: words that are in the vocabulary in any case; their counts are added.
+  /// - Throws: ``FileError`` when no word remains, or none of those that do is in the corpus.
   public func encoded(
-    minimumCount: Int, stopWords: StopWords, phrases: Phrases = .none
+    minimumCount: Int, stopWords: StopWords, phrases: Phrases = .none,
+    extending known: Vocabulary? = nil
   ) throws -> (vocabulary: Vocabulary, corpus: EncodedCorpus) {
     var words = try mergedWords()
     if !phrases.isEmpty { words.join(phrases) }
-    let kept = words.ranking(minimumCount: minimumCount, stopWords)
-    guard !kept.isEmpty else {
+    let kept = words.ranking(minimumCount: minimumCount, stopWords, extending: known)
+    let corpus = try words.encoded(keeping: kept, memoryLimit: memoryLimit)
+    guard corpus.tokenCount > 0 else {
       throw FileError(
         file: parts.map(\.name).joined(separator: ", "), line: nil,
         problem: "no word stands in it \(minimumCount) times",
@@ -197,7 +200,7 @@ public final class TokenizedCorpus {
     let vocabulary = Vocabulary(
       words: kept.map { words.table.withWord($0) { Array($0) } },
       counts: kept.map { words.counts[$0] })!
-    return (vocabulary, try words.encoded(keeping: kept, memoryLimit: memoryLimit))
+    return (vocabulary, corpus)
   }
 
   private func mergedWords() throws -> MergedWords {

@@ -109,15 +109,21 @@ public struct Checkpoint: Sendable {
   ///
   /// - Throws: `FileError` that names the text that isn't what it was.
   func check(
-    corpora: [PretrainedEmbeddings.Provenance.Corpus], vocabulary: Vocabulary,
-    configuration: SkipGramConfiguration
+    _ now: PretrainedEmbeddings.Provenance, vocabulary: Vocabulary
   ) throws(FileError) {
+    let corpora = now.corpora
+    guard now.base == provenance.base else {
+      throw FileError(
+        file: "--update", problem: "its vectors have changed since the checkpoint was written",
+        remedy: "bring the older vectors back, or begin anew without --resume")
+    }
     for (now, before) in zip(corpora, provenance.corpora) where now.digest != before.digest {
       throw FileError(
         file: now.name, problem: "its content has changed since the checkpoint was written",
         remedy: "bring the older text back, or begin anew without --resume")
     }
-    guard corpora.count == provenance.corpora.count, configuration == provenance.configuration,
+    guard corpora.count == provenance.corpora.count,
+      now.configuration == provenance.configuration,
       vocabulary.bytes == self.vocabulary.bytes, vocabulary.counts == self.vocabulary.counts
     else {
       throw FileError(

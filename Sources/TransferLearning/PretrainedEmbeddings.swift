@@ -39,6 +39,8 @@ public struct PretrainedEmbeddings: Sendable {
     public internal(set) var stopReason: EarlyStopping.Reason?
     /// The score above which two words count as one; `nil` when phrases weren't looked for.
     public internal(set) var phraseThreshold: Double?
+    /// The vectors that learned the words of the last corpora; `nil` when training began anew.
+    public internal(set) var base: UpdateBase?
   }
 
   /// The file that vectors of another program were read from.

@@ -18,8 +18,16 @@ public struct Pretraining: Sendable {
   public var stopsEarly = false
   /// The result doesn't depend on it.
   public var threads = 1
+  /// Vectors that are to learn the words of the texts, with their tokenizer, stop words, phrases
+  /// and dimension; `nil` for vectors of the texts alone.
+  public var base: PretrainedEmbeddings?
+  /// How firmly the words of ``base`` are held where they are, 0 to 1.
+  public var anchor = VectorUpdate.defaultAnchor
 
   public init() {}
+
+  /// Numbers in a word vector.
+  public var dimension: Int { base?.vectors.dimension ?? skipGram.dimension }
 
   /// Settings for a few dozen short texts, such as the built-in reviews.
   ///
@@ -50,6 +58,8 @@ public struct Pretraining: Sendable {
     case checkpointFailed(FileError)
     /// Training is done; from this checkpoint the vectors can be had again.
     case trained(Checkpoint)
+    /// An update is done, and this is what it changed.
+    case updated(VectorMovement)
   }
 
   /// What a run that may end early keeps, and where it goes on from.
@@ -77,13 +87,17 @@ public struct Pretraining: Sendable {
     on sources: [CorpusSource], survival: Survival = Survival(),
     report: (Event) throws -> Void = { _ in }
   ) throws -> PretrainedEmbeddings {
-    let text = try prepare(sources, settings: survival.checkpoint?.settings, report: report)
+    let updateBase = try base.map { base throws(FileError) in
+      try UpdateBase(base, anchor: anchor)
+    }
+    let text = try prepare(
+      sources, settings: survival.checkpoint?.settings ?? base?.settings, report: report)
     let skipGram = configuration(tokenCount: text.corpus.tokenCount)
     var provenance = PretrainedEmbeddings.Provenance(
-      corpora: text.corpora, configuration: skipGram, minimumCount: minimumCount, epochLosses: [],
-      phraseThreshold: phraseThreshold)
-    try survival.checkpoint?.check(
-      corpora: text.corpora, vocabulary: text.vocabulary, configuration: skipGram)
+      corpora: (base?.provenance?.corpora ?? []) + text.corpora, configuration: skipGram,
+      minimumCount: minimumCount, epochLosses: [],
+      phraseThreshold: phraseThreshold ?? base?.provenance?.phraseThreshold, base: updateBase)
+    try survival.checkpoint?.check(provenance, vocabulary: text.vocabulary)
     try report(
       .vocabulary(
         wordCount: text.vocabulary.count,
@@ -98,9 +112,7 @@ public struct Pretraining: Sendable {
         settings: text.settings, provenance: provenance)
     }
     var writer = survival.plan.map(CheckpointWriter.init)
-    let outcome = try SkipGramTrainer(skipGram, threads: threads).train(
-      text.corpus, vocabulary: text.vocabulary, from: survival.checkpoint?.state
-    ) { progress in
+    let outcome = try train(text, skipGram, from: survival.checkpoint?.state) { progress in
       try report(.training(progress))
       if survival.isInterrupted() {
         try survival.plan.map { try checkpoint(progress.state).write(to: $0.path) }
@@ -109,14 +121,36 @@ public struct Pretraining: Sendable {
       try writer?.visit(checkpoint(progress.state)) { try report(.checkpointFailed($0)) }
     }
     try report(.trained(checkpoint(outcome.state)))
+    if let base, let movement = VectorMovement(from: base.vectors, to: outcome.vectors) {
+      try report(.updated(movement))
+    }
     provenance = provenance.completed(by: outcome)
     return PretrainedEmbeddings(
       vectors: outcome.vectors, settings: text.settings, provenance: provenance)
   }
 
+  private func train(
+    _ text: PreparedText, _ configuration: SkipGramConfiguration, from state: TrainingState?,
+    progress: (SkipGramTrainer.Progress) throws -> Void
+  ) throws -> SkipGramTrainer.Outcome {
+    let trainer = SkipGramTrainer(configuration, threads: threads)
+    let update = base.flatMap {
+      VectorUpdate(
+        of: $0.vectors, vocabulary: text.vocabulary, anchor: anchor,
+        using: SeededGenerator(seed: configuration.seed))
+    }
+    guard let update else {
+      return try trainer.train(
+        text.corpus, vocabulary: text.vocabulary, from: state, progress: progress)
+    }
+    return try update.train(
+      trainer, text.corpus, vocabulary: text.vocabulary, from: state, progress: progress)
+  }
+
   /// The settings of the training itself, some of which can follow from the text's size.
   private func configuration(tokenCount: Int) -> SkipGramConfiguration {
     var configuration = skipGram
+    configuration.dimension = dimension
     guard stopsEarly else { return configuration }
     configuration.earlyStopping = EarlyStopping()
     configuration.epochs = Self.mostEpochs
@@ -155,7 +189,8 @@ public struct Pretraining: Sendable {
     // Stop words that don't depend on the text come first: a file that isn't there is found now.
     let chosen = stopWords.isAuto || known != nil ? nil : try stopWords.words(for: nil)
     let text = try TokenizedCorpus(
-      reading: sources, options: reading, tokenizer: tokenizer, threads: threads,
+      reading: sources, options: reading, tokenizer: known?.tokenizer ?? tokenizer,
+      threads: threads,
       progress: { try report(.reading($0)) })
     try report(.read(text.statistics))
     let settings: TextSettings
@@ -170,7 +205,8 @@ public struct Pretraining: Sendable {
     }
     if phraseThreshold != nil { try report(.phrases(count: settings.phrases.count)) }
     let (vocabulary, corpus) = try text.encoded(
-      minimumCount: minimumCount, stopWords: settings.stopWords, phrases: settings.phrases)
+      minimumCount: minimumCount, stopWords: settings.stopWords, phrases: settings.phrases,
+      extending: base?.vectors.vocabulary)
     return PreparedText(
       settings: settings, corpora: text.parts.map { PretrainedEmbeddings.Provenance.Corpus($0) },
       vocabulary: vocabulary, corpus: corpus)

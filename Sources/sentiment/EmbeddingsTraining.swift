@@ -40,7 +40,7 @@ struct EmbeddingsTraining {
         report.show(event)
         switch event {
         case .vocabulary(let wordCount, let ngramCount, _, _, _):
-          try checkSpace(wordCount, ngramCount, dimension: pretraining.skipGram.dimension)
+          try checkSpace(wordCount, ngramCount, dimension: pretraining.dimension)
           Interruption.await()
         case .trained(let checkpoint): trained = checkpoint
         default: break

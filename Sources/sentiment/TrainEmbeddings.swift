@@ -113,14 +113,32 @@ struct TrainEmbeddings: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How text is cut into words: icu (any text) or whitespace (text that is cut already).",
-      valueName: "icu|whitespace"))
-  var tokenizer: TokenizerKind = .icu
+      """
+      How text is cut into words: icu (any text) or whitespace (text that is cut already). \
+      (default: icu)
+      """, valueName: "icu|whitespace"))
+  var tokenizer: TokenizerKind?
 
   @Option(
     help: ArgumentHelp(
       "Format of the output. (default: safetensors)", valueName: "format"))
   var format: VectorFormat?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Let these vectors, of train-embeddings, learn the words of the corpus too; their own words \
+      stay in place, so that a classifier made for them goes on working.
+      """, valueName: "vectors"))
+  var update: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      With --update: how firmly old words are held in place, from 0 (not at all) to 1 (they don't \
+      move). (default: 1)
+      """, valueName: "share"))
+  var anchor: Double?
 
   @Option(
     help: ArgumentHelp(
@@ -164,6 +182,7 @@ struct TrainEmbeddings: ParsableCommand {
     if output == nil && resume == nil {
       throw ValidationError("Missing expected argument '--output <file>'")
     }
+    try validateUpdate()
     if resume != nil { try Resumption.validate(Self.givenArguments) }
     try require(
       checkpoint == nil || !corpora.contains("-"),
@@ -171,6 +190,21 @@ struct TrainEmbeddings: ParsableCommand {
     try require(
       language == "auto" || Language(rawValue: language) != nil,
       "--language takes auto, \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
+  }
+
+  private func validateUpdate() throws {
+    try require(anchor.map { 0...1 ~= $0 }, "--anchor takes 0 to 1")
+    try require(anchor == nil || update != nil, "--anchor is of use only with --update")
+    guard update != nil else { return }
+    try require(!corpora.isEmpty, "--update needs a corpus")
+    let given = [
+      ("--dimension", dimension != nil), ("--language", language != "auto"),
+      ("--stopwords", stopwords != "auto"), ("--tokenizer", tokenizer != nil),
+      ("--phrases", phrases), ("--subwords", subwords != nil),
+    ]
+    for (flag, isGiven) in given {
+      try require(!isGiven, "\(flag) can't be given with --update: it follows from its vectors")
+    }
   }
 
   /// What stands behind the command's name.
@@ -201,6 +235,7 @@ struct TrainEmbeddings: ParsableCommand {
         "No corpus is given: using \(reviews.unlabelled.name), with settings for it.\n")
     }
     apply(to: &pretraining)
+    pretraining.base = try update.map { try EmbeddingsImport(contentsOf: $0).embeddings }
     return (pretraining, sources)
   }
 
@@ -223,7 +258,8 @@ struct TrainEmbeddings: ParsableCommand {
     if phrases {
       pretraining.phraseThreshold = phraseThreshold ?? PhraseDetection.defaultThreshold
     }
-    pretraining.tokenizer = tokenizer
+    if let tokenizer { pretraining.tokenizer = tokenizer }
+    if let anchor { pretraining.anchor = anchor }
     pretraining.threads = threads ?? ProcessorCount.available
     pretraining.reading = input.options
   }

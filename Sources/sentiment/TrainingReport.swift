@@ -39,6 +39,7 @@ final class TrainingReport {
     case .checkpointFailed(let error):
       line.finish("warning: no checkpoint: \(error); training goes on")
     case .trained: break
+    case .updated(let movement): show(movement)
     }
   }
 
@@ -60,6 +61,16 @@ final class TrainingReport {
     } else {
       line.finish(text)
     }
+  }
+
+  private func show(_ movement: VectorMovement) {
+    line.finish(
+      "updated   \(movement.newWordCount.grouped) new words beside"
+        + " \(movement.sharedWordCount.grouped) old ones, which moved by a cosine distance of"
+        + " \(movement.meanShift.fixed(4)) on average, \(movement.maximumShift.fixed(4)) at most")
+    line.finish(
+      "          of their ten nearest words \(movement.neighbourOverlap.percent(0)) are the same"
+        + " among old words, \(movement.neighbourOverlapWithNewWords.percent(0)) among all")
   }
 
   /// Says what is kept of a run that was ended before its time, and how to go on.

@@ -27,7 +27,8 @@ struct HelpTests {
       "--seed": "1", "--language": "auto", "--stopwords": "auto", "--tokenizer": "icu",
       "--format": "safetensors", "--held-out": "0; with --epochs auto 0.01, more for small texts",
       "--checkpoint": nil, "--checkpoint-every": "10", "--resume": nil,
-      "--subwords": "none", "--phrases": nil, "--phrase-threshold": "100",
+      "--subwords": "none", "--phrases": nil, "--phrase-threshold": "100", "--update": nil,
+      "--anchor": "1",
     ]) { $1 },
     "train-classifier": labelled.merging([
       "--embeddings": nil, "--output": nil, "--hidden": "16; lstm: 32", "--encoder": "mean",

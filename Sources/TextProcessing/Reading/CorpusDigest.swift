@@ -22,7 +22,7 @@ public struct CorpusDigest: Sendable {
     bytes.withUnsafeBytes { add($0) }
   }
 
-  mutating func add(_ bytes: UnsafeRawBufferPointer) {
+  package mutating func add(_ bytes: UnsafeRawBufferPointer) {
     byteCount += bytes.count
     var position = 0
     if !rest.isEmpty {

@@ -2,7 +2,8 @@
 /// already.
 ///
 /// After each batch every such row `m` that the batch has used is pulled back to its old place `a`
-/// by a share `λ` of the way, `m ← m + λ (a − m)`. With `λ` = 1 the rows don't move.
+/// by a share `λ` of the way, `m ← a + (1 − λ) (m − a)`. With `λ` = 1 the rows are, to the last bit,
+/// where they were.
 ///
 /// Each thread owns a class of rows, hence `@unchecked Sendable`.
 package final class AnchoredRows: @unchecked Sendable {
@@ -10,15 +11,15 @@ package final class AnchoredRows: @unchecked Sendable {
   private let places: EmbeddingMatrix
   /// Whether each word of the vocabulary is anchored.
   private let isAnchored: [Bool]
-  /// `λ`.
-  private let strength: Float
+  /// `1 − λ`.
+  private let slack: Float
   /// Whether the pull has met a row before, so that a row that several stretches use is pulled once.
   private let isPulled: UnsafeMutablePointer<Bool>
 
   package init(places: EmbeddingMatrix, isAnchored: [Bool], strength: Double) {
     self.places = places
     self.isAnchored = isAnchored
-    self.strength = Float(strength)
+    slack = Float(1 - strength)
     isPulled = .allocate(capacity: places.rowCount)
     isPulled.initialize(repeating: false, count: places.rowCount)
   }
@@ -38,7 +39,7 @@ package final class AnchoredRows: @unchecked Sendable {
         isPulled[row] = true
         let (vector, place) = (matrix.row(row), places.row(row))
         for column in 0..<matrix.dimension {
-          vector[column] += strength * (place[column] - vector[column])
+          vector[column] = place[column] + slack * (vector[column] - place[column])
         }
       }
     }

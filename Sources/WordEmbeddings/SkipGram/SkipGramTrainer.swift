@@ -86,7 +86,8 @@ public struct SkipGramTrainer: Sendable {
       HeldOutLoss($0, vocabulary: vocabulary, configuration: configuration)
     }
     let plan = TrainingPlan(corpus, vocabulary: vocabulary, configuration: configuration)
-    let matrix = start?.matrix ?? initialMatrix(plan)
+    let matrix =
+      start?.matrix ?? Self.initialMatrix(plan.wordCount, plan.dimension, using: plan.generator)
     let subwords =
       start?.subwords
       ?? configuration.subwords.map {
@@ -184,10 +185,14 @@ public struct SkipGramTrainer: Sendable {
   private static let batchesBetweenForgetting = 64
 
   /// Input vectors even in `±0.5 / dimension`, output vectors zero, as in word2vec.
-  private func initialMatrix(_ plan: TrainingPlan) -> EmbeddingMatrix {
-    let matrix = EmbeddingMatrix(rowCount: plan.rowCount, dimension: plan.dimension)
-    for word in 0..<plan.wordCount {
-      var generator = plan.generator.stream(-1, word)
+  ///
+  /// - Returns: `[2 · wordCount × dimension]`.
+  static func initialMatrix(
+    _ wordCount: Int, _ dimension: Int, using generator: SeededGenerator
+  ) -> EmbeddingMatrix {
+    let matrix = EmbeddingMatrix(rowCount: 2 * wordCount, dimension: dimension)
+    for word in 0..<wordCount {
+      var generator = generator.stream(-1, word)
       matrix.randomize(word, using: &generator)
     }
     return matrix
