@@ -48,11 +48,12 @@ print("training seconds:", time.time() - start)
 model.wv.save_word2vec_format(output, binary=True)
 """
 FASTTEXT = """
-import sys
+import os, sys
 import fasttext
+shortest, longest = map(int, os.environ.get("SUBWORDS", "0-0").split("-"))
 corpus, output, dimension, epochs, threads, window, negative, sample, count, rate = sys.argv[1:]
 model = fasttext.train_unsupervised(
-    corpus, model="skipgram", loss="ns", minn=0, maxn=0, dim=int(dimension), ws=int(window),
+    corpus, model="skipgram", loss="ns", minn=shortest, maxn=longest, dim=int(dimension), ws=int(window),
     neg=int(negative), t=float(sample), minCount=int(count), lr=float(rate), epoch=int(epochs),
     thread=int(threads), verbose=2)
 with open(output, "wb") as file:
@@ -149,7 +150,7 @@ def last_number(pattern, log):
     return float(found[-1]) if found else None
 
 
-def ours(program):
+def ours(program, subwords=None):
     def command(corpus, output, s):
         return [program, "train-embeddings", corpus, "--output", output,
                 "--format", s.get("format", "word2vec-binary"),
@@ -158,7 +159,8 @@ def ours(program):
                 "--threads", str(s["threads"]), "--seed", str(s["seed"]),
                 "--window", str(WINDOW), "--negative", str(NEGATIVE),
                 "--subsample", str(SUBSAMPLE), "--min-count", str(MIN_COUNT),
-                "--learning-rate", str(LEARNING_RATE)]
+                "--learning-rate", str(LEARNING_RATE),
+                *(["--subwords", subwords] if subwords else [])]
 
     def rate(log, words):
         number = last_number(r"([\d.]+) M words/s", log)
@@ -187,12 +189,13 @@ def gensim():
     return python_trainer("gensim", "gensim", GENSIM, "gensim", rate)
 
 
-def fasttext(threads):
+def fasttext(threads, subwords=None):
     def rate(log, words):
         number = last_number(r"words/sec/thread:\s+(\d+)", log)
         return number and number * threads
 
-    return python_trainer("fasttext", "fastText", FASTTEXT, "fasttext", rate)
+    environment = {"SUBWORDS": subwords} if subwords else None
+    return python_trainer("fasttext", "fastText", FASTTEXT, "fasttext", rate, environment)
 
 
 def word2vec_command(executable):
@@ -270,12 +273,15 @@ def pword2vec(folder):
 def trainers(options):
     """All trainers that can be had, and why the others can't."""
     makers = {
-        OURS: lambda: ours(options.program),
+        OURS: lambda: ours(options.program, options.subwords),
         "word2vec": lambda: word2vec(options.threads),
-        "fasttext": lambda: fasttext(options.threads),
+        "fasttext": lambda: fasttext(options.threads, options.subwords),
         "gensim": gensim,
         "pword2vec": lambda: pword2vec(options.pword2vec),
     }
+    if options.subwords:
+        # The others don't train n-grams.
+        makers = {name: makers[name] for name in [OURS, "fasttext"]}
     wanted = options.only.split(",") if options.only else list(makers)
     unknown = set(wanted) - set(makers)
     if unknown:
@@ -458,7 +464,9 @@ def speed_table(options, corpus, found):
         + f"Skip-gram, {options.dimension} dimensions, window {WINDOW}, {NEGATIVE} noise words, "
         f"subsampling {SUBSAMPLE:g}, minimum count {MIN_COUNT}, "
         f"{count(options.epochs, 'epoch')}, learning rate {LEARNING_RATE}, "
-        f"{count(options.threads, 'thread')}; written as word2vec binary.\n\n"
+        f"{count(options.threads, 'thread')}"
+        + (f", n-grams of {options.subwords} characters" if options.subwords else "")
+        + "; written as word2vec binary.\n\n"
         + table(header, rows)
         + "\nwords/s: all words of the text × epochs / time of the whole run, from start to exit. "
         f"\"Training alone\" is what the program itself says, or its training call took; they "
@@ -546,7 +554,7 @@ def chart(options, corpus, found):
 # The further modes.
 
 def own_run(options, corpus, output, **changes):
-    run = ours(options.program).run(options, corpus, output, **changes)
+    run = ours(options.program, options.subwords).run(options, corpus, output, **changes)
     if run.failed:
         sys.exit(f"benchmark: the program failed: {run.reason()}")
     return run
@@ -671,6 +679,7 @@ def arguments():
     parser.add_argument("--dimension", type=int, default=100)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--subwords", metavar="LENGTHS", help="n-grams of so many characters: 3-6")
     parser.add_argument("--rounds", type=int, default=1, help="times that each trainer runs")
     parser.add_argument("--seeds", type=int, default=1, help="seeds for our quality, from 1 up")
     parser.add_argument("--lines", type=int, help="only so many lines of the text, to try")
