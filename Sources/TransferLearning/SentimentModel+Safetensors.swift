@@ -15,8 +15,11 @@ extension SentimentModel {
   /// Writes vectors and classifier as one file; the context vectors, which only further training
   /// of the vectors needs, stay in the file of the vectors.
   ///
+  /// - Parameter isCompact: whether the words' vectors are rounded to eight bits a number, which
+  ///   makes the file about a third as large and is for adapting the model to other labels only:
+  ///   the answers of a linear model stay the same to the last bit.
   /// - Throws: `FileError` when the file can't be written; then nothing has changed.
-  public func write(to path: String) throws {
+  public func write(to path: String, isCompact: Bool = false) throws {
     var metadata = try embeddings.metadata
     metadata[Key.labels] = try JSONText.encode(labels)
     var contents: [(name: String, content: Safetensors.Content)]
@@ -33,7 +36,8 @@ extension SentimentModel {
     }
     contents.append((Self.priorName, .floats(prior.map(Float.init), shape: [labels.count])))
     try Safetensors.write(
-      embeddings.vectors.safetensorsContents(keepsOutput: false, with: contents),
+      embeddings.vectors.safetensorsContents(
+        keepsOutput: false, isEightBit: isCompact, with: contents),
       metadata: metadata, to: path)
   }
 

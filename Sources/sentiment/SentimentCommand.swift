@@ -13,7 +13,7 @@ struct SentimentCommand: ParsableCommand {
     subcommands: [
       TrainEmbeddings.self, EvaluateEmbeddings.self, TrainClassifier.self, Classify.self,
       Evaluate.self, Fit.self, FewShot.self, Neighbors.self, Analogy.self, Similarity.self,
-      Convert.self, ExperimentCommand.self, Serve.self,
+      Convert.self, Compact.self, ExperimentCommand.self, Serve.self,
     ])
 
   static func main() {

@@ -48,6 +48,7 @@ struct HelpTests {
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "convert": ["--to": nil],
+    "compact": ["--pairs": "30000"],
     "neighbors": ["--embeddings": nil, "--json": nil, "--timing": nil],
     "analogy": ["--embeddings": nil, "--json": nil, "--timing": nil],
     "similarity": ["--embeddings": nil, "--json": nil, "--timing": nil],

@@ -1,6 +1,4 @@
 import Classification
-import Dispatch
-import Synchronization
 import WordEmbeddings
 
 /// Answers on texts that a model didn't learn from: each text is held out in one of several
@@ -28,22 +26,14 @@ struct CrossValidation {
       using: generator
     ).numbers
     let outputs = fit.labelled.outputCount
-    let results = Mutex([[(row: Int, scores: [Double])]](repeating: [], count: foldCount))
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, foldCount))) { _ in
-      while true {
-        let fold = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard fold < foldCount else { return }
-        let training = folds.indices.filter { folds[$0] != fold }
-        let scorer = fit.scorer(method, rows: training)
-        let held = folds.indices.filter { folds[$0] == fold }.map {
-          (row: $0, scores: scorer.scores(of: fit.labelled.texts, $0..<$0 + 1))
-        }
-        results.withLock { $0[fold] = held }
+    let held = concurrentMap(foldCount, threads: threads) { fold in
+      let scorer = fit.scorer(method, rows: folds.indices.filter { folds[$0] != fold })
+      return folds.indices.filter { folds[$0] == fold }.map {
+        (row: $0, scores: scorer.scores(of: fit.labelled.texts, $0..<$0 + 1))
       }
     }
     var scores = [Double](repeating: 0, count: folds.count * outputs)
-    for (row, values) in results.withLock({ $0 }).joined() {
+    for (row, values) in held.joined() {
       for output in 0..<outputs { scores[row * outputs + output] = values[output] }
     }
     return scores

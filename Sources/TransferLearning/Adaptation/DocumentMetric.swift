@@ -1,6 +1,4 @@
 import Classification
-import Dispatch
-import Synchronization
 
 /// What differences between texts mean, learned without labels: the pieces of one document mostly
 /// share a label, so what differs among them tells little, and what they have in common tells much.
@@ -71,22 +69,14 @@ struct DocumentMetric: Sendable {
     let parts = stride(from: 0, to: texts.count, by: partSize).map {
       $0..<min($0 + partSize, texts.count)
     }
-    let results = Mutex([DocumentMoments?](repeating: nil, count: parts.count))
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, threads)) { _ in
-      while true {
-        let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard part < parts.count else { return }
-        var moments = DocumentMoments(dimension: encoder.vectors.dimension)
-        for text in parts[part] { add(text, of: texts, to: &moments, by: encoder) }
-        moments.finishBlock()
-        results.withLock { $0[part] = moments }
-      }
+    let all = concurrentMap(parts.count, threads: threads) { part in
+      var moments = DocumentMoments(dimension: encoder.vectors.dimension)
+      for text in parts[part] { add(text, of: texts, to: &moments, by: encoder) }
+      moments.finishBlock()
+      return moments
     }
-    // In the order of the texts, whichever thread was first.
-    let all = results.withLock { $0 }
-    guard var moments = all.first ?? nil else { return nil }
-    for part in all.dropFirst() { part.map { moments.add($0) } }
+    guard var moments = all.first else { return nil }
+    for part in all.dropFirst() { moments.add(part) }
     return moments
   }
 

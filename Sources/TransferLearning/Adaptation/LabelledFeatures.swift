@@ -27,11 +27,11 @@ struct LabelledFeatures: Sendable {
   /// - Parameter addsPairs: whether pairs that only labelled texts have count too.
   init(
     _ encoded: EncodedTexts, labels: [Int], labelCount: Int, statistics: UnlabelledStatistics,
-    addsPairs: Bool
+    addsPairs: Bool, threads: Int
   ) {
     var index = statistics.index
-    if addsPairs { index.addPairs(of: encoded, minimumTexts: 2) }
-    texts = TextFeatures(encoded, encoder: statistics.encoder, index: index)
+    if addsPairs { index.addPairs(of: encoded, minimumTexts: 2, threads: threads) }
+    texts = TextFeatures(encoded, encoder: statistics.encoder, index: index, threads: threads)
     self.index = index
     self.labels = labels
     self.labelCount = labelCount

@@ -79,7 +79,7 @@ public struct ModelFitter: Sendable {
     let isMany = targets.count >= FitConfiguration.comparedFrom
     let labelled = LabelledFeatures(
       encoded, labels: targets, labelCount: labels.count, statistics: statistics,
-      addsPairs: isMany && configuration.usesWordPairs)
+      addsPairs: isMany && configuration.usesWordPairs, threads: threads)
     let fit = ScorerFit(statistics: statistics, labelled: labelled, names: prior)
     var outcome = Outcome(
       method: FitMethod(

@@ -104,9 +104,9 @@ public struct UnlabelledStatistics: Sendable {
       weights: configuration.weighsByFrequency
         ? FrequencyWeights(counts: counts) : FrequencyWeights(uniformFor: vectors.vocabularySize))
     var index = TermIndex(wordCount: vectors.vocabularySize)
-    index.addPairs(of: all, minimumTexts: Self.leastDocumentsOfPair)
+    index.addPairs(of: all, minimumTexts: Self.leastDocumentsOfPair, threads: threads)
     self.index = index
-    features = TextFeatures(all, encoder: encoder, index: index)
+    features = TextFeatures(all, encoder: encoder, index: index, threads: threads)
     metric =
       configuration.usesDocumentMetric
       ? DocumentMetric(of: all, encoder: encoder, threads: threads) : nil

@@ -10,13 +10,14 @@ package struct Safetensors: Sendable {
   package enum ElementType: String, Codable, Sendable {
     case float32 = "F32"
     case int64 = "I64"
+    case int8 = "I8"
     case uint8 = "U8"
 
     var size: Int {
       switch self {
       case .float32: 4
       case .int64: 8
-      case .uint8: 1
+      case .int8, .uint8: 1
       }
     }
   }
@@ -123,8 +124,7 @@ package struct Safetensors: Sendable {
     copy(try tensor(name, .int64, rank: 1), as: Int.self)
   }
 
-  private func copy<Element: BitwiseCopyable>(_ tensor: Tensor, as type: Element.Type) -> [Element]
-  {
+  func copy<Element: BitwiseCopyable>(_ tensor: Tensor, as type: Element.Type) -> [Element] {
     Array(unsafeUninitializedCapacity: tensor.range.count / MemoryLayout<Element>.stride) {
       buffer, count in
       UnsafeMutableRawBufferPointer(buffer).copyMemory(
@@ -202,6 +202,7 @@ extension Safetensors {
     case integers([Int])
     case bytes([UInt8])
     case matrix(EmbeddingMatrix)
+    case eightBitRows(EightBitRows)
   }
 
   /// Writes tensors and metadata; the file appears whole or not at all.
@@ -244,6 +245,7 @@ extension Safetensors.Content {
     case .integers(let values): (.int64, [values.count])
     case .bytes(let values): (.uint8, [values.count])
     case .matrix(let matrix): (.float32, [matrix.rowCount, matrix.dimension])
+    case .eightBitRows(let rows): (.int8, [rows.rowCount, rows.dimension])
     }
   }
 
@@ -255,6 +257,8 @@ extension Safetensors.Content {
       try values.withUnsafeBytes { try file.write($0) }
     case .bytes(let values):
       try file.write(values)
+    case .eightBitRows(let rows):
+      try rows.numbers.withUnsafeBytes { try file.write($0) }
     case .matrix(let matrix):
       for row in 0..<matrix.rowCount {
         try file.write(

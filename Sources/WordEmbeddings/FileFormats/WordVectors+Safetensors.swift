@@ -3,6 +3,8 @@ import TextProcessing
 extension WordVectors {
   private enum Name {
     static let input = "embeddings.input"
+    /// Of the rows of the input, where these are in eight bits.
+    static let inputScales = "embeddings.input_scales"
     static let output = "embeddings.output"
     static let bytes = "vocabulary.bytes"
     static let offsets = "vocabulary.offsets"
@@ -13,21 +15,31 @@ extension WordVectors {
   ///
   /// - Parameters:
   ///   - keepsOutput: whether the context vectors are among them.
+  ///   - isEightBit: whether the words' vectors are rounded to eight bits a number.
   ///   - others: tensors of floats that belong into the same file.
   package func safetensorsContents(
-    keepsOutput: Bool, with others: [(name: String, content: Safetensors.Content)] = []
+    keepsOutput: Bool, isEightBit: Bool = false,
+    with others: [(name: String, content: Safetensors.Content)] = []
   ) -> [(name: String, content: Safetensors.Content)] {
     // The widest numbers first: each tensor then starts at a multiple of its numbers' size.
     var contents: [(name: String, content: Safetensors.Content)] = [
       (Name.counts, .integers(vocabulary.counts)), (Name.offsets, .integers(vocabulary.offsets)),
-      (Name.input, .matrix(input)),
     ]
+    let rounded = isEightBit ? EightBitRows(rounding: input) : nil
+    if let rounded {
+      contents.append(
+        (Name.inputScales, .floats(rounded.scales, shape: [rounded.rowCount])))
+    } else {
+      contents.append((Name.input, .matrix(input)))
+    }
     if keepsOutput, let output { contents.append((Name.output, .matrix(output))) }
     if let subwords { contents += subwords.safetensorsContents }
-    return contents + others + [(Name.bytes, .bytes(vocabulary.bytes))]
+    contents += others
+    if let rounded { contents.append((Name.input, .eightBitRows(rounded))) }
+    return contents + [(Name.bytes, .bytes(vocabulary.bytes))]
   }
 
-  /// The vectors in a model file; the matrices stay in the mapped file.
+  /// The vectors in a model file; matrices of 32-bit numbers stay in the mapped file.
   ///
   /// - Throws: `FileError` when a tensor is missing or its lengths don't fit the others.
   package init(_ file: Safetensors) throws(FileError) {
@@ -35,7 +47,12 @@ extension WordVectors {
     func matrix(_ name: String) throws(FileError) -> EmbeddingMatrix {
       try EmbeddingMatrix(tensor: name, in: file, rowCount: vocabulary.count, of: "words")
     }
-    let input = try matrix(Name.input)
+    let input =
+      file.tensors[Name.input]?.type == .int8
+      ? try EightBitRows(
+        tensor: Name.input, scales: Name.inputScales, in: file, rowCount: vocabulary.count
+      ).matrix
+      : try matrix(Name.input)
     let output = file.tensors[Name.output] == nil ? nil : try matrix(Name.output)
     guard output == nil || output?.dimension == input.dimension else {
       throw Safetensors.damaged(file.file.path, "its two matrices have different dimensions")

@@ -1,0 +1,64 @@
+import TextProcessing
+
+/// A matrix in a quarter of the room: row `i` is `sᵢ qᵢ` with whole numbers `q` from −127 to 127 and
+/// a scale `s = max |x| / 127` of its own, so that no number is off by more than `s / 2`.
+package struct EightBitRows: Sendable {
+  package let rowCount: Int
+  package let dimension: Int
+  /// `q`, `[rows × dimension]`.
+  package let numbers: [Int8]
+  /// `s`, `[rows]`.
+  package let scales: [Float]
+
+  private static let largest: Float = 127
+
+  /// - Parameter matrix: its numbers are finite.
+  package init(rounding matrix: EmbeddingMatrix) {
+    rowCount = matrix.rowCount
+    dimension = matrix.dimension
+    var numbers: [Int8] = []
+    numbers.reserveCapacity(rowCount * dimension)
+    var scales: [Float] = []
+    scales.reserveCapacity(rowCount)
+    for row in 0..<rowCount {
+      let values = matrix.numbers(row)
+      let scale = values.reduce(0) { max($0, abs($1)) } / Self.largest
+      scales.append(scale)
+      // Numbers so small that their scale is 0 are rounded to 0.
+      for value in values { numbers.append(scale > 0 ? Int8((value / scale).rounded()) : 0) }
+    }
+    self.numbers = numbers
+    self.scales = scales
+  }
+
+  /// The rows as numbers of 32 bits.
+  package var matrix: EmbeddingMatrix {
+    let matrix = EmbeddingMatrix(uninitializedRowCount: rowCount, dimension: dimension)
+    numbers.withUnsafeBufferPointer { numbers in
+      for row in 0..<rowCount {
+        let (values, start, scale) = (matrix.row(row), row * dimension, scales[row])
+        for column in 0..<dimension { values[column] = scale * Float(numbers[start + column]) }
+      }
+    }
+    return matrix
+  }
+}
+
+extension EightBitRows {
+  /// The rows in a model file.
+  ///
+  /// - Throws: `FileError` when a tensor is missing or has another number of rows.
+  init(
+    tensor name: String, scales scalesName: String, in file: Safetensors, rowCount: Int
+  ) throws(FileError) {
+    let tensor = try file.tensor(name, .int8, rank: 2)
+    guard tensor.shape[0] == rowCount, tensor.shape[1] > 0 else {
+      throw Safetensors.damaged(
+        file.file.path, "tensor \(name) has no row of numbers for each of the \(rowCount) words")
+    }
+    self.rowCount = rowCount
+    dimension = tensor.shape[1]
+    numbers = file.copy(tensor, as: Int8.self)
+    scales = try file.floats(scalesName, shape: [rowCount])
+  }
+}

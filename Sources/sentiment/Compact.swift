@@ -1,0 +1,33 @@
+import ArgumentParser
+import TransferLearning
+
+struct Compact: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write a model in less room.",
+    discussion: """
+      The words' vectors are rounded to eight bits a number, and of the pairs of words that have a \
+      weight the heaviest are kept. Vectors serve to adapt the model further: a model of `fit` \
+      that keeps all its pairs answers as before.
+      """)
+
+  @Argument(help: ArgumentHelp("A model.", valueName: "in"))
+  var input: String
+
+  @Argument(help: ArgumentHelp("The file to write.", valueName: "out"))
+  var output: String
+
+  @Option(help: ArgumentHelp("Pairs of words to keep.", valueName: "number"))
+  var pairs: Int = 30_000
+
+  func validate() throws {
+    guard 0...1_000_000_000 ~= pairs else {
+      throw ValidationError("--pairs takes 0 to 1000000000.")
+    }
+  }
+
+  func run() throws {
+    try Output.check(output)
+    try ModelChoice.load(input).keepingPairs(pairs).write(to: output, isCompact: true)
+    StandardError.write("wrote     \(output)\n")
+  }
+}
