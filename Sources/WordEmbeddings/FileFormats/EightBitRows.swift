@@ -22,7 +22,9 @@ package struct EightBitRows: Sendable {
     scales.reserveCapacity(rowCount)
     for row in 0..<rowCount {
       let values = matrix.numbers(row)
-      let scale = values.reduce(0) { max($0, abs($1)) } / Self.largest
+      var scale = values.reduce(0) { max($0, abs($1)) } / Self.largest
+      // The quotient may have been rounded up: the largest number must not become infinite.
+      if !(scale * Self.largest).isFinite { scale = scale.nextDown }
       scales.append(scale)
       // Numbers so small that their scale is 0 are rounded to 0.
       for value in values { numbers.append(scale > 0 ? Int8((value / scale).rounded()) : 0) }
