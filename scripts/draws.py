@@ -36,19 +36,29 @@ class Draws:
     def accuracies(self, program, embeddings, size, options=()):
         """The accuracy for each draw of `size` texts a label."""
 
-        def accuracy(place):
-            training = self.folder / f"{self.name}.{size}.{place}.tsv"
-            model = training.with_suffix(".model")
-            self._write(training, self.draws[str(size)][place])
+        def accuracy(training, model):
             run(program, "train-classifier", training, "--embeddings", embeddings, "--output",
                 model, *options)
             report = json.loads(run(program, "evaluate", self.test, "--model", model, "--json"))
-            training.unlink()
-            model.unlink()
             return report["report"]["accuracy"]
 
+        return self.each(size, accuracy)
+
+    def each(self, size, measure):
+        """`measure` of each draw of `size` texts a label: it gets a file of them, and the path of a
+        model to write."""
+
+        def measured(place):
+            training = self.folder / f"{self.name}.{size}.{place}.tsv"
+            model = training.with_suffix(".model")
+            self._write(training, self.draws[str(size)][place])
+            result = measure(training, model)
+            training.unlink()
+            model.unlink(missing_ok=True)
+            return result
+
         with ThreadPoolExecutor(2) as threads:
-            return list(threads.map(accuracy, range(len(self.draws[str(size)]))))
+            return list(threads.map(measured, range(len(self.draws[str(size)]))))
 
 
 def run(*command):

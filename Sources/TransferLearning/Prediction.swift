@@ -1,5 +1,5 @@
 /// What a model says of one text.
-public struct Prediction: Sendable, Codable, Equatable {
+public struct Prediction: Sendable, Equatable {
   /// A content word of the text and its part in the answer.
   public struct Word: Sendable, Codable, Equatable {
     public let text: String
@@ -13,7 +13,10 @@ public struct Prediction: Sendable, Codable, Equatable {
   public let text: String
   /// The most probable label.
   public let label: String
-  /// Its probability.
+  /// Whether the model gives no answer as it isn't sure enough of the label; `nil` where it answers
+  /// always (``SentimentModel/abstention``).
+  public let abstains: Bool?
+  /// The label's probability.
   public let probability: Double
   /// The probability of every label.
   public let probabilities: [String: Double]
@@ -22,4 +25,42 @@ public struct Prediction: Sendable, Codable, Equatable {
   public let coverage: Double
   /// The content words in order; empty where they were not asked for.
   public let words: [Word]
+}
+
+/// As JSON, `label` is null where the model gives no answer, so that no program takes it for one.
+extension Prediction: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case text, label, probability, probabilities, coverage, words
+    case abstains = "abstained"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let probabilities = try container.decode([String: Double].self, forKey: .probabilities)
+    self.init(
+      text: try container.decode(String.self, forKey: .text),
+      label: try container.decode(String?.self, forKey: .label)
+        ?? Self.mostProbable(probabilities),
+      abstains: try container.decodeIfPresent(Bool.self, forKey: .abstains),
+      probability: try container.decode(Double.self, forKey: .probability),
+      probabilities: probabilities,
+      coverage: try container.decode(Double.self, forKey: .coverage),
+      words: try container.decode([Word].self, forKey: .words))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(text, forKey: .text)
+    try container.encode(abstains == true ? nil : label, forKey: .label)
+    try container.encodeIfPresent(abstains, forKey: .abstains)
+    try container.encode(probability, forKey: .probability)
+    try container.encode(probabilities, forKey: .probabilities)
+    try container.encode(coverage, forKey: .coverage)
+    try container.encode(words, forKey: .words)
+  }
+
+  /// Labels are in alphabetical order in a model; of equals the first counts.
+  private static func mostProbable(_ probabilities: [String: Double]) -> String {
+    probabilities.min { (-$0.value, $0.key) < (-$1.value, $1.key) }?.key ?? ""
+  }
 }

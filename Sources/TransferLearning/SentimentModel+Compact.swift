@@ -11,9 +11,7 @@ extension SentimentModel {
     guard case .terms(let classifier, let card) = head, pairCount < classifier.pairs.count else {
       return self
     }
-    return SentimentModel(
-      embeddings: embeddings, labels: labels, prior: prior,
-      head: .terms(classifier.keepingPairs(pairCount), card), name: name)
+    return replacingHead(by: .terms(classifier.keepingPairs(pairCount), card))
   }
 }
 

@@ -8,6 +8,7 @@ extension SentimentModel {
     static let labels = "labels"
     static let adaptation = "adaptation"
     static let fit = "fit"
+    static let abstention = "abstention"
   }
 
   private static let priorName = "classifier.prior"
@@ -22,6 +23,7 @@ extension SentimentModel {
   public func write(to path: String, isCompact: Bool = false) throws {
     var metadata = try embeddings.metadata
     metadata[Key.labels] = try JSONText.encode(labels)
+    if let abstention { metadata[Key.abstention] = try JSONText.encode(abstention) }
     var contents: [(name: String, content: Safetensors.Content)]
     switch head {
     case .network(let network, let adaptation):
@@ -99,5 +101,11 @@ extension SentimentModel {
       throw Safetensors.damaged(path, "its prior is no distribution")
     }
     self.init(embeddings: embeddings, labels: labels, prior: prior, head: head, name: path)
+    if let encoded = file.metadata[Key.abstention] {
+      guard let abstention = JSONText.decode(Abstention.self, from: encoded) else {
+        throw Safetensors.damaged(path, "it doesn't say when it gives no answer")
+      }
+      self.abstention = abstention
+    }
   }
 }

@@ -10,6 +10,8 @@ public struct SentimentModel: Sendable {
   /// The labels' shares in the training texts: the answer where no word is known.
   public let prior: [Double]
   public let head: Head
+  /// When it gives no answer; `nil` where it answers always.
+  public internal(set) var abstention: Abstention?
   /// What messages call the model: its file, once it was read from one.
   var name = "the model"
 
@@ -42,6 +44,13 @@ public struct SentimentModel: Sendable {
     public let stopReason: ClassifierTrainer.StopReason
     /// What a cross-validation says of the accuracy on new texts, where there was one.
     public internal(set) var estimate: FitCard.Estimate?
+  }
+
+  /// The same model with another head.
+  func replacingHead(by head: Head) -> SentimentModel {
+    SentimentModel(
+      embeddings: embeddings, labels: labels, prior: prior, head: head, abstention: abstention,
+      name: name)
   }
 
   /// A tool that classifies texts; make one for each thread.

@@ -40,6 +40,9 @@ public final class TextClassifier {
     return try answer(knownWords: words)
   }
 
+  /// Whether the model gives no answer, as it isn't sure enough (``SentimentModel/abstention``).
+  public func abstains(from answer: Answer) -> Bool { model.abstention?.withholds(answer) ?? false }
+
   /// The short answer to words of the vocabulary.
   func answer(knownWords words: [Int]) throws -> Answer {
     Answer(probabilities: try probabilities(words), knownWordCount: words.count)
@@ -52,7 +55,8 @@ public final class TextClassifier {
     let known = words.compactMap(\.id)
     let answer = try answer(knownWords: known)
     return Prediction(
-      text: text, label: model.labels[answer.label], probability: answer.probability,
+      text: text, label: model.labels[answer.label],
+      abstains: model.abstention.map { $0.withholds(answer) }, probability: answer.probability,
       probabilities: Dictionary(uniqueKeysWithValues: zip(model.labels, answer.probabilities)),
       coverage: words.isEmpty ? 0 : Double(known.count) / Double(words.count),
       words: explains ? influences(words, on: answer.label) : [])

@@ -18,12 +18,14 @@ enum AnswerFormat {
     case .line:
       let answer = try classifier.answer(text)
       Self.append(
-        text, label: classifier.model.labels[answer.label], probability: answer.probability,
-        isCovered: answer.knownWordCount > 0, to: &output)
+        text,
+        label: classifier.abstains(from: answer) ? nil : classifier.model.labels[answer.label],
+        probability: answer.probability, isCovered: answer.knownWordCount > 0, to: &output)
     case .explained:
       let prediction = try classifier.classify(String(text), explains: true)
       Self.append(
-        text, label: prediction.label, probability: prediction.probability,
+        text, label: prediction.abstains == true ? nil : prediction.label,
+        probability: prediction.probability,
         isCovered: prediction.coverage > 0, to: &output)
       output += Self.explanation(prediction).utf8
     case .json:
@@ -33,11 +35,14 @@ enum AnswerFormat {
     }
   }
 
+  /// What stands for the label where the model gives no answer.
+  private static let noAnswer = "?"
+
   private static func append(
-    _ text: Span<UInt8>, label: String, probability: Double, isCovered: Bool,
+    _ text: Span<UInt8>, label: String?, probability: Double, isCovered: Bool,
     to output: inout [UInt8]
   ) {
-    output += Terminal.output.bold(label.onOneLine).utf8
+    output += Terminal.output.bold(label?.onOneLine ?? noAnswer).utf8
     output += "\t\(probability.fixed(3))\t".utf8
     text.withUnsafeBufferPointer { _ = OneLine.append($0, to: &output) }
     if !isCovered { output += "\t\(Terminal.output.dim("coverage 0"))".utf8 }

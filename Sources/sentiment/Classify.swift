@@ -9,7 +9,8 @@ struct Classify: ParsableCommand {
     discussion: """
       Prints a line for each text: label, probability and text, separated by tabs; "coverage 0" \
       is added where the model knows no word of the text, so that the answer is only the labels' \
-      share in its training. With no text and no --input, reads standard input and answers each \
+      share in its training. A model of `fit --abstain` says "?" in place of a label where it isn't sure \
+      enough to keep its promise. With no text and no --input, reads standard input and answers each \
       line as it comes.
       """)
 
@@ -39,7 +40,8 @@ struct Classify: ParsableCommand {
   @Flag(
     help: """
       Print a JSON object a line, with text, label, probability, probabilities, coverage (the \
-      share of words that the model knows) and words (each with its contribution in log-odds).
+      share of words that the model knows) and words (each with its contribution in log-odds); of a \
+      model of `fit --abstain` also abstained, and label is null where that is true.
       """)
   var json = false
 

@@ -11,6 +11,9 @@ struct Evaluate: ParsableCommand {
       the probabilities can be trusted (log loss, Brier score, expected calibration error over 15 \
       bins of equal width), and the worst mistakes with the words that speak for the wrong answer.
 
+      Of a model of `fit --abstain` it also gives the share of texts that are answered, and the share \
+      of right answers among them.
+
       The figures are those of scikit-learn. What is undefined, as the precision of a label that was \
       never answered, is shown as –, left out of the JSON, and counts as 0 in the macro means.
       """)

@@ -16,7 +16,7 @@ struct EvaluationText {
   init(_ evaluation: ModelEvaluation) { self.evaluation = evaluation }
 
   var text: String {
-    [heading, figures, labels, confusions, calibration, mistakes].filter { !$0.isEmpty }
+    [heading, figures, selection, labels, confusions, calibration, mistakes].filter { !$0.isEmpty }
       .joined(separator: "\n")
   }
 
@@ -58,6 +58,24 @@ struct EvaluationText {
       let line = "\(name.padded(to: 17))  \(value.aligned(to: 8))"
       return note.isEmpty ? line + "\n" : "\(line)  \(note)\n"
     }.joined()
+  }
+
+  /// What a model answers that withholds answers.
+  private var selection: String {
+    guard let selective = evaluation.selective else { return "" }
+    let promise =
+      "a precision of \(selective.promisedPrecision.percent()) is promised; answers under a probability"
+      + " of \(selective.threshold.fixed(3)) are withheld"
+    guard let precision = selective.precision, let interval = selective.precisionInterval else {
+      return "answered           none of the texts; \(promise)\n"
+    }
+    return """
+      answered           \(selective.answered.grouped) of \(report.texts.grouped) texts, \
+      \(selective.answeredShare.percent()); all other figures are of the likeliest label of every text
+      precision of these \(precision.percent(2)), 95 % interval \
+      \(interval.map { $0.percent(2) }.joined(separator: " to ")); \(promise)
+
+      """
   }
 
   private var labels: String {

@@ -17,30 +17,8 @@ struct Fit: ParsableCommand {
       instead.
       """)
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      Labelled texts: a file, a quoted glob, or a folder with a sub-folder for each label (a text \
-      a file); - is standard input. May be given several times.
-      """, valueName: "file"))
-  var labelled: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      Texts without labels, as many as there are. May be given several times; the last should hold \
-      texts like those that the model will read.
-      """, valueName: "file"))
-  var unlabelled: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "Words that say what a label means, as name=word,word,…; for each label or for none.",
-      valueName: "words"))
-  var label: [String] = []
-
-  @OptionGroup(title: "Reading texts")
-  var input: LabelledInputOptions
+  @OptionGroup(title: "What is learned from")
+  var inputs: FitInputs
 
   @Option(
     help: ArgumentHelp(
@@ -51,14 +29,6 @@ struct Fit: ParsableCommand {
       cross-validation, and the best are taken; embedded stands for the built-in ones.
       """, valueName: "file"))
   var embeddings: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      Of another program's vectors, the first words to keep; those of the labelled texts are kept \
-      too.
-      """, valueName: "words"))
-  var keepWords: Int = EmbeddingsImport.defaultWordCount
 
   @Option(help: ArgumentHelp("The model to write.", valueName: "file"))
   var output: String
@@ -74,36 +44,29 @@ struct Fit: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Leave a part out, to see what it is worth: frequency-weights, document-metric, pseudo-labels, \
-      balanced-threshold, word-pairs or cross-validation. May be given several times.
-      """, valueName: "part"))
-  var without: [FitPart] = []
+      Let the model give no answer where it isn't sure enough, so that so large a share of its \
+      answers is right, such as 0.95. The threshold follows from answers on held-out texts; where \
+      they can't show such a precision with 95 % confidence, there is no model.
+      """, valueName: "share"))
+  var abstain: Double?
 
   @Flag(help: "Print the model card as JSON.")
   var json = false
 
-  @Option(help: "What all random choices follow from, a whole number.")
-  var seed: UInt64 = 1
-
-  @Option(help: "Threads to work with; by default as many as there are processors.")
-  var threads: Int = ProcessorCount.available
-
   func validate() throws {
-    guard !labelled.isEmpty || !label.isEmpty else {
-      throw ValidationError("Give --labelled texts, or words for each --label, or both.")
-    }
-    for text in label where LabelNames(text) == nil {
-      throw ValidationError("--label takes name=word,word,…, not \"\(text)\".")
-    }
-    guard Set(label.compactMap { LabelNames($0)?.label }).count == label.count else {
-      throw ValidationError("Give each --label once, with all its words.")
-    }
-    guard 0...1_000_000_000 ~= keepWords else {
-      throw ValidationError("--keep-words takes 0 to 1000000000.")
-    }
-    guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
+    try validateAbstention()
     try validateEmbeddings()
     if encoder == .lstm { try validateLSTM() }
+  }
+
+  private func validateAbstention() throws {
+    guard let abstain else { return }
+    guard abstain > 0, abstain < 1 else {
+      throw ValidationError("--abstain takes a share between 0 and 1, such as 0.95.")
+    }
+    guard !inputs.labelled.isEmpty, !inputs.without.contains(.crossValidation) else {
+      throw ValidationError("--abstain needs the cross-validation of --labelled texts.")
+    }
   }
 
   private func validateEmbeddings() throws {
@@ -111,19 +74,19 @@ struct Fit: ParsableCommand {
     guard Set(embeddings).count == embeddings.count else {
       throw ValidationError("Give each --embeddings once.")
     }
-    guard !labelled.isEmpty, !without.contains(.crossValidation) else {
+    guard !inputs.labelled.isEmpty, !inputs.without.contains(.crossValidation) else {
       throw ValidationError("Several --embeddings are compared by cross-validation of --labelled.")
     }
   }
 
   private func validateLSTM() throws {
-    guard !labelled.isEmpty, label.isEmpty else {
+    guard !inputs.labelled.isEmpty, inputs.label.isEmpty else {
       throw ValidationError("--encoder lstm takes --labelled texts, and no --label.")
     }
-    guard embeddings.count + (unlabelled.isEmpty ? 0 : 1) < 2 else {
+    guard embeddings.count + (inputs.unlabelled.isEmpty ? 0 : 1) < 2 else {
       throw ValidationError("--encoder lstm takes one --embeddings, or --unlabelled, not both.")
     }
-    guard without.allSatisfy({ $0 == .crossValidation }) else {
+    guard inputs.without.allSatisfy({ $0 == .crossValidation }) else {
       throw ValidationError("--encoder lstm takes no --without but cross-validation.")
     }
   }
@@ -131,15 +94,13 @@ struct Fit: ParsableCommand {
   func run() throws {
     try Output.check(output)
     let line = ProgressLine()
-    let sources = labelled.map(CorpusSource.init(path:))
-    var texts: [LabelledText] = []
-    if !sources.isEmpty {
-      let (read, reading) = try LabelledTextReader.read(sources, options: input.options)
-      texts = read
-      line.finish("read      \(texts.count.grouped) labelled texts")
-      for note in reading.notes { line.finish("          \(note)") }
+    let texts = try inputs.readLabelled(line)
+    var (model, answers) =
+      try encoder == .lstm
+      ? recurrentModel(texts, line) : bestModel(texts, line)
+    if let abstain {
+      model = try model.promising(precision: abstain, by: answers, name: inputs.name)
     }
-    let model = try encoder == .lstm ? recurrentModel(texts, line) : bestModel(texts, line)
     try model.write(to: output)
     line.finish("wrote     \(output)")
     let results = StandardOutput()
@@ -147,33 +108,29 @@ struct Fit: ParsableCommand {
     try results.flush()
   }
 
-  /// What messages call the labelled texts.
-  private var name: String {
-    labelled.isEmpty ? "--label" : labelled.joined(separator: ", ")
-  }
+  /// A model, and what held-out texts got in its cross-validation.
+  private typealias Fitted = (model: SentimentModel, answers: [HeldOutAnswer])
 
-  private func recurrentModel(
-    _ texts: [LabelledText], _ line: ProgressLine
-  ) throws -> SentimentModel {
+  private func recurrentModel(_ texts: [LabelledText], _ line: ProgressLine) throws -> Fitted {
     var configuration = encoder.configuration
-    configuration.seed = seed
+    configuration.seed = inputs.seed
     var fitter = RecurrentFitter(configuration)
-    fitter.threads = threads
-    fitter.crossValidates = !without.contains(.crossValidation)
-    return try fitter.fit(
-      texts, on: try vectors(embeddings.first, for: texts, line), name: name)
+    fitter.threads = inputs.threads
+    fitter.crossValidates = !inputs.without.contains(.crossValidation)
+    return try fitter.fitAndJudge(
+      texts, on: try inputs.vectors(embeddings.first, for: texts, line), name: inputs.name)
   }
 
   /// The model on the vectors, or on the best of several.
-  private func bestModel(_ texts: [LabelledText], _ line: ProgressLine) throws -> SentimentModel {
+  private func bestModel(_ texts: [LabelledText], _ line: ProgressLine) throws -> Fitted {
     guard embeddings.count > 1 else {
-      return try model(texts, on: try vectors(embeddings.first, for: texts, line), line)
+      return try model(texts, on: try inputs.vectors(embeddings.first, for: texts, line), line)
     }
     var comparison = VectorComparison()
     for name in embeddings {
       line.finish("fitting   on \(name.onOneLine)")
       try comparison.add(
-        try model(texts, on: try vectors(name, for: texts, line), line), name: name)
+        try model(texts, on: try inputs.vectors(name, for: texts, line), line), name: name)
     }
     guard let chosen = comparison.chosen else { preconditionFailure("several were compared") }
     return chosen
@@ -181,51 +138,7 @@ struct Fit: ParsableCommand {
 
   private func model(
     _ texts: [LabelledText], on embeddings: PretrainedEmbeddings, _ line: ProgressLine
-  ) throws -> SentimentModel {
-    var configuration = FitConfiguration()
-    configuration.seed = seed
-    for part in without { part.switchOff(in: &configuration) }
-    let statistics = try UnlabelledStatistics(
-      embeddings, reading: unlabelled.map(CorpusSource.init(path:)), labelled: texts,
-      options: input.texts.options, configuration: configuration, threads: threads)
-    if !unlabelled.isEmpty {
-      line.finish(
-        "read      \(statistics.textCount.grouped) texts without labels,"
-          + " \(statistics.knownTextCount.grouped) with a known word")
-    }
-    var fitter = try ModelFitter(statistics, names: label.compactMap(LabelNames.init))
-    fitter.threads = threads
-    return try fitter.fit(texts, name: name)
-  }
-
-  /// What stands for the vectors that are part of the program.
-  private static let embedded = "embedded"
-
-  /// The user's vectors, or those that the unlabelled texts teach, or the built-in ones.
-  private func vectors(
-    _ file: String?, for texts: [LabelledText], _ line: ProgressLine
-  ) throws -> PretrainedEmbeddings {
-    if file == Self.embedded { return try BuiltInVectors.embeddings(for: texts) }
-    if let file {
-      return try EmbeddingsImport(
-        contentsOf: file,
-        keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts)
-      ).embeddings
-    }
-    guard !unlabelled.isEmpty else { return try BuiltInVectors.embeddings(for: texts) }
-    var pretraining = Pretraining.forAdaptation
-    pretraining.reading = input.texts.options
-    pretraining.threads = threads
-    pretraining.skipGram.seed = seed
-    let epochs = pretraining.skipGram.epochs
-    let result = try pretraining.run(on: unlabelled.map(CorpusSource.init(path:))) { event in
-      if case .training(let progress) = event {
-        line.update("training  vectors, epoch \(progress.epoch) of \(epochs)")
-      }
-    }
-    line.finish(
-      "trained   \(result.vectors.vocabularySize.grouped) vectors of"
-        + " \(result.vectors.dimension) numbers")
-    return result
+  ) throws -> Fitted {
+    try inputs.fitter(on: embeddings, for: texts, line).fitAndJudge(texts, name: inputs.name)
   }
 }

@@ -6,9 +6,28 @@ enum FitReport {
   /// For programs: the model card.
   static func json(_ model: SentimentModel) throws -> String {
     switch model.head {
-    case .terms(_, let card): try JSONText.encode(card, pretty: true) + "\n"
+    case .terms(_, let card):
+      try JSONText.encode(Card(card, model.abstention), pretty: true) + "\n"
     case .network(_, let card), .recurrent(_, let card):
-      try JSONText.encode(card, pretty: true) + "\n"
+      try JSONText.encode(Card(card, model.abstention), pretty: true) + "\n"
+    }
+  }
+
+  /// A card, and beside its members when the model gives no answer.
+  private struct Card<Content: Encodable>: Encodable {
+    let content: Content
+    let abstention: Abstention?
+
+    private enum CodingKeys: CodingKey { case abstention }
+
+    init(_ content: Content, _ abstention: Abstention?) {
+      (self.content, self.abstention) = (content, abstention)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      try content.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encodeIfPresent(abstention, forKey: .abstention)
     }
   }
 
@@ -18,12 +37,24 @@ enum FitReport {
     case .terms(_, let card):
       ([labels(card, model.labels).text] + vectorTrials(card) + trials(card)
         + [summary(card.method.kind.rawValue, card.estimate, card.unknownTextCount)])
-        .joined(separator: "\n")
+        .joined(separator: "\n") + abstention(model)
     case .network(_, let card), .recurrent(_, let card):
       summary(
         "network of \(card.configuration.hiddenSize) units, stopped after \(card.epochs) epochs:"
           + " \(card.stopReason.rawValue)", card.estimate, card.unknownTextCount)
+        + abstention(model)
     }
+  }
+
+  private static func abstention(_ model: SentimentModel) -> String {
+    guard let abstention = model.abstention else { return "" }
+    return """
+      abstains  under a probability of \(abstention.threshold.fixed(3)): answers \
+      \(abstention.answeredShare.percent()) of held-out texts, \(abstention.precision.percent()) of them \
+      right; on new texts \(abstention.precisionLowerBound.percent()) at least \
+      (with \((Abstention.confidence * 100).fixed(0)) % confidence)
+
+      """
   }
 
   private static func labels(_ card: FitCard, _ labels: [String]) -> TextTable {

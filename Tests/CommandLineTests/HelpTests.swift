@@ -39,7 +39,13 @@ struct HelpTests {
     "fit": labelled.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--output": nil, "--encoder": "mean", "--without": nil,
-      "--json": nil, "--seed": "1",
+      "--abstain": nil, "--json": nil, "--seed": "1",
+      "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
+    ]) { $1 },
+    "learning-curve": labelled.merging([
+      "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
+      "--keep-words": "200000", "--without": nil, "--target": nil, "--repetitions": "5",
+      "--json": nil, "--svg": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "few-shot": labelled.merging([

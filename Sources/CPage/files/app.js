@@ -111,7 +111,7 @@ function showAnswer({ model, predictions: [prediction] }) {
   }
   const meter = element("meter", { min: 0, max: 1, value: prediction.probability, "aria-label": "Probability" });
   const parts = [
-    element("p", { class: "verdict" }, element("strong", {}, prediction.label), ` ${percent(prediction.probability, 1)}`),
+    element("p", { class: "verdict" }, element("strong", {}, prediction.label ?? "?"), ` ${percent(prediction.probability, 1)}`),
     meter, words];
   if (!prediction.coverage) parts.push(element("p", { class: "quiet" }, "No word of it is known: the answer is only the labels' share in training."));
   $("answer").replaceChildren(...parts);
@@ -127,13 +127,13 @@ $("classify-lines").addEventListener("click", () => attempt(async () => {
     table.push(...predictions);
   }
   $("answers").tBodies[0].replaceChildren(...table.map(row => element("tr", {},
-    element("td", {}, row.label), element("td", { class: "number" }, percent(row.probability, 1)), element("td", {}, row.text))));
+    element("td", {}, row.label ?? "?"), element("td", { class: "number" }, percent(row.probability, 1)), element("td", {}, row.text))));
   $("answers").hidden = $("download").hidden = table.length === 0;
 }));
 
 $("download").addEventListener("click", () => {
   const cell = value => `"${String(value).replaceAll('"', '""')}"`;
-  const lines = table.map(row => [row.label, row.probability, row.text].map(cell).join(","));
+  const lines = table.map(row => [row.label ?? "?", row.probability, row.text].map(cell).join(","));
   const url = URL.createObjectURL(new Blob([["label,probability,text", ...lines, ""].join("\n")], { type: "text/csv" }));
   element("a", { href: url, download: "sentiment.csv" }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);

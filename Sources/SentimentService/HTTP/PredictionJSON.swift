@@ -15,10 +15,14 @@ struct PredictionJSON {
   }
 
   private mutating func add(_ prediction: Prediction) {
-    key("coverage", after: "{")
+    if let abstains = prediction.abstains {
+      key("abstained", after: "{")
+      add(raw: abstains ? "true" : "false")
+    }
+    key("coverage", after: prediction.abstains == nil ? "{" : ",")
     add(prediction.coverage)
     key("label", after: ",")
-    add(prediction.label)
+    if prediction.abstains == true { add(raw: "null") } else { add(prediction.label) }
     key("probabilities", after: ",")
     add(raw: "{")
     for (place, entry) in prediction.probabilities.sorted(by: { $0.key < $1.key }).enumerated() {

@@ -5,6 +5,7 @@ public struct HeldOutAnswer: Sendable, Equatable {
   /// The most probable label.
   public let label: String
   public let probability: Double
+  public let isRight: Bool
   /// What the model made of the right label.
   public let probabilityOfTruth: Double
 }

@@ -156,6 +156,7 @@ extension ModelFitter {
         let answer = Answer(probabilities: probabilities, knownWordCount: 1)
         return HeldOutAnswer(
           index: place, label: labels[answer.label], probability: answer.probability,
+          isRight: answer.label == labelled.labels[row],
           probabilityOfTruth: probabilities[labelled.labels[row]])
       }
     }

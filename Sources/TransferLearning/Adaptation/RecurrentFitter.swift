@@ -16,30 +16,32 @@ public struct RecurrentFitter: Sendable {
   }
 
   /// - Parameter name: what messages call the texts, usually their file.
+  /// - Returns: the model, and what each text with a known word got from one that was learned without
+  ///   it; none where there was no cross-validation.
   /// - Throws: `FileError` when there are fewer than two labels, or no text has a known word.
-  public func fit(
+  public func fitAndJudge(
     _ texts: [LabelledText], on embeddings: PretrainedEmbeddings, name: String
-  ) throws -> SentimentModel {
+  ) throws -> (model: SentimentModel, answers: [HeldOutAnswer]) {
     let adapter = Adapter(configuration, encoder: .lstm)
     let model = try adapter.adapt(embeddings, to: texts, name: name)
     guard crossValidates, case .recurrent(let network, var adaptation) = model.head else {
-      return model
+      return (model, [])
     }
     let encoded = try EncodedTexts(texts.lazy.map(\.text), embeddings: embeddings)
-    let known = texts.indices.filter { encoded.wordCount($0) > 0 }.map { texts[$0] }
-    adaptation.estimate = try estimate(known, adapter, model, name)
-    return SentimentModel(
-      embeddings: embeddings, labels: model.labels, prior: model.prior,
-      head: .recurrent(network, adaptation))
+    let known = texts.indices.filter { encoded.wordCount($0) > 0 }
+    guard let judged = try judge(texts, known, adapter, model, name) else { return (model, []) }
+    adaptation.estimate = judged.estimate
+    return (model.replacingHead(by: .recurrent(network, adaptation)), judged.answers)
   }
 
-  /// - Parameter texts: those with a known word.
+  /// - Parameter known: the places of the texts with a known word.
   /// - Returns: `nil` when a label has fewer than two of them.
-  private func estimate(
-    _ texts: [LabelledText], _ adapter: Adapter, _ model: SentimentModel, _ name: String
-  ) throws -> FitCard.Estimate? {
+  private func judge(
+    _ texts: [LabelledText], _ known: [Int], _ adapter: Adapter, _ model: SentimentModel,
+    _ name: String
+  ) throws -> (estimate: FitCard.Estimate, answers: [HeldOutAnswer])? {
     let numbers = Dictionary(uniqueKeysWithValues: model.labels.enumerated().map { ($1, $0) })
-    let labels = texts.map { numbers[$0.label]! }
+    let labels = known.map { numbers[texts[$0].label]! }
     guard let count = Folds.count(labels: labels, labelCount: model.labels.count) else {
       return nil
     }
@@ -48,23 +50,32 @@ public struct RecurrentFitter: Sendable {
       using: SeededGenerator(seed: configuration.seed).stream(0)
     ).numbers
     var left = (0..<count).makeIterator()
-    var rightCount = 0
-    try OrderedPipeline<Int, Int>(threads: min(threads, count)).run(
+    let collected = Collected()
+    try OrderedPipeline<Int, [HeldOutAnswer]>(threads: min(threads, count)).run(
       next: { left.next() },
       makeWorker: {
         { fold in
-          let training = texts.indices.filter { folds[$0] != fold }.map { texts[$0] }
+          let training = known.indices.filter { folds[$0] != fold }.map { texts[known[$0]] }
           let classifier = try adapter.adapt(model.embeddings, to: training, name: name)
             .makeClassifier()
-          return try texts.indices.count { place in
-            guard folds[place] == fold else { return false }
-            let answer = try classifier.answer(texts[place].text.utf8Span.span)
-            return classifier.model.labels[answer.label] == texts[place].label
+          return try known.indices.filter { folds[$0] == fold }.map { row in
+            let answer = try classifier.answer(texts[known[row]].text.utf8Span.span)
+            return HeldOutAnswer(
+              index: known[row], label: model.labels[answer.label],
+              probability: answer.probability, isRight: answer.label == labels[row],
+              probabilityOfTruth: answer.probabilities[labels[row]])
           }
         }
-      }, take: { rightCount += $0 })
-    return FitCard.Estimate(
-      accuracy: Double(rightCount) / Double(texts.count), textCount: texts.count, folds: count,
-      repetitions: 1)
+      }, take: { collected.answers += $0 })
+    let answers = collected.answers.sorted { $0.index < $1.index }
+    let accuracy = Double(answers.count(where: \.isRight)) / Double(answers.count)
+    let estimate = FitCard.Estimate(
+      accuracy: accuracy, textCount: answers.count, folds: count, repetitions: 1)
+    return (estimate, answers)
+  }
+
+  /// Lets closures share what comes.
+  private final class Collected {
+    var answers: [HeldOutAnswer] = []
   }
 }

@@ -6,39 +6,49 @@ import TextProcessing
 /// Texts in which vectors know no word count as answered wrong, so that vectors don't win by knowing
 /// easy texts alone. Of equal ones the first is chosen.
 public struct VectorComparison: Sendable {
-  private var best: (model: SentimentModel, card: FitCard, name: String, accuracy: Double)?
+  private var best: Best?
   private var trials: [FitCard.VectorTrial] = []
+
+  private struct Best {
+    let fitted: (model: SentimentModel, answers: [HeldOutAnswer])
+    let card: FitCard
+    let name: String
+    let accuracy: Double
+  }
 
   public init() {}
 
   /// - Parameters:
-  ///   - model: what ``ModelFitter`` made of the labelled texts on these vectors.
+  ///   - fitted: what ``ModelFitter`` made of the labelled texts on these vectors.
   ///   - name: what the comparison calls the vectors.
   /// - Throws: `FileError` when the model has no estimate of its accuracy.
-  public mutating func add(_ model: SentimentModel, name: String) throws {
-    guard case .terms(_, let card) = model.head, let estimate = card.estimate else {
+  public mutating func add(
+    _ fitted: (model: SentimentModel, answers: [HeldOutAnswer]), name: String
+  ) throws {
+    guard case .terms(_, let card) = fitted.model.head, let estimate = card.estimate else {
       throw FileError(
         file: name, problem: "too few labelled texts to compare these vectors with others",
         remedy: "give two texts of each label in which they know a word, or one --embeddings")
     }
     let knownShare = 1 - Double(card.unknownTextCount) / Double(card.textCount)
     let accuracy = estimate.accuracy * knownShare
-    let vectors = model.embeddings.vectors
+    let vectors = fitted.model.embeddings.vectors
     trials.append(
       FitCard.VectorTrial(
         name: name, vocabularySize: vectors.vocabularySize, dimension: vectors.dimension,
         unknownTextCount: card.unknownTextCount, accuracy: accuracy))
-    if best.map({ accuracy > $0.accuracy }) ?? true { best = (model, card, name, accuracy) }
+    if best.map({ accuracy > $0.accuracy }) ?? true {
+      best = Best(fitted: fitted, card: card, name: name, accuracy: accuracy)
+    }
   }
 
-  /// The model on the best vectors, with the comparison in its card; `nil` before any was added.
-  public var chosen: SentimentModel? {
-    guard let best, case .terms(let classifier, _) = best.model.head else { return nil }
+  /// What was fitted on the best vectors, with the comparison in the model's card; `nil` before any
+  /// was added.
+  public var chosen: (model: SentimentModel, answers: [HeldOutAnswer])? {
+    guard let best, case .terms(let classifier, _) = best.fitted.model.head else { return nil }
     var card = best.card
     card.vectorTrials = trials
     card.vectors = best.name
-    return SentimentModel(
-      embeddings: best.model.embeddings, labels: best.model.labels, prior: best.model.prior,
-      head: .terms(classifier, card))
+    return (best.fitted.model.replacingHead(by: .terms(classifier, card)), best.fitted.answers)
   }
 }

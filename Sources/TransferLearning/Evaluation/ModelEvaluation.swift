@@ -39,6 +39,9 @@ public struct ModelEvaluation: Sendable, Codable, Equatable {
   public let answerWithoutKnownWord: String
   /// Texts for which two or more labels are equally probable; the first of them was taken.
   public let ties: Int
+  /// What the model answers, and how often right, where it withholds answers; `nil` where it never
+  /// does. All other figures are of the most probable label of every text.
+  public let selective: SelectiveReport?
   /// The mistakes in which the right label has the lowest probability, the worst first.
   public let worstMistakes: [Mistake]
 }

@@ -85,6 +85,10 @@ public struct ModelEvaluator: Sendable {
       answerWithoutKnownWord: model.labels[
         Answer(probabilities: model.prior, knownWordCount: 0).label],
       ties: tally.ties,
+      selective: model.abstention.map {
+        SelectiveReport(
+          $0, answered: tally.answered, correct: tally.answeredRight, texts: tally.matrix.total)
+      },
       worstMistakes: try tally.worst.mistakes.map { try mistake($0, by: classifier) })
   }
 
@@ -135,10 +139,15 @@ private final class Tally {
   private(set) var worst: WorstMistakes
   private(set) var withoutKnownWord = 0
   private(set) var ties = 0
+  /// Texts that the model gives an answer on, and of how many it is right.
+  private(set) var answered = 0
+  private(set) var answeredRight = 0
+  private let abstention: Abstention?
 
   init(_ model: SentimentModel, mistakeLimit: Int) {
     matrix = ConfusionMatrix(labelCount: model.labels.count)
     worst = WorstMistakes(limit: mistakeLimit)
+    abstention = model.abstention
   }
 
   func add(_ text: LabelledText, truth: Int, answer: Answer) {
@@ -147,6 +156,10 @@ private final class Tally {
     scores.add(answer.probabilities, truth: truth)
     if answer.label != truth { worst.add(.init(text: text, truth: truth, answer: answer)) }
     if answer.knownWordCount == 0 { withoutKnownWord += 1 }
+    if let abstention, !abstention.withholds(answer) {
+      answered += 1
+      answeredRight += answer.label == truth ? 1 : 0
+    }
     let largest = answer.probability
     if answer.probabilities.count(where: { $0 == largest }) > 1 { ties += 1 }
   }

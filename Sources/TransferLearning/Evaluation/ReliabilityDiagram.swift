@@ -18,34 +18,11 @@ struct ReliabilityDiagram {
   private static let shareTop = 500.0
   private static let shareHeight = 60.0
 
-  /// Colours for light and for dark surroundings.
-  private static let style = """
-    <style>
-    text { fill: #222222; } .minor { fill: #5a5a5a; }
-    .paper { fill: #ffffff; } .grid { stroke: #dddddd; } .ideal { stroke: #5a5a5a; }
-    .bar { fill: #0072b2; } .mean { fill: none; stroke: #d55e00; }
-    @media (prefers-color-scheme: dark) {
-    text { fill: #e8e8e8; } .minor { fill: #b0b0b0; }
-    .paper { fill: #1b1b1d; } .grid { stroke: #3c3c40; } .ideal { stroke: #b0b0b0; }
-    .bar { fill: #56b4e9; } .mean { stroke: #e69f00; }
-    }
-    </style>
-    """
-
   var svg: String {
-    let title = "How often answers are right, by how sure the model is"
-    return """
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" \
-      width="\(Int(Self.width))" height="\(Int(Self.height))" role="img" \
-      font-family="system-ui, sans-serif" font-size="13">
-      <title>\(title)</title>
-      \(Self.style)
-      <rect class="paper" width="100%" height="100%"/>
-      <text x="20" y="28" font-size="16" font-weight="bold">\(title)</text>
-      <text class="minor" x="20" y="50">\(SVG.escaped(summary))</text>
-      \(grid)\(bars)\(ideal)\(means)\(shares)\(legend)</svg>
-
-      """
+    SVG.chart(
+      width: Self.width, height: Self.height,
+      title: "How often answers are right, by how sure the model is", summary: summary,
+      content: grid + bars + ideal + means + shares + legend)
   }
 
   private var summary: String {

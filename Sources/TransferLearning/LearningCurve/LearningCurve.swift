@@ -1,0 +1,106 @@
+/// How accuracy grows with labelled texts: measured as far as there are any, and what follows for
+/// more of them.
+public struct LearningCurve: Sendable, Codable, Equatable {
+  /// The accuracy with so many labelled texts.
+  public struct Point: Sendable, Codable, Equatable {
+    public let labels: Int
+    public let accuracy: Double
+    /// The 95 % interval: lower and upper end.
+    public let interval: [Double]
+  }
+
+  /// How many labelled texts lead to an accuracy.
+  public struct Goal: Sendable, Codable, Equatable {
+    public enum Verdict: String, Sendable, Codable {
+      /// The labelled texts there are suffice.
+      case reached
+      /// More of them are needed, not more than can be seen from here.
+      case needsMore = "needs more"
+      /// Not reachable as far as can be seen.
+      case outOfSight = "out of sight"
+    }
+
+    public let accuracy: Double
+    public let verdict: Verdict
+    /// All labelled texts together; `nil` where it's out of sight.
+    public let labels: Int?
+    /// The ends of its 95 % interval; `nil` for what is out of sight.
+    public let fewestLabels: Int?
+    public let mostLabels: Int?
+  }
+
+  /// All labelled texts.
+  public let labelCount: Int
+  public let folds: Int
+  public let repetitions: Int
+  /// From few labelled texts up, on texts held out.
+  public let measured: [Point]
+  public let law: PowerLaw
+  /// The 95 % interval of the law's asymptote.
+  public let asymptoteInterval: [Double]
+  /// By the law, for as many labelled texts as there are and for more.
+  public let expected: [Point]
+  /// `nil` where no accuracy was aimed at.
+  public let goal: Goal?
+
+  /// What is more than so many times the labelled texts can't be seen from here.
+  public static let sight = 10
+  /// The numbers of labelled texts, in those there are, for which an accuracy is expected.
+  private static let multiples = [1, 2, 4, sight]
+  private static let interval = 0.025...0.975
+
+  /// - Parameters:
+  ///   - samples: the curve as other texts and draws might have shown it.
+  ///   - target: the accuracy that is aimed at.
+  init(
+    labelCount: Int, folds: Int, repetitions: Int, sizes: [Int], accuracies: [Double],
+    samples: [[Double]], target: Double?
+  ) {
+    self.labelCount = labelCount
+    self.folds = folds
+    self.repetitions = repetitions
+    let columns = sizes.indices.map { size in
+      ScoreColumn(samples.joined().map(\.self), output: size, of: sizes.count)
+    }
+    measured = zip(zip(sizes, accuracies), columns).map { point, column in
+      Point(labels: point.0, accuracy: point.1, interval: Self.interval(column))
+    }
+    // An accuracy that no sample differs in still isn't known better than to a text.
+    let least = 1 / Double(labelCount)
+    let variances = columns.map {
+      max($0.standardDeviation * $0.standardDeviation, least * least)
+    }
+    let law = PowerLaw(sizes: sizes, accuracies: accuracies, variances: variances)
+    let laws = samples.map { PowerLaw(sizes: sizes, accuracies: $0, variances: variances) }
+    self.law = law
+    asymptoteInterval = Self.interval(ScoreColumn(laws.map(\.asymptote), output: 0, of: 1))
+    expected = Self.multiples.map { multiple in
+      let labels = labelCount * multiple
+      return Point(
+        labels: labels, accuracy: law.accuracy(labels: Double(labels)),
+        interval: Self.interval(
+          ScoreColumn(laws.map { $0.accuracy(labels: Double(labels)) }, output: 0, of: 1)))
+    }
+    goal = target.map { Goal($0, law: law, laws: laws, labelCount: labelCount) }
+  }
+
+  private static func interval(_ column: ScoreColumn) -> [Double] {
+    [column.quantile(interval.lowerBound), column.quantile(interval.upperBound)]
+  }
+}
+
+extension LearningCurve.Goal {
+  fileprivate init(_ accuracy: Double, law: PowerLaw, laws: [PowerLaw], labelCount: Int) {
+    let limit = Double(labelCount * LearningCurve.sight)
+    func visible(_ labels: Double) -> Int? {
+      labels <= limit ? Int(labels.rounded(.up)) : nil
+    }
+    let needed = laws.map { $0.labels(for: accuracy) }.sorted()
+    let tail = Int(Double(needed.count) * LearningCurve.interval.lowerBound)
+    self.accuracy = accuracy
+    labels = visible(law.labels(for: accuracy))
+    fewestLabels = visible(needed[tail])
+    mostLabels = visible(needed[needed.count - 1 - tail])
+    verdict = labels.map { $0 <= labelCount ? .reached : .needsMore } ?? .outOfSight
+  }
+}

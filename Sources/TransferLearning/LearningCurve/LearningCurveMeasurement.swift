@@ -1,0 +1,191 @@
+import Classification
+import TextProcessing
+import WordEmbeddings
+
+/// Measures how accuracy grows with labelled texts.
+///
+/// In a cross-validation, repeated with other folds, models learn from growing parts of each fold's
+/// other texts, in which the labels have their shares. How far the curve might have been another
+/// with other texts and other draws follows from resampling both the texts and the repetitions
+/// (Owen 2007, "The pigeonhole bootstrap").
+public struct LearningCurveMeasurement: Sendable {
+  public let fitter: ModelFitter
+  public var repetitions = 5
+  /// The result doesn't depend on it.
+  public var threads = 1
+
+  private static let sampleCount = 400
+  /// Each size is twice the one before; the last is all that a fold leaves, and the one before it
+  /// is left out where it isn't smaller by this factor.
+  private static let leastStep = 1.3
+  /// A law of three numbers needs as many sizes.
+  private static let leastSizes = 3
+
+  public init(_ fitter: ModelFitter) { self.fitter = fitter }
+
+  /// - Parameters:
+  ///   - name: what messages call the labelled texts.
+  ///   - target: the accuracy that is aimed at, in `(0, 1)`.
+  ///   - progress: called with the share that is done.
+  /// - Throws: `FileError` when there are too few labelled texts, or a fit fails.
+  public func run(
+    _ texts: [LabelledText], name: String, target: Double? = nil,
+    progress: @escaping (Double) -> Void = { _ in }
+  ) throws -> LearningCurve {
+    let names = Set(texts.map(\.label)).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    let labels = texts.map { numbers[$0.label]! }
+    let sizes: [Int]
+    guard names.count > 1,
+      let folds = Folds.count(labels: labels, labelCount: names.count),
+      case let found = Self.sizes(texts.count - texts.count.ceilingDivided(by: folds), names.count),
+      found.count >= Self.leastSizes
+    else {
+      throw FileError(
+        file: name, problem: "too few labelled texts to see how accuracy grows with their number",
+        remedy: "give ten or more of each of two labels or more")
+    }
+    sizes = found
+    let right = try answers(texts, labels, names.count, folds: folds, sizes, name, progress)
+    let all = Array(0..<texts.count)
+    return LearningCurve(
+      labelCount: texts.count, folds: folds, repetitions: repetitions, sizes: sizes,
+      accuracies: Self.accuracies(right, texts: all, repetitions: Array(0..<repetitions)),
+      samples: samples(right, textCount: texts.count), target: target)
+  }
+
+  private static func sizes(_ largest: Int, _ labelCount: Int) -> [Int] {
+    var sizes: [Int] = []
+    var size = 2 * labelCount
+    while Double(size) * leastStep <= Double(largest) {
+      sizes.append(size)
+      size *= 2
+    }
+    return sizes + [largest]
+  }
+
+  private var generator: SeededGenerator {
+    SeededGenerator(seed: fitter.statistics.configuration.seed)
+  }
+
+  /// What a part of the work is to find out.
+  private struct Job {
+    let repetition: Int
+    let size: Int
+    let training: [Int]
+    let held: [Int]
+  }
+
+  /// Which texts were answered right: `[repetitions][sizes][texts]`.
+  private func answers(
+    _ texts: [LabelledText], _ labels: [Int], _ labelCount: Int, folds: Int, _ sizes: [Int],
+    _ name: String, _ progress: @escaping (Double) -> Void
+  ) throws -> [[[Bool]]] {
+    let jobs = (0..<repetitions).flatMap { repetition in
+      self.jobs(repetition, labels, labelCount, folds: folds, sizes)
+    }
+    let total = Double(jobs.reduce(0) { $0 + $1.training.count })
+    var left = jobs.makeIterator()
+    let tally = Tally(repetitions, sizes.count, texts.count)
+    try OrderedPipeline<Job, (Job, [Int])>(threads: threads).run(
+      next: { left.next() },
+      makeWorker: {
+        { job in (job, try rightAnswers(job, texts, name)) }
+      },
+      take: { job, right in
+        for text in right { tally.isRight[job.repetition][job.size][text] = true }
+        tally.done += job.training.count
+        progress(Double(tally.done) / total)
+      })
+    return tally.isRight
+  }
+
+  /// Lets closures share what comes.
+  private final class Tally {
+    var isRight: [[[Bool]]]
+    var done = 0
+
+    init(_ repetitions: Int, _ sizes: Int, _ texts: Int) {
+      isRight = Array(
+        repeating: Array(repeating: Array(repeating: false, count: texts), count: sizes),
+        count: repetitions)
+    }
+  }
+
+  private func jobs(
+    _ repetition: Int, _ labels: [Int], _ labelCount: Int, folds count: Int, _ sizes: [Int]
+  ) -> [Job] {
+    let folds = Folds(
+      labels: labels, labelCount: labelCount, count: count, using: generator.stream(repetition)
+    ).numbers
+    return (0..<count).flatMap { fold in
+      var generator = generator.stream(repetition, fold + 1)
+      let order = Self.order(
+        folds.indices.filter { folds[$0] != fold }, labels, using: &generator)
+      let held = folds.indices.filter { folds[$0] == fold }
+      return sizes.enumerated().map { place, size in
+        Job(
+          repetition: repetition, size: place, training: Array(order.prefix(size)), held: held)
+      }
+    }
+  }
+
+  /// Some texts in random order, in the first so many of which each label has about its share, and
+  /// one text at least.
+  private static func order(
+    _ texts: [Int], _ labels: [Int], using generator: inout SeededGenerator
+  ) -> [Int] {
+    var keyed: [(key: Double, text: Int)] = []
+    for (_, own) in Dictionary(grouping: texts, by: { labels[$0] }).sorted(by: { $0.key < $1.key })
+    {
+      for (rank, place) in generator.permutation(of: own.count).enumerated() {
+        let key = rank == 0 ? 0 : (Double(rank) + 0.5) / Double(own.count)
+        keyed.append((key, own[place]))
+      }
+    }
+    return keyed.sorted { ($0.key, $0.text) < ($1.key, $1.text) }.map(\.text)
+  }
+
+  /// The held-out texts that a model answers right.
+  private func rightAnswers(_ job: Job, _ texts: [LabelledText], _ name: String) throws -> [Int] {
+    var fitter = fitter
+    fitter.threads = 1
+    // With fewer texts a cross-validation changes probabilities and no answers.
+    fitter.crossValidates =
+      fitter.crossValidates && job.training.count >= FitConfiguration.comparedFrom
+    let classifier = try fitter.fit(job.training.sorted().map { texts[$0] }, name: name)
+      .makeClassifier()
+    return try job.held.filter { text in
+      let answer = try classifier.answer(texts[text].text.utf8Span.span)
+      return classifier.model.labels[answer.label] == texts[text].label
+    }
+  }
+
+  /// The curve with the texts and the repetitions drawn anew, with replacement.
+  private func samples(_ right: [[[Bool]]], textCount: Int) -> [[Double]] {
+    concurrentMap(Self.sampleCount, threads: threads) { sample in
+      // Streams of their own, apart from those of the repetitions.
+      var generator = generator.stream(-1 - sample)
+      let texts = (0..<textCount).map { _ in generator.below(textCount) }
+      let drawn = (0..<repetitions).map { _ in generator.below(repetitions) }
+      return Self.accuracies(right, texts: texts, repetitions: drawn)
+    }
+  }
+
+  /// The accuracy for each size.
+  private static func accuracies(
+    _ right: [[[Bool]]], texts: [Int], repetitions: [Int]
+  ) -> [Double] {
+    right[0].indices.map { size in
+      let count = repetitions.reduce(0) { sum, repetition in
+        let isRight = right[repetition][size]
+        return sum + texts.reduce(0) { $0 + (isRight[$1] ? 1 : 0) }
+      }
+      return Double(count) / Double(texts.count * repetitions.count)
+    }
+  }
+}
+
+extension Int {
+  fileprivate func ceilingDivided(by divisor: Int) -> Int { (self + divisor - 1) / divisor }
+}

@@ -1,0 +1,134 @@
+import ArgumentParser
+import TextProcessing
+import TransferLearning
+import WordEmbeddings
+
+/// What the commands that fit models learn from.
+struct FitInputs: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      Labelled texts: a file, a quoted glob, or a folder with a sub-folder for each label (a text \
+      a file); - is standard input. May be given several times.
+      """, valueName: "file"))
+  var labelled: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Texts without labels, as many as there are. May be given several times; the last should hold \
+      texts like those that the model will read.
+      """, valueName: "file"))
+  var unlabelled: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Words that say what a label means, as name=word,word,…; for each label or for none.",
+      valueName: "words"))
+  var label: [String] = []
+
+  @OptionGroup(title: "Reading texts")
+  var input: LabelledInputOptions
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Of another program's vectors, the first words to keep; those of the labelled texts are kept \
+      too.
+      """, valueName: "words"))
+  var keepWords: Int = EmbeddingsImport.defaultWordCount
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Leave a part out, to see what it is worth: frequency-weights, document-metric, pseudo-labels, \
+      balanced-threshold, word-pairs or cross-validation. May be given several times.
+      """, valueName: "part"))
+  var without: [FitPart] = []
+
+  @Option(help: "What all random choices follow from, a whole number.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Threads to work with; by default as many as there are processors.")
+  var threads: Int = ProcessorCount.available
+
+  func validate() throws {
+    guard !labelled.isEmpty || !label.isEmpty else {
+      throw ValidationError("Give --labelled texts, or words for each --label, or both.")
+    }
+    for text in label where LabelNames(text) == nil {
+      throw ValidationError("--label takes name=word,word,…, not \"\(text)\".")
+    }
+    guard Set(label.compactMap { LabelNames($0)?.label }).count == label.count else {
+      throw ValidationError("Give each --label once, with all its words.")
+    }
+    guard 0...1_000_000_000 ~= keepWords else {
+      throw ValidationError("--keep-words takes 0 to 1000000000.")
+    }
+    guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
+  }
+
+  /// What messages call the labelled texts.
+  var name: String { labelled.isEmpty ? "--label" : labelled.joined(separator: ", ") }
+
+  /// The labelled texts; none where there are names of the labels alone.
+  func readLabelled(_ line: ProgressLine) throws -> [LabelledText] {
+    guard !labelled.isEmpty else { return [] }
+    let (texts, reading) = try LabelledTextReader.read(
+      labelled.map(CorpusSource.init(path:)), options: input.options)
+    line.finish("read      \(texts.count.grouped) labelled texts")
+    for note in reading.notes { line.finish("          \(note)") }
+    return texts
+  }
+
+  /// What fits models to labelled texts on some vectors.
+  func fitter(
+    on embeddings: PretrainedEmbeddings, for texts: [LabelledText], _ line: ProgressLine
+  ) throws -> ModelFitter {
+    var configuration = FitConfiguration()
+    configuration.seed = seed
+    for part in without { part.switchOff(in: &configuration) }
+    let statistics = try UnlabelledStatistics(
+      embeddings, reading: unlabelled.map(CorpusSource.init(path:)), labelled: texts,
+      options: input.texts.options, configuration: configuration, threads: threads)
+    if !unlabelled.isEmpty {
+      line.finish(
+        "read      \(statistics.textCount.grouped) texts without labels,"
+          + " \(statistics.knownTextCount.grouped) with a known word")
+    }
+    var fitter = try ModelFitter(statistics, names: label.compactMap(LabelNames.init))
+    fitter.threads = threads
+    return fitter
+  }
+
+  /// What stands for the vectors that are part of the program.
+  private static let embedded = "embedded"
+
+  /// The user's vectors, or those that the unlabelled texts teach, or the built-in ones.
+  func vectors(
+    _ file: String?, for texts: [LabelledText], _ line: ProgressLine
+  ) throws -> PretrainedEmbeddings {
+    if file == Self.embedded { return try BuiltInVectors.embeddings(for: texts) }
+    if let file {
+      return try EmbeddingsImport(
+        contentsOf: file,
+        keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts)
+      ).embeddings
+    }
+    guard !unlabelled.isEmpty else { return try BuiltInVectors.embeddings(for: texts) }
+    var pretraining = Pretraining.forAdaptation
+    pretraining.reading = input.texts.options
+    pretraining.threads = threads
+    pretraining.skipGram.seed = seed
+    let epochs = pretraining.skipGram.epochs
+    let result = try pretraining.run(on: unlabelled.map(CorpusSource.init(path:))) { event in
+      if case .training(let progress) = event {
+        line.update("training  vectors, epoch \(progress.epoch) of \(epochs)")
+      }
+    }
+    line.finish(
+      "trained   \(result.vectors.vocabularySize.grouped) vectors of"
+        + " \(result.vectors.dimension) numbers")
+    return result
+  }
+}
