@@ -26,6 +26,9 @@ class Draws:
             self.lines = file.read().split(b"\n")
         plan = json.loads((Path(data) / f"{name}.draws.json").read_text())
         self.name, self.folder = name, Path(folder)
+        self.path = path if path.exists() else f"{path}.xz"
+        self.plan = Path(data) / f"{name}.draws.json"
+        self.pool = [self.lines[number] for number in range(*plan["pool"])]
         self.draws = {size: draws[:count] for size, draws in plan["draws"].items()}
         self.test = self.folder / f"{name}.test.tsv"
         self._write(self.test, range(*plan["test"]))

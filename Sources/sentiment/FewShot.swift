@@ -40,6 +40,14 @@ struct FewShot: ParsableCommand {
       valueName: "list"))
   var sizes: String = "4,8,16,64,256"
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Label so many further texts of the pool after each draw of the first size, in batches of 8, \
+      once as suggested and once at random, and compare the accuracies.
+      """, valueName: "number"))
+  var suggest: Int?
+
   @Option(help: ArgumentHelp("Leave a part out, as for fit.", valueName: "part"))
   var without: [FitPart] = []
 
@@ -60,7 +68,13 @@ struct FewShot: ParsableCommand {
   }
 
   func validate() throws {
-    _ = try parsedSizes()
+    let sizes = try parsedSizes()
+    if let suggest {
+      guard 8...10_000 ~= suggest else { throw ValidationError("--suggest takes 8 to 10000.") }
+      guard case .some(.some(1...)) = sizes.first else {
+        throw ValidationError("--suggest begins with draws: give their size by --sizes.")
+      }
+    }
     for text in label where LabelNames(text) == nil {
       throw ValidationError("--label takes name=word,word,…, not \"\(text)\".")
     }
@@ -78,15 +92,50 @@ struct FewShot: ParsableCommand {
       options: input.texts.options, configuration: configuration, threads: threads)
     var fitter = try ModelFitter(statistics, names: label.compactMap(LabelNames.init))
     fitter.threads = threads
-    let line = ProgressLine()
-    let results = try FewShotExperiment(fitter).run(
-      try FewShotDraws(contentsOf: draws), on: texts, sizes: try parsedSizes(), name: labelled
-    ) { size, draw in
-      line.update("\(size.map(String.init) ?? "all") texts a label, draw \(draw + 1)")
-    }
     let output = StandardOutput()
-    try output.write(json ? try JSONText.encode(results, pretty: true) + "\n" : table(results))
+    if let suggest {
+      let results = try compare(adding: suggest, fitter, texts)
+      try output.write(json ? try JSONText.encode(results, pretty: true) + "\n" : table(results))
+    } else {
+      let line = ProgressLine()
+      let results = try FewShotExperiment(fitter).run(
+        try FewShotDraws(contentsOf: draws), on: texts, sizes: try parsedSizes(), name: labelled
+      ) { size, draw in
+        line.update("\(size.map(String.init) ?? "all") texts a label, draw \(draw + 1)")
+      }
+      try output.write(json ? try JSONText.encode(results, pretty: true) + "\n" : table(results))
+    }
     try output.flush()
+  }
+
+  private func compare(
+    adding count: Int, _ fitter: ModelFitter, _ texts: [LabelledText]
+  ) throws -> [SuggestionExperiment.Result] {
+    guard case .some(.some(let size)) = try parsedSizes().first else {
+      preconditionFailure("the first size is a number")
+    }
+    let line = ProgressLine()
+    var experiment = SuggestionExperiment(fitter)
+    experiment.threads = threads
+    return try experiment.run(
+      try FewShotDraws(contentsOf: draws), on: texts, from: size, adding: count, name: labelled
+    ) { line.update("draw \($0)") }
+  }
+
+  private func table(_ results: [SuggestionExperiment.Result]) -> String {
+    var table = TextTable(
+      header: ["labelled texts", "draws", "suggested", "at random", "gain", "draws ahead"])
+    for result in results {
+      let draws = Double(result.suggested.count)
+      let suggested = result.suggested.reduce(0, +) / draws
+      let random = result.random.reduce(0, +) / draws
+      table.add([
+        result.labels.grouped, result.suggested.count.grouped, suggested.fixed(4), random.fixed(4),
+        (suggested - random).signed(4),
+        zip(result.suggested, result.random).count { $0 > $1 }.grouped,
+      ])
+    }
+    return table.text
   }
 
   private func table(_ results: [FewShotExperiment.Result]) -> String {

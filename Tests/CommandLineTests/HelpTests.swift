@@ -48,9 +48,13 @@ struct HelpTests {
       "--json": nil, "--svg": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
+    "suggest": labelled.merging([
+      "--model": nil, "--unlabelled": nil, "--labelled": nil, "--json": nil,
+      "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
+    ]) { $1 },
     "few-shot": labelled.merging([
       "--draws": nil, "--embeddings": nil, "--unlabelled": nil, "--label": nil,
-      "--sizes": "4,8,16,64,256", "--without": nil, "--json": nil,
+      "--sizes": "4,8,16,64,256", "--suggest": nil, "--without": nil, "--json": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "convert": ["--to": nil],

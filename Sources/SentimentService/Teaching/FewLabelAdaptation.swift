@@ -21,6 +21,8 @@ struct FewLabelAdaptation: Sendable {
   static let mostTexts = 8_000
 
   private(set) var names: [String] = []
+  /// What the texts tell without labels.
+  var statistics: UnlabelledStatistics { plain.statistics }
   private var plain: ModelFitter
   private var named: ModelFitter?
   /// Whether the names helped when that was last judged.

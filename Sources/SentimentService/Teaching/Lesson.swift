@@ -28,12 +28,13 @@ struct Lesson: Sendable {
 /// Some of the texts, read once.
 struct CandidateTexts: Sendable {
   let texts: [StoredText]
+  /// `nil` where the vectors know no word of the texts.
   let pool: TextPool?
 
   init() { (texts, pool) = ([], nil) }
 
-  init(_ texts: [StoredText], embeddings: PretrainedEmbeddings) throws {
+  init(_ texts: [StoredText], statistics: UnlabelledStatistics?) throws {
     self.texts = texts
-    pool = try TextPool(texts.map(\.text), embeddings: embeddings)
+    pool = try statistics.map { try TextPool(texts.map(\.text), statistics: $0) }
   }
 }

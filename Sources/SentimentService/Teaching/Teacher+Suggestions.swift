@@ -58,7 +58,7 @@ extension Teacher {
     let known = open()
     guard known.count < least else { return known }
     lesson.candidates = try CandidateTexts(
-      try store.openTexts(about: Self.mostCandidates), embeddings: lesson.embeddings)
+      try store.openTexts(about: Self.mostCandidates), statistics: lesson.adaptation?.statistics)
     return open()
   }
 
@@ -68,18 +68,12 @@ extension Teacher {
     guard let pool = lesson.candidates.pool else { return [] }
     let texts = lesson.candidates.texts
     let classifier = try lesson.model?.makeClassifier()
-    var candidates: [TextSuggester.Candidate] = []
-    for place in open {
-      guard let vector = pool.vectors[place] else { continue }
-      let probabilities = try classifier.map { try pool.probabilities(of: place, by: $0) }
-      candidates.append(
-        .init(id: Int64(place), vector: vector, probabilities: probabilities ?? []))
-    }
-    let encoder = try TextEncoder(lesson.embeddings)
-    let labelled = lesson.labels.suffix(mostCovered).compactMap { encoder.vector(of: $0.text) }
-    var suggester = TextSuggester(labelled: labelled)
-    let chosen = suggester.choose(limit, of: candidates).map { texts[Int($0)] }
-    // Texts without a known word come last: their labels teach nothing.
+    let labelled = try TextPool(
+      lesson.labels.suffix(mostCovered).map(\.text), statistics: pool.statistics)
+    let suggester = TextSuggester(labelled: try labelled.candidates(by: nil))
+    let chosen = suggester.choose(limit, of: try pool.candidates(open, by: classifier))
+      .map { texts[Int($0)] }
+    // Near-duplicates and texts without a known word come last: their labels teach nothing.
     return chosen.isEmpty ? open.prefix(limit).map { texts[$0] } : chosen
   }
 }

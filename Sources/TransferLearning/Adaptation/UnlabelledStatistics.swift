@@ -54,14 +54,15 @@ public struct UnlabelledStatistics: Sendable {
 
   /// Takes texts that are in memory; where there are none, each word stands for a text.
   ///
+  /// - Parameter name: what messages call the texts.
   /// - Throws: `FileError` when no text has a known word.
   public init(
-    _ embeddings: PretrainedEmbeddings, texts: [String],
+    _ embeddings: PretrainedEmbeddings, texts: [String], name: String = "the texts",
     configuration: FitConfiguration = FitConfiguration(), threads: Int = 1
   ) throws {
     let first = texts.prefix(configuration.documentLimit)
     let parts =
-      first.isEmpty ? [] : [("the texts", try EncodedTexts(first, embeddings: embeddings))]
+      first.isEmpty ? [] : [(name, try EncodedTexts(first, embeddings: embeddings))]
     try self.init(embeddings, parts, configuration, threads: threads)
   }
 

@@ -28,7 +28,28 @@ public struct FewShotDraws: Sendable, Decodable {
     }
   }
 
-  /// The largest number that a text has, and one more.
-  var textCount: Int { max(test[1], pool[1], (draws.values.joined().joined().max() ?? 0) + 1) }
-  var isSound: Bool { (draws.values.joined().joined() + test + pool).allSatisfy { $0 >= 0 } }
+  /// - Parameter name: what messages call the texts.
+  /// - Throws: `FileError` when the draws weren't made for these texts.
+  func check(_ texts: [LabelledText], _ name: String) throws(FileError) {
+    let numbers =
+      Array(draws.values.joined().joined()) + [test[0], test[1] - 1, pool[0], pool[1] - 1]
+    guard numbers.allSatisfy(texts.indices.contains) else {
+      throw FileError(
+        file: name, problem: "the draws name texts that it doesn't have",
+        remedy: "give the file that the draws were made for")
+    }
+  }
+
+  /// The draws of so many texts a label.
+  ///
+  /// - Throws: `FileError` when there are none, or they weren't made for these texts.
+  func lists(_ size: Int, of texts: [LabelledText], _ name: String) throws(FileError) -> [[Int]] {
+    try check(texts, name)
+    guard let lists = draws[String(size)], !lists.isEmpty else {
+      throw FileError(
+        file: name, problem: "there are no draws of \(size) texts a label",
+        remedy: "ask for \(draws.keys.sorted().joined(separator: ", "))")
+    }
+    return lists
+  }
 }

@@ -33,17 +33,15 @@ public struct FewShotExperiment: Sendable {
     _ draws: FewShotDraws, on texts: [LabelledText], sizes: [Int?],
     name: String, report: (_ size: Int?, _ draw: Int) -> Void = { _, _ in }
   ) throws -> [Result] {
-    guard draws.isSound, draws.textCount <= texts.count else {
-      throw FileError(
-        file: name, problem: "the draws name texts that it doesn't have",
-        remedy: "give the file that the draws were made for")
-    }
+    try draws.check(texts, name)
     let held = Array(texts[draws.test[0]..<draws.test[1]])
     return try sizes.map { size in
       let lists =
         size == 0
         ? [[]]
-        : try size.map { try Self.lists(draws, $0, name) } ?? [Array(draws.pool[0]..<draws.pool[1])]
+        : try size.map { try draws.lists($0, of: texts, name) } ?? [
+          Array(draws.pool[0]..<draws.pool[1])
+        ]
       var trials: [Trial] = []
       for (draw, list) in lists.enumerated() {
         trials.append(try trial(list.map { texts[$0] }, held: held))
@@ -51,15 +49,6 @@ public struct FewShotExperiment: Sendable {
       }
       return Result(textsPerLabel: size, trials)
     }
-  }
-
-  private static func lists(_ draws: FewShotDraws, _ size: Int, _ name: String) throws -> [[Int]] {
-    guard let lists = draws.draws[String(size)], !lists.isEmpty else {
-      throw FileError(
-        file: name, problem: "there are no draws of \(size) texts a label",
-        remedy: "ask for \(draws.draws.keys.sorted().joined(separator: ", "))")
-    }
-    return lists
   }
 
   fileprivate struct Trial {
