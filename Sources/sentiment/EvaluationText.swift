@@ -10,8 +10,6 @@ struct EvaluationText {
   /// A matrix of more labels doesn't fit on a screen; its largest confusions are listed instead.
   private static let largestMatrix = 10
   private static let listedConfusions = 20
-  /// Characters of a mistake's text.
-  private static let excerptLength = 100
 
   init(_ evaluation: ModelEvaluation) { self.evaluation = evaluation }
 
@@ -141,12 +139,7 @@ struct EvaluationText {
         return "  line \(mistake.line): \(terminal.bold(mistake.truth.onOneLine)) taken for"
           + " \(terminal.bold(mistake.answer.onOneLine)) at \(mistake.probability.percent(2))\n"
           + "    \(words.isEmpty ? "no known word" : words.joined(separator: ", "))\n"
-          + "    \(terminal.dim(excerpt(mistake.text)))\n"
+          + "    \(terminal.dim(mistake.text.excerpt))\n"
       }.joined()
-  }
-
-  private func excerpt(_ text: String) -> String {
-    let line = text.onOneLine
-    return line.count > Self.excerptLength ? line.prefix(Self.excerptLength) + "…" : line
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import TextProcessing
 
 extension Double {
   /// The number with a fixed number of decimals.
@@ -33,6 +34,12 @@ extension Int {
 }
 
 extension String {
+  /// Its beginning on one line, at most a hundred characters.
+  var excerpt: String {
+    let line = onOneLine
+    return line.count > 100 ? line.prefix(100) + "…" : line
+  }
+
   /// Filled up with spaces on the right.
   func padded(to width: Int) -> String {
     self + String(repeating: " ", count: Swift.max(0, width - count))

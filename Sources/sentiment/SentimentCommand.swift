@@ -12,7 +12,7 @@ struct SentimentCommand: ParsableCommand {
       """,
     subcommands: [
       TrainEmbeddings.self, EvaluateEmbeddings.self, TrainClassifier.self, Classify.self,
-      Evaluate.self, Fit.self, LearningCurveCommand.self, Suggest.self, FewShot.self,
+      Evaluate.self, Fit.self, LearningCurveCommand.self, Suggest.self, Diagnose.self, FewShot.self,
       Neighbors.self,
       Analogy.self, Similarity.self,
       Convert.self, Compact.self, ExperimentCommand.self, Serve.self,

@@ -48,6 +48,11 @@ struct HelpTests {
       "--json": nil, "--svg": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
+    "diagnose": labelled.merging([
+      "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
+      "--keep-words": "200000", "--without": nil, "--model": nil, "--list": "10", "--json": nil,
+      "--seed": "1", "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
+    ]) { $1 },
     "suggest": labelled.merging([
       "--model": nil, "--unlabelled": nil, "--labelled": nil, "--json": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",

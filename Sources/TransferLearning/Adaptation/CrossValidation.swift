@@ -38,4 +38,20 @@ struct CrossValidation {
     }
     return scores
   }
+
+  /// Which texts are answered right by some scores.
+  func isRight(_ scores: [Double]) -> [Bool] {
+    let outputs = fit.labelled.outputCount
+    return fit.labelled.labels.enumerated().map { row, label in
+      let probabilities = LogisticRegression.probabilities(
+        scores[row * outputs..<(row + 1) * outputs])
+      return Answer(probabilities: probabilities, knownWordCount: 1).label == label
+    }
+  }
+
+  func accuracy(_ scores: [Double]) -> Double { Self.share(isRight(scores)) }
+
+  static func share(_ isRight: [Bool]) -> Double {
+    Double(isRight.count { $0 }) / Double(max(1, isRight.count))
+  }
 }

@@ -58,19 +58,8 @@ public struct ModelFitter: Sendable {
   ) throws -> (model: SentimentModel, answers: [HeldOutAnswer]) {
     let labels = try labels(of: texts, name)
     let embeddings = statistics.embeddings
-    let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
-    let all = try EncodedTexts(texts.lazy.map(\.text), embeddings: embeddings)
-    var encoded = EncodedTexts()
-    var targets: [Int] = []
-    var places: [Int] = []
-    var counts = [Int](repeating: 0, count: labels.count)
-    for (place, text) in texts.enumerated() {
-      counts[numbers[text.label]!] += 1
-      guard all.wordCount(place) > 0 else { continue }
-      encoded.append(all[place])
-      targets.append(numbers[text.label]!)
-      places.append(place)
-    }
+    let known = try KnownTexts(texts, labels: labels, embeddings: embeddings)
+    let targets = known.targets
     guard texts.isEmpty || !targets.isEmpty else {
       throw FileError(
         file: name, problem: "none of its words is known to the vectors",
@@ -78,7 +67,7 @@ public struct ModelFitter: Sendable {
     }
     let isMany = targets.count >= FitConfiguration.comparedFrom
     let labelled = LabelledFeatures(
-      encoded, labels: targets, labelCount: labels.count, statistics: statistics,
+      known.encoded, labels: targets, labelCount: labels.count, statistics: statistics,
       addsPairs: isMany && configuration.usesWordPairs, threads: threads)
     let fit = ScorerFit(statistics: statistics, labelled: labelled, names: prior)
     var outcome = Outcome(
@@ -99,17 +88,17 @@ public struct ModelFitter: Sendable {
     scorer.scale(by: outcome.calibration)
     let total = Double(texts.count + labels.count)
     var card = FitCard(
-      configuration: configuration, method: outcome.method, names: names, labelCounts: counts,
+      configuration: configuration, method: outcome.method, names: names, labelCounts: known.counts,
       unknownTextCount: texts.count - targets.count, unlabelledTextCount: statistics.textCount)
     card.trials = outcome.trials
     card.calibration = outcome.calibration
     card.estimate = outcome.estimate
-    let answers = outcome.answers(labelled, places: places, labels: labels)
+    let answers = outcome.answers(labelled, places: known.places, labels: labels)
     let model = SentimentModel(
       embeddings: embeddings, labels: labels,
       prior: texts.isEmpty
         ? labels.map { _ in 1 / Double(labels.count) }
-        : counts.map { Double($0 + 1) / total },
+        : known.counts.map { Double($0 + 1) / total },
       head: .terms(
         scorer.classifier(encoder: statistics.encoder, index: labelled.index), card))
     return (model, answers)
@@ -174,8 +163,10 @@ extension ModelFitter {
     var outcome = Outcome(method: method)
     for method in isMany ? [method] + others(validation) : [method] {
       let scores = validation.scores(method, using: generator.stream(0))
-      let isRight = Self.isRight(scores, labelled)
-      if isMany { outcome.trials.append(.init(method: method, accuracy: Self.share(isRight))) }
+      let isRight = validation.isRight(scores)
+      if isMany {
+        outcome.trials.append(.init(method: method, accuracy: CrossValidation.share(isRight)))
+      }
       if best.map({ Self.isBetter(isRight, than: $0.isRight) }) ?? true {
         best = (method, scores, isRight)
       }
@@ -187,13 +178,12 @@ extension ModelFitter {
       Temperature(
         scores: best.scores, labels: labelled.labels, outputCount: labelled.outputCount
       ).factor
-    var accuracies = [Self.share(best.isRight)]
+    var accuracies = [CrossValidation.share(best.isRight)]
     if !isMany {
       for repetition in 1..<Self.repetitionsOfFew {
         accuracies.append(
-          Self.share(
-            Self.isRight(
-              validation.scores(best.method, using: generator.stream(repetition)), labelled)))
+          validation.accuracy(
+            validation.scores(best.method, using: generator.stream(repetition))))
       }
     }
     let accuracy = accuracies.reduce(0, +) / Double(accuracies.count)
@@ -223,18 +213,5 @@ extension ModelFitter {
     let wins = zip(challenger, champion).count { $0 && !$1 }
     let losses = zip(challenger, champion).count { !$0 && $1 }
     return Double(wins - losses) > Double(wins + losses).squareRoot()
-  }
-
-  private static func share(_ isRight: [Bool]) -> Double {
-    Double(isRight.count { $0 }) / Double(max(1, isRight.count))
-  }
-
-  private static func isRight(_ scores: [Double], _ labelled: LabelledFeatures) -> [Bool] {
-    let outputs = labelled.outputCount
-    return labelled.labels.indices.map { row in
-      let probabilities = LogisticRegression.probabilities(
-        scores[row * outputs..<(row + 1) * outputs])
-      return Answer(probabilities: probabilities, knownWordCount: 1).label == labelled.labels[row]
-    }
   }
 }

@@ -38,13 +38,8 @@ struct VarianceReduction {
     self.weights = weights
     self.features = features.flatMap { $0.map(Double.init) }
     let (count, dimension, flat) = (count, dimension, self.features)
-    var transposed = [Double](repeating: 0, count: flat.count)
-    for text in 0..<count {
-      for column in 0..<dimension {
-        transposed[column * count + text] = flat[text * dimension + column] / Double(count)
-      }
-    }
-    moments = Matrix.product(transposed, flat, rows: dimension, inner: count)
+    moments = Matrix.product(flat, transposed: true, flat, rows: dimension, inner: count)
+      .map { $0 / Double(count) }
     inverse = (0..<dimension * dimension).map {
       $0 % (dimension + 1) == 0 ? 1 / Self.priorPrecision : 0
     }

@@ -1,0 +1,119 @@
+import Classification
+import TextProcessing
+import WordEmbeddings
+
+/// Finds out which part of a classifier fails on some labelled texts.
+public struct Diagnoser: Sendable {
+  /// What fits models to the texts.
+  public let fitter: ModelFitter
+  /// How many unknown words and suspicious texts are listed.
+  public var listLimit = 10
+
+  /// Penalties `C` among which a linear model of the vectors gets the best.
+  private static let strengths = [0.1, 0.5, 2, 10, 50]
+
+  public init(_ fitter: ModelFitter) { self.fitter = fitter }
+
+  /// - Parameters:
+  ///   - name: what messages call the texts.
+  ///   - model: one to be judged too.
+  /// - Throws: `FileError` when there are too few labelled texts for a cross-validation, or a label
+  ///   that the model doesn't have.
+  public func diagnose(
+    _ texts: [LabelledText], name: String, model: SentimentModel? = nil
+  ) throws -> Diagnosis {
+    let (fitted, answers) = try fitter.fitAndJudge(texts, name: name)
+    guard !answers.isEmpty, case .terms(_, let card) = fitted.head, let estimate = card.estimate
+    else {
+      throw FileError(
+        file: name, problem: "too few labelled texts to see what fails",
+        remedy: "give two texts of each label or more in which the vectors know a word")
+    }
+    let labels = fitted.labels
+    let counts = Dictionary(uniqueKeysWithValues: zip(labels, card.labelCounts))
+    let words = try self.words(of: texts)
+    let vectors = try self.vectors(texts, labels: labels)
+    let accuracies = Diagnosis.Accuracies(
+      baseline: Double(card.labelCounts.max() ?? 0) / Double(texts.count),
+      validation: estimate.accuracy, training: try Self.accuracy(of: fitted, on: texts, name),
+      validationInterval: estimate.interval,
+      model: try model.map { try Self.accuracy(of: $0, on: texts, name) })
+    let suspects = LabelNoise(answers, texts: texts).suspects
+    let findings = DiagnosisFindings(
+      textCount: texts.count, labelCounts: counts, words: words, vectors: vectors,
+      accuracies: accuracies, suspectCount: suspects.count)
+    return Diagnosis(
+      texts: texts.count, labelCounts: counts, words: words, vectors: vectors,
+      accuracies: accuracies, suspectCount: suspects.count,
+      suspects: suspects.prefix(listLimit).map { answer in
+        let text = texts[answer.index]
+        return Diagnosis.Suspect(
+          line: text.line, text: text.text, label: text.label,
+          probabilityOfLabel: answer.probabilityOfTruth, likelier: answer.label,
+          probability: answer.probability)
+      }, findings: findings.all)
+  }
+
+  private func words(of texts: [LabelledText]) throws -> Diagnosis.Words {
+    let embeddings = fitter.statistics.embeddings
+    let analyzer = try TextAnalyzer(embeddings.settings, vocabulary: embeddings.vectors.vocabulary)
+    var (known, unknown): ([String: Int], [String: Int]) = ([:], [:])
+    var unread = 0
+    for text in texts {
+      let words = analyzer.contentWords(of: text.text)
+      for word in words {
+        if word.id == nil {
+          unknown[word.word, default: 0] += 1
+        } else {
+          known[word.word, default: 0] += 1
+        }
+      }
+      if words.allSatisfy({ $0.id == nil }) { unread += 1 }
+    }
+    func share(_ part: Int, _ other: Int) -> Double { Double(part) / Double(max(1, part + other)) }
+    let frequent = unknown.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }.prefix(listLimit)
+    return Diagnosis.Words(
+      knownShare: share(known.values.reduce(0, +), unknown.values.reduce(0, +)),
+      knownDifferentShare: share(known.count, unknown.count), textsWithoutKnownWord: unread,
+      unknown: frequent.map { Diagnosis.WordCount(word: $0.key, count: $0.value) })
+  }
+
+  private func vectors(_ texts: [LabelledText], labels: [String]) throws -> Diagnosis.Vectors {
+    let statistics = fitter.statistics
+    let vectors = statistics.embeddings.vectors
+    let known = try KnownTexts(texts, labels: labels, embeddings: statistics.embeddings)
+    let labelled = LabelledFeatures(
+      known.encoded, labels: known.targets, labelCount: labels.count, statistics: statistics,
+      addsPairs: false, threads: fitter.threads)
+    let agreement = NeighborAgreement(
+      means: labelled.texts.means, dimension: vectors.dimension, labels: known.targets)
+    let fit = ScorerFit(statistics: statistics, labelled: labelled, names: nil)
+    let accuracies = CrossValidation(fit, threads: fitter.threads).map { validation in
+      let generator = SeededGenerator(seed: statistics.configuration.seed)
+      return Self.strengths.map { strength in
+        validation.accuracy(
+          validation.scores(
+            FitMethod(kind: .means, inverseStrength: strength), using: generator.stream(0)))
+      }
+    }
+    return Diagnosis.Vectors(
+      words: vectors.vocabularySize, dimension: vectors.dimension,
+      neighborAgreement: agreement.share, neighborAgreementByChance: agreement.chance,
+      separability: accuracies?.max() ?? 0)
+  }
+
+  private static func accuracy(
+    of model: SentimentModel, on texts: [LabelledText], _ name: String
+  ) throws -> Double {
+    let classifier = try model.makeClassifier()
+    let right = try texts.count { text in
+      guard model.labels.contains(text.label) else {
+        throw FileError(
+          file: name, line: text.line, problem: "the model has no label \"\(text.label)\"",
+          remedy: "give texts with the model's labels, or leave --model out")
+      }
+      return model.labels[try classifier.answer(text.text.utf8Span.span).label] == text.label
+    }
+    return Double(right) / Double(texts.count)
+  }
+}

@@ -1,0 +1,128 @@
+import Glibc
+
+/// What figures say of each part, in sentences.
+struct DiagnosisFindings {
+  let textCount: Int
+  let labelCounts: [String: Int]
+  let words: Diagnosis.Words
+  let vectors: Diagnosis.Vectors
+  let accuracies: Diagnosis.Accuracies
+  let suspectCount: Int
+
+  // Where a part begins to be in the way. They were set by what the development sets show: there,
+  // all parts are sound from 64 labels a label on.
+  private static let leastKnownShare = 0.85
+  private static let leastTextsWithWords = 0.98
+  private static let fewestLabels = 16
+  private static let largestImbalance = 10.0
+  /// How far from chance to certainty neighbours must agree.
+  private static let leastAgreement = 0.05
+  /// How far from the most frequent label to certainty a linear model must come.
+  private static let leastSeparability = 0.3
+  private static let largestGap = 0.15
+  private static let largestNoise = 0.05
+
+  var all: [Diagnosis.Finding] {
+    [ofWords, ofLabels, ofVectors, ofHead, ofGeneralization, ofNoise]
+  }
+
+  private func finding(
+    _ part: Diagnosis.Part, _ isSound: Bool, _ seen: String, sound: String, otherwise: String
+  ) -> Diagnosis.Finding {
+    Diagnosis.Finding(
+      part: part, isSound: isSound, advice: "\(seen): \(isSound ? sound : otherwise)")
+  }
+
+  private static func percent(_ share: Double) -> String {
+    "\((share * 1_000).rounded() / 10) %"
+  }
+
+  private var ofWords: Diagnosis.Finding {
+    let unread = words.textsWithoutKnownWord
+    let isSound =
+      words.knownShare >= Self.leastKnownShare
+      && Double(textCount - unread) >= Self.leastTextsWithWords * Double(textCount)
+    return finding(
+      .words, isSound,
+      "\(Self.percent(words.knownShare)) of the words are known, and \(unread) of \(textCount) texts"
+        + " have none",
+      sound: "the vocabulary covers these texts",
+      otherwise: "train vectors on text of this kind, with a smaller --min-count, or with"
+        + " --subwords for words that have many forms")
+  }
+
+  private var ofLabels: Diagnosis.Finding {
+    let sorted = labelCounts.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+    let (rarest, commonest) = (sorted[0], sorted[sorted.count - 1])
+    let isBalanced =
+      Double(commonest.value) <= Self.largestImbalance * Double(max(1, rarest.value))
+    return finding(
+      .labels, rarest.value >= Self.fewestLabels && isBalanced,
+      "\"\(rarest.key)\" has \(rarest.value) texts, \"\(commonest.key)\" \(commonest.value)",
+      sound: "enough of each to learn from; `sentiment learning-curve` says what more are worth",
+      otherwise:
+        "label more texts that are \"\(rarest.key)\"; `sentiment suggest` finds texts worth"
+        + " a label")
+  }
+
+  private var ofVectors: Diagnosis.Finding {
+    let agreement = Self.reach(
+      vectors.neighborAgreement, from: vectors.neighborAgreementByChance)
+    let separability = Self.reach(vectors.separability, from: accuracies.baseline)
+    return finding(
+      .vectors, agreement >= Self.leastAgreement && separability >= Self.leastSeparability,
+      "\(Self.percent(vectors.neighborAgreement)) of a text's nearest texts have its label"
+        + " (by chance \(Self.percent(vectors.neighborAgreementByChance))), and a linear model of"
+        + " the vectors gets \(Self.percent(vectors.separability)) right"
+        + " (the most frequent label \(Self.percent(accuracies.baseline)))",
+      sound: "the vectors set the labels apart",
+      otherwise:
+        "the vectors hardly tell the labels apart; train them on more text of this kind, and"
+        + " compare several by `sentiment fit --embeddings A --embeddings B`")
+  }
+
+  private var ofHead: Diagnosis.Finding {
+    // By chance alone the better of two equal models is ahead by about a standard error.
+    let error = (vectors.separability * (1 - vectors.separability) / Double(textCount)).squareRoot()
+    let validation =
+      accuracies.model.map { min($0, accuracies.validation) } ?? accuracies.validation
+    let isGiven = accuracies.model.map { $0 < accuracies.validation } ?? false
+    return finding(
+      .head, validation >= vectors.separability - error,
+      "\(isGiven ? "the model" : "a fitted model") gets \(Self.percent(validation)) right, a linear"
+        + " one of the vectors with the best penalty \(Self.percent(vectors.separability))",
+      sound: "it uses what the vectors hold",
+      otherwise: isGiven
+        ? "make a new model of these texts by `sentiment fit`"
+        : "the vectors hold more than it uses; label more texts, so that the penalty is chosen by"
+          + " cross-validation, or leave --label out")
+  }
+
+  private var ofGeneralization: Diagnosis.Finding {
+    let gap = accuracies.training - accuracies.validation
+    return finding(
+      .generalization, gap <= Self.largestGap,
+      "\(Self.percent(accuracies.training)) right on texts it learned from,"
+        + " \(Self.percent(accuracies.validation)) on others",
+      sound: "what is learned holds for new texts",
+      otherwise:
+        "it learns these texts by heart; more labels help most, and words for the labels by"
+        + " --label hold it to what matters")
+  }
+
+  private var ofNoise: Diagnosis.Finding {
+    let share = Double(suspectCount) / Double(textCount)
+    return finding(
+      .labelNoise, share <= Self.largestNoise,
+      "\(suspectCount) of \(textCount) texts are probably labelled wrong (\(Self.percent(share)))",
+      sound: suspectCount == 0 ? "nothing to check" : "few enough; check those that are listed",
+      otherwise:
+        "check those that are listed, the first ones first, and say more clearly which texts"
+        + " get which label")
+  }
+
+  /// How far a share is on the way from another to 1.
+  private static func reach(_ share: Double, from start: Double) -> Double {
+    start < 1 ? (share - start) / (1 - start) : 0
+  }
+}

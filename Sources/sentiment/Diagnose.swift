@@ -1,0 +1,62 @@
+import ArgumentParser
+import TextProcessing
+import TransferLearning
+
+struct Diagnose: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say which part fails on labelled texts, and what to do about it.",
+    discussion: """
+      Looks at the words that the vectors know, the labels, what the vectors tell of them (do a \
+      text's nearest texts have its label? what does a linear model of all labels get right?), \
+      whether the classifier uses it, whether it holds for new texts, and at texts that are \
+      probably labelled wrong. Models are fitted as `fit` does it; a cross-validation answers for \
+      new texts.
+      """)
+
+  @OptionGroup(title: "What is learned from")
+  var inputs: FitInputs
+
+  @Option(
+    help: ArgumentHelp(
+      "A model to judge too; the vectors are its own.", valueName: "file|name"))
+  var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Vectors, as for fit. By default they are learned from the unlabelled texts, and taken from \
+      the built-in model where there are none.
+      """, valueName: "file"))
+  var embeddings: String?
+
+  @Option(help: "How many unknown words and suspicious texts to list.")
+  var list: Int = 10
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  func validate() throws {
+    guard !inputs.labelled.isEmpty else { throw ValidationError("Give --labelled texts.") }
+    guard model == nil || embeddings == nil else {
+      throw ValidationError("Give --model or --embeddings, not both: a model has its vectors.")
+    }
+    guard !inputs.without.contains(.crossValidation) else {
+      throw ValidationError("There is no diagnosis --without cross-validation.")
+    }
+    guard 0...10_000 ~= list else { throw ValidationError("--list takes 0 to 10000.") }
+  }
+
+  func run() throws {
+    let line = ProgressLine()
+    let texts = try inputs.readLabelled(line)
+    let given = try model.map(ModelChoice.load)
+    let vectors = try given?.embeddings ?? inputs.vectors(embeddings, for: texts, line)
+    var diagnoser = Diagnoser(try inputs.fitter(on: vectors, for: texts, line))
+    diagnoser.listLimit = list
+    let diagnosis = try diagnoser.diagnose(texts, name: inputs.name, model: given)
+    let output = StandardOutput()
+    try output.write(
+      json ? try JSONText.encode(diagnosis, pretty: true) + "\n" : DiagnosisText(diagnosis).text)
+    try output.flush()
+  }
+}
