@@ -27,6 +27,22 @@ struct PredictionJSONTests {
     #expect(answer.predictions == predictions)
   }
 
+  /// Of a model that gives no answer where it isn't sure enough.
+  @Test(arguments: [true, false])
+  func aWithheldAnswerHasNoLabel(abstains: Bool) throws {
+    let label = abstains ? "null" : "\"a\""
+    let prediction = """
+      {"abstained":\(abstains),"coverage":1,"label":\(label),"probabilities":{"a":0.5,"b":0.5},\
+      "probability":0.5,"text":"t","words":[]}
+      """
+    let read = try JSONDecoder().decode(Prediction.self, from: Data(prediction.utf8))
+    #expect(read.abstains == abstains && read.label == "a")
+    let bytes = PredictionJSON(model: "m", [read]).bytes
+    #expect(String(decoding: bytes, as: UTF8.self).contains("\"label\":\(label)"))
+    #expect(try JSONDecoder().decode(Answer.self, from: Data(bytes)).predictions == [read])
+    #expect(try JSONText.encode(read).contains("\"label\":\(label)"))
+  }
+
   @Test func noPredictionsAreAnEmptyList() {
     let text = String(decoding: PredictionJSON(model: "m", []).bytes, as: UTF8.self)
     #expect(text == #"{"model":"m","predictions":[]}"#)
