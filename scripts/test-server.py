@@ -50,6 +50,38 @@ def follow(server, job):
     return [json.loads(line[6:]) for line in text.split("\n") if line.startswith("data: ")]
 
 
+def refused(status, *arguments):
+    """What the server says as it refuses to start."""
+    run = subprocess.run(
+        [PROGRAM, "serve", *arguments], capture_output=True, text=True, check=False, timeout=60)
+    assert run.returncode == status and not run.stdout, run
+    return run.stderr
+
+
+def test_help_is_the_servers_own():
+    run = subprocess.run([PROGRAM, "serve", "--help"], capture_output=True, text=True, check=True)
+    assert "USAGE: sentiment serve" in run.stdout, run.stdout
+    for flag in ["--model", "--data", "--host", "--port", "--token", "--log-level"]:
+        assert f"  {flag} " in run.stdout, flag
+
+
+def test_what_is_not_safe_is_refused():
+    assert "give a --token" in refused(64, "--host", "0.0.0.0")
+    assert "give a --token" in refused(64, "--host", "::")
+    assert "16 or more" in refused(64, "--token", "short")
+    assert "16 or more" in refused(64, "--host", "0.0.0.0", "--token", "0123456789 abcdef")
+    assert "0 to 65535" in refused(64, "--port", "65536")
+
+
+def test_a_folder_that_cannot_be_is_named():
+    with tempfile.TemporaryDirectory() as folder:
+        open(f"{folder}/file", "wb").close()
+        assert refused(1, "--data", f"{folder}/file/data").startswith(
+            f"Error: {folder}/file/data: ")
+        said = refused(1, "--data", f"{folder}/data", "--model", "absent")
+        assert said.startswith("Error: absent: no such file") and said.count("\n") == 1, said
+
+
 def test_answers_with_nothing_given():
     with Server(PROGRAM) as server:
         health = server.ask("GET", "/health")

@@ -61,8 +61,9 @@ package enum OneLine {
 }
 
 extension String {
-  /// The text as it may be printed on one line.
-  package var onOneLine: String {
+  /// The text as it may be printed on one line: control characters and line separators, which could
+  /// end the line or drive the terminal, are spaces.
+  public var onOneLine: String {
     var text = self
     var bytes: [UInt8] = []
     text.withUTF8 { _ = OneLine.append($0, to: &bytes) }

@@ -21,7 +21,7 @@ struct Serve: ParsableCommand {
     throw errno == ENOENT
       ? FileError(
         file: server, problem: error.problem,
-        remedy: "build it by: swift build -c release --product sentiment-server") : error
+        remedy: "scripts/serve builds and starts it; it must lie beside this program") : error
   }
 
   /// The folder that this program lies in.

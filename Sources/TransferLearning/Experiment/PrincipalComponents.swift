@@ -1,15 +1,17 @@
 import Classification
 
 /// The directions in which vectors vary most: eigenvectors of their covariance (Pearson 1901).
-package struct PrincipalComponents {
+public struct PrincipalComponents {
   private let mean: [Float]
-  /// Unit vectors, the direction of largest variance first.
-  package let directions: [[Float]]
-  /// The share of the variance along each direction.
-  package let shares: [Double]
+  /// Unit vectors `[count][dimension]`, the direction of largest variance first.
+  public let directions: [[Float]]
+  /// The share of the variance along each direction, 0 to 1.
+  public let shares: [Double]
 
-  /// - Parameter count: how many directions to keep, at most the dimension.
-  package init(of vectors: [[Float]], count: Int) {
+  /// - Parameters:
+  ///   - vectors: `[number][dimension]`, at least one.
+  ///   - count: how many directions to keep, at most the dimension.
+  public init(of vectors: [[Float]], count: Int) {
     let dimension = vectors[0].count
     var mean = [Float](repeating: 0, count: dimension)
     for vector in vectors {
@@ -28,8 +30,8 @@ package struct PrincipalComponents {
     self.mean = mean
   }
 
-  /// The coordinates of a vector along the directions.
-  package func project(_ vector: [Float]) -> [Float] {
+  /// The coordinates `[count]` of a vector `[dimension]` along the directions, from the mean on.
+  public func project(_ vector: [Float]) -> [Float] {
     directions.map { direction in
       zip(zip(vector, mean), direction).reduce(0) { $0 + ($1.0.0 - $1.0.1) * $1.1 }
     }

@@ -1,0 +1,52 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that the program and the libraries are built without a web server and a
+// database; scripts/serve builds it. `sentiment` is built with it, as it starts what lies beside it.
+let package = Package(
+  name: "sentiment-server",
+  products: [.executable(name: "sentiment-server", targets: ["sentiment-server"])],
+  dependencies: [
+    .package(name: "sentiment", path: ".."),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    .target(name: "CPage"),
+    .target(
+      name: "SentimentService",
+      dependencies: [
+        "CPage",
+        .product(name: "TextProcessing", package: "sentiment"),
+        .product(name: "WordEmbeddings", package: "sentiment"),
+        .product(name: "Classification", package: "sentiment"),
+        .product(name: "TransferLearning", package: "sentiment"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .executableTarget(
+      name: "sentiment-server",
+      dependencies: [
+        "SentimentService",
+        .product(name: "sentiment", package: "sentiment"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "SentimentServiceTests", dependencies: ["SentimentService"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
+)
