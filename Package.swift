@@ -21,12 +21,12 @@ let package = Package(
     .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
     .target(name: "CEmbedded"),
     .target(name: "CSkipGramKernel"),
-    .target(name: "CPrefetch"),
-    .target(name: "TextProcessing", dependencies: ["CICU", "CPrefetch", "CZlib", "CLZMA"]),
+    .target(name: "CTextKernel"),
+    .target(name: "TextProcessing", dependencies: ["CICU", "CTextKernel", "CZlib", "CLZMA"]),
     .target(
       name: "WordEmbeddings", dependencies: ["TextProcessing", "CSkipGramKernel", "COpenBLAS"]),
     .target(
-      name: "Classification", dependencies: ["WordEmbeddings", "COpenBLAS", "CPrefetch"]),
+      name: "Classification", dependencies: ["WordEmbeddings", "COpenBLAS", "CTextKernel"]),
     .target(
       name: "TransferLearning",
       dependencies: [
@@ -39,9 +39,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
-      name: "TextProcessingTests", dependencies: ["TextProcessing", "CZlib", "CLZMA"]),
+      name: "TextProcessingTests",
+      dependencies: ["TextProcessing", "CTextKernel", "CZlib", "CLZMA"]),
     .testTarget(name: "WordEmbeddingsTests", dependencies: ["WordEmbeddings", "CSkipGramKernel"]),
-    .testTarget(name: "ClassificationTests", dependencies: ["Classification"]),
+    .testTarget(name: "ClassificationTests", dependencies: ["Classification", "CTextKernel"]),
     .testTarget(name: "TransferLearningTests", dependencies: ["TransferLearning"]),
     .testTarget(name: "CommandLineTests", dependencies: ["sentiment"]),
   ],

@@ -1,4 +1,4 @@
-import CPrefetch
+import CTextKernel
 import WordEmbeddings
 
 /// Makes one vector of a sentence: the mean of its known words' vectors.
@@ -18,46 +18,17 @@ public struct SentenceEncoder: Sendable {
     return mean
   }
 
-  /// A row is fetched from memory in the time that it takes to add so many.
-  private static let lookahead = 8
-
   /// The same, written over the numbers of `mean`, which has `dimension`.
   package func encode(_ words: [Int], unseen: UnseenWords? = nil, into mean: inout [Float]) {
-    let dimension = vectors.dimension
     let matrix = vectors.input
-    mean.withUnsafeMutableBufferPointer { sum in
-      sum.update(repeating: 0)
-      for (place, word) in words.enumerated() {
-        if place + Self.lookahead < words.count, words[place + Self.lookahead] < matrix.rowCount {
-          matrix.prefetch(row: words[place + Self.lookahead])
-        }
-        if let unseen, word >= matrix.rowCount {
-          let vector = unseen.vector(word)
-          for column in 0..<dimension { sum[column] += vector[column] }
-          continue
-        }
-        let row = matrix.row(word)
-        for column in 0..<dimension { sum[column] += row[column] }
-      }
-      guard !words.isEmpty else { return }
-      let share = 1 / Float(words.count)
-      for column in 0..<dimension { sum[column] *= share }
+    let share = words.isEmpty ? 0 : 1 / Float(words.count)
+    (unseen?.vectors ?? []).withUnsafeBufferPointer { others in
+      var rows = ctk_rows(
+        matrix: matrix.row(0), row_count: matrix.rowCount, stride: matrix.stride,
+        others: others.baseAddress, dimension: matrix.dimension)
+      ctk_mean_rows(Self.level, &rows, words, words.count, share, &mean)
     }
   }
-}
 
-extension EmbeddingMatrix {
-  /// Numbers in a cache line.
-  private static let lineSize = 16
-
-  /// Begins to fetch a row that will be read soon.
-  @inline(__always)
-  fileprivate func prefetch(row: Int) {
-    let start = self.row(row)
-    for column in Swift.stride(from: 0, to: dimension, by: Self.lineSize) {
-      prefetch_line(start + column)
-    }
-    // A row needn't start on a line.
-    prefetch_line(start + (dimension - 1))
-  }
+  private static let level = ctk_best_level()
 }

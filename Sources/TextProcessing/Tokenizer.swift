@@ -78,6 +78,8 @@ public final class Tokenizer {
   }
 
   /// Calls `body` with each token of `text` in order; the fast way in for a loop over many texts.
+  ///
+  /// A token's memory can be read for `ctk_start_size` bytes, however short it is.
   @inline(__always)
   package func forEachToken<E>(
     in text: UnsafeBufferPointer<UInt8>, _ body: (Span<UInt8>) throws(E) -> Void
@@ -91,7 +93,9 @@ public final class Tokenizer {
     case .icu:
       var position = 0
       while position < text.count {
-        position = try asciiWords.forEachWord(in: text, from: position, body)
+        position = try asciiWords.forEachWord(in: text, from: position) { word throws(E) in
+          try body(word.span)
+        }
         guard position < text.count else { break }
         let end = Stretch.end(in: text, from: position, classes: asciiWords.classes)
         try unicodeWords.forEachWord(in: UnsafeBufferPointer(rebasing: text[position..<end]), body)

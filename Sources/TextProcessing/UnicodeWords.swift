@@ -1,4 +1,5 @@
 import CICU
+import CTextKernel
 
 /// Finds the words and emoji of any text by ICU.
 struct UnicodeWords: ~Copyable {
@@ -28,7 +29,7 @@ struct UnicodeWords: ~Copyable {
     cicu_close(breaks)
   }
 
-  /// Passes each token to `body`.
+  /// Passes each token to `body`, in memory that can be read for `ctk_start_size` bytes.
   ///
   /// - Parameter bytes: At most `Stretch.longest` bytes.
   mutating func forEachWord<E>(
@@ -142,7 +143,7 @@ struct UnicodeWords: ~Copyable {
   private mutating func encode(
     _ segment: UnsafeBufferPointer<UInt16>
   ) -> UnsafeBufferPointer<UInt8> {
-    token.reserve(3 * segment.count)
+    token.reserve(3 * segment.count + ctk_start_size)
     var count: Int32 = 0
     var status: cicu_status = 0
     token.base.withMemoryRebound(to: CChar.self, capacity: token.capacity) { output in

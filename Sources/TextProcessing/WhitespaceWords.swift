@@ -1,11 +1,14 @@
+import CTextKernel
+
 /// Finds what stands between ASCII white space.
 struct WhitespaceWords: ~Copyable {
-  private var repaired = ScratchBuffer<UInt8>(capacity: 256)
+  /// A token that can't stay where the text has it.
+  private var copy = ScratchBuffer<UInt8>(capacity: 256)
 
   /// Ill-formed UTF-8 sequences replaced so far.
   private(set) var replacedSequenceCount = 0
 
-  /// Passes each token to `body`.
+  /// Passes each token to `body`, in memory that can be read for `ctk_start_size` bytes.
   @inline(__always)
   mutating func forEachWord<E>(
     in text: UnsafeBufferPointer<UInt8>, _ body: (Span<UInt8>) throws(E) -> Void
@@ -27,19 +30,20 @@ struct WhitespaceWords: ~Copyable {
         end = Stretch.forcedEnd(in: text, from: start, limit: limit)
       }
       let token = UnsafeBufferPointer(rebasing: text[start..<end])
-      try body((seen < 0x80 ? token : wellFormed(token)).span)
+      let isPadded = start + ctk_start_size <= text.count
+      try body((seen < 0x80 && isPadded ? token : wellFormed(token, isPadded)).span)
       start = end
     }
   }
 
   private mutating func wellFormed(
-    _ token: UnsafeBufferPointer<UInt8>
+    _ token: UnsafeBufferPointer<UInt8>, _ isPadded: Bool
   ) -> UnsafeBufferPointer<UInt8> {
     let illFormedCount = WellFormedUTF8.illFormedCount(in: token)
-    guard illFormedCount > 0 else { return token }
+    guard illFormedCount > 0 || !isPadded else { return token }
     replacedSequenceCount += illFormedCount
-    repaired.reserve(3 * token.count)
-    let count = WellFormedUTF8.repair(token, into: repaired.base)
-    return UnsafeBufferPointer(start: repaired.base, count: count)
+    copy.reserve(3 * token.count + ctk_start_size)
+    let count = WellFormedUTF8.repair(token, into: copy.base)
+    return UnsafeBufferPointer(start: copy.base, count: count)
   }
 }

@@ -1,17 +1,20 @@
+import CTextKernel
+
 /// Looks the words of many texts up in a vocabulary: one thread's tool.
 ///
 /// A word's place in the vocabulary's table is seldom in the cache. So the words of a stretch of
 /// text are gathered first, with the fetches from memory under way side by side, and then looked at.
 package final class WordFinder {
   /// As many fetches as the cache that is next to the processor holds well.
-  private static let gathered = 128
+  private static let gathered = ctk_lookup_limit
 
   private let vocabulary: Vocabulary
   private let tokenizer: Tokenizer
   private let phrases: Phrases
   /// Each phrase's number in the vocabulary; −1 where it has none.
   private let phraseIDs: [Int]
-  private var keys: [WordKey] = []
+  private let keys = ScratchBuffer<ctk_word_key>(capacity: gathered)
+  private let found = ScratchBuffer<Int>(capacity: gathered)
   private var longWords: [UInt8] = []
 
   // Of the tokens of a text with phrases: the number among the phrases' words, and in the
@@ -38,36 +41,38 @@ package final class WordFinder {
       forEachUnit(of: text) { _, _, id in if let id { ids.append(id) } }
       return
     }
-    let table = vocabulary.table
     // Local while the loop runs: access to a class's properties is checked each time.
-    var keys: [WordKey] = []
     var longWords: [UInt8] = []
-    swap(&keys, &self.keys)
     swap(&longWords, &self.longWords)
-    tokenizer.forEachToken(in: text) { token in
-      token.withUnsafeBufferPointer { word in
-        let key = WordKey(word)
-        table.prefetch(key)
-        if !key.isWhole { longWords.append(contentsOf: word) }
-        keys.append(key)
+    let keys = keys.base
+    var count = 0
+    vocabulary.table.withKernelTable { table in
+      tokenizer.forEachToken(in: text) { token in
+        token.withUnsafeBufferPointer { word in
+          keys[count] = ctk_key_of(word.baseAddress, word.count)
+          ctk_prefetch(table, keys + count)
+          if word.count > ctk_start_size { longWords.append(contentsOf: word) }
+          count += 1
+        }
+        if count == Self.gathered {
+          look(count, longWords, table, &ids)
+          longWords.removeAll(keepingCapacity: true)
+          count = 0
+        }
       }
-      if keys.count == Self.gathered {
-        Self.look(keys, longWords, table, &ids)
-        keys.removeAll(keepingCapacity: true)
-        longWords.removeAll(keepingCapacity: true)
-      }
+      look(count, longWords, table, &ids)
     }
-    Self.look(keys, longWords, table, &ids)
-    keys.removeAll(keepingCapacity: true)
     longWords.removeAll(keepingCapacity: true)
-    swap(&keys, &self.keys)
     swap(&longWords, &self.longWords)
   }
 
-  private static func look(
-    _ keys: [WordKey], _ longWords: [UInt8], _ table: WordTable, _ ids: inout [Int]
+  /// Appends the ids of the first gathered words.
+  private func look(
+    _ count: Int, _ longWords: [UInt8], _ table: UnsafePointer<ctk_word_table>, _ ids: inout [Int]
   ) {
-    table.find(keys, in: longWords) { ids.append($0) }
+    guard vocabulary.count > 0 else { return }
+    let foundCount = ctk_look_up(table, keys.base, count, longWords, found.base)
+    ids.append(contentsOf: UnsafeBufferPointer(start: found.base, count: foundCount))
   }
 
   /// Passes each word or phrase of a text on, in order.

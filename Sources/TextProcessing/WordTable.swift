@@ -1,81 +1,95 @@
-import CPrefetch
-import Glibc
+import CTextKernel
 
 /// An open-addressing hash table from a word's bytes to a dense number, in order of first sight.
 ///
-/// All words share one byte buffer, so that counting a corpus allocates no object a word; and a
-/// slot holds a short word's bytes itself, so that most look-ups touch one cache line. Reading is
-/// the part of training that grows with the raw text and must not become the bottleneck.
+/// All words share one byte buffer, so that counting a corpus allocates no object a word. The table
+/// itself is made of cache lines, each with eight words' tags (a part of their hash) and numbers:
+/// a word that isn't there is known from one line, and one that is from the line and its bytes,
+/// which lie close together for the words that come first, the frequent ones in a vocabulary. Reading
+/// is the part of training that grows with the raw text and must not become the bottleneck.
 struct WordTable: Sendable {
-  /// The words' bytes, one after another; word `i` is `bytes[offsets[i]..<offsets[i + 1]]`.
-  private(set) var bytes: [UInt8] = []
+  /// The words' bytes, one after another, and padding; word `i` is
+  /// `storage[offsets[i]..<offsets[i + 1]]`.
+  private var storage = [UInt8](repeating: 0, count: padding)
   private(set) var offsets: [Int] = [0]
-  /// Its length is a power of two.
-  private var slots: [Slot]
+  /// A power of two of them.
+  private var buckets: [Bucket]
 
-  private struct Slot {
-    var key: WordKey
-    /// The word's number; −1 in an empty slot.
-    var index: Int32
-  }
+  /// As `WordLookup.h` has it, on a cache line.
+  private typealias Bucket = SIMD16<UInt32>
+  private static let bucketSize = ctk_bucket_size
+  /// Each word can be read as far as its key goes.
+  private static let padding = ctk_start_size
 
-  /// Above this share of full slots the table doubles: linear probing stays at about two steps.
+  /// Above this share of full places the table doubles: few words lie in another bucket than
+  /// theirs then.
   private static let maximumLoadPercent = 50
 
+  /// So many words' lines are fetched side by side where words are added in bulk.
+  private static let gathered = 64
+
   init(minimumCapacity: Int = 64) {
-    var size = 64
-    while size * Self.maximumLoadPercent / 100 < minimumCapacity { size *= 2 }
-    slots = Self.emptySlots(size)
+    buckets = Self.emptyBuckets(for: minimumCapacity)
   }
 
-  private static func emptySlots(_ count: Int) -> [Slot] {
-    [Slot](repeating: Slot(key: WordKey(content: 0, length: 0), index: -1), count: count)
+  /// A table of different words, in order.
+  ///
+  /// - Parameters:
+  ///   - bytes: the words' bytes, one after another.
+  ///   - offsets: where each word begins, and where the last one ends.
+  /// - Returns: `nil` when a word is there twice.
+  init?(bytes: UnsafeBufferPointer<UInt8>, offsets: [Int]) {
+    storage.reserveCapacity(bytes.count + Self.padding)
+    storage.replaceSubrange(0..<0, with: bytes)
+    self.offsets = offsets
+    buckets = Self.emptyBuckets(for: offsets.count - 1)
+    guard fill() else { return nil }
+  }
+
+  private static func emptyBuckets(for count: Int) -> [Bucket] {
+    var size = 8
+    while size * bucketSize * maximumLoadPercent / 100 < count { size *= 2 }
+    return [Bucket](repeating: .zero, count: size)
   }
 
   var count: Int { offsets.count - 1 }
 
+  /// All words' bytes without a gap.
+  var bytes: [UInt8] { storage.dropLast(Self.padding) }
+
   /// The number of the word, or `nil` when the table has not seen it.
-  func find(_ word: UnsafeBufferPointer<UInt8>) -> Int? {
-    let key = WordKey(word)
-    let index = slots[place(of: word, key)].index
-    return index < 0 ? nil : Int(index)
+  func find(_ word: UnsafeBufferPointer<UInt8>) -> Int? { find(Self.key(word), word) }
+
+  private func find(_ key: ctk_word_key, _ word: UnsafeBufferPointer<UInt8>) -> Int? {
+    var key = key
+    let index = withKernelTable { ctk_find($0, &key, word.baseAddress) }
+    return index < 0 ? nil : index
   }
 
-  /// Begins to fetch what ``find(_:in:body:)`` will look at for the key.
-  @inline(__always)
-  func prefetch(_ key: WordKey) {
-    slots.withUnsafeBufferPointer { prefetch_line($0.baseAddress! + (key.hash & ($0.count - 1))) }
+  /// The key of a word anywhere in memory.
+  private static func key(_ word: UnsafeBufferPointer<UInt8>) -> ctk_word_key {
+    guard word.count < padding else { return ctk_key_of(word.baseAddress, word.count) }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: padding) { copy in
+      let end = copy.update(fromContentsOf: word)
+      copy[end...].update(repeating: 0)
+      return ctk_key_of(copy.baseAddress, word.count)
+    }
   }
 
-  /// Passes the number of each word that the table has to `body`, in order.
-  ///
-  /// - Parameters:
-  ///   - keys: those of the words.
-  ///   - longWords: the bytes of those that are longer than their keys, one after another.
+  /// Calls `body` with the table in the form that the kernel looks words up in, valid during the
+  /// call.
   @inline(__always)
-  func find(_ keys: [WordKey], in longWords: [UInt8], body: (Int) -> Void) {
-    var longStart = 0
-    longWords.withUnsafeBufferPointer { longWords in
-      slots.withUnsafeBufferPointer { slots in
-        let mask = slots.count - 1
-        for key in keys {
-          var word = longWords[0..<0]
-          if !key.isWhole {
-            word = longWords[longStart..<longStart + Int(key.length)]
-            longStart = word.endIndex
-          }
-          var place = key.hash & mask
-          while slots[place].index >= 0 {
-            let slot = slots[place]
-            if slot.key == key,
-              key.isWhole
-                || holds(UnsafeBufferPointer(rebasing: word), at: Int(slot.index))
-            {
-              body(Int(slot.index))
-              break
-            }
-            place = (place + 1) & mask
-          }
+  func withKernelTable<Result>(
+    _ body: (UnsafePointer<ctk_word_table>) throws -> Result
+  ) rethrows -> Result {
+    try storage.withUnsafeBufferPointer { bytes in
+      try offsets.withUnsafeBufferPointer { offsets in
+        try buckets.withUnsafeBytes { buckets in
+          var table = ctk_word_table(
+            bytes: bytes.baseAddress, offsets: offsets.baseAddress,
+            buckets: buckets.assumingMemoryBound(to: UInt32.self).baseAddress,
+            mask: self.buckets.count - 1)
+          return try body(&table)
         }
       }
     }
@@ -83,14 +97,17 @@ struct WordTable: Sendable {
 
   /// The number of the word, which is added when the table has not seen it.
   mutating func insert(_ word: UnsafeBufferPointer<UInt8>) -> Int {
-    let key = WordKey(word)
-    let place = place(of: word, key)
-    if slots[place].index >= 0 { return Int(slots[place].index) }
+    let key = Self.key(word)
+    if let index = find(key, word) { return index }
     let new = count
-    bytes.append(contentsOf: word)
-    offsets.append(bytes.count)
-    slots[place] = Slot(key: key, index: Int32(new))
-    if count * 100 > slots.count * Self.maximumLoadPercent { grow() }
+    let start = offsets[new]
+    storage.append(contentsOf: repeatElement(0, count: word.count))
+    storage.withUnsafeMutableBytes {
+      UnsafeMutableRawBufferPointer(rebasing: $0[start...]).copyBytes(from: word)
+    }
+    offsets.append(start + word.count)
+    put(key, new)
+    if count * 100 > buckets.count * Self.bucketSize * Self.maximumLoadPercent { grow() }
     return new
   }
 
@@ -103,37 +120,49 @@ struct WordTable: Sendable {
   func withWord<Result>(
     _ index: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
   ) rethrows -> Result {
-    try bytes.withUnsafeBufferPointer { buffer in
+    try storage.withUnsafeBufferPointer { buffer in
       try body(UnsafeBufferPointer(rebasing: buffer[offsets[index]..<offsets[index + 1]]))
     }
   }
 
-  /// The slot that holds the word, or the empty one where it belongs.
-  private func place(of word: UnsafeBufferPointer<UInt8>, _ key: WordKey) -> Int {
-    let mask = slots.count - 1
-    var place = key.hash & mask
-    while slots[place].index >= 0 {
-      let slot = slots[place]
-      if slot.key == key, key.isWhole || holds(word, at: Int(slot.index)) { return place }
-      place = (place + 1) & mask
-    }
-    return place
-  }
-
-  private func holds(_ word: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
-    withWord(index) {
-      $0.count == word.count && memcmp($0.baseAddress!, word.baseAddress!, word.count) == 0
-    }
-  }
-
   private mutating func grow() {
-    var larger = Self.emptySlots(slots.count * 2)
-    let mask = larger.count - 1
-    for slot in slots where slot.index >= 0 {
-      var place = slot.key.hash & mask
-      while larger[place].index >= 0 { place = (place + 1) & mask }
-      larger[place] = slot
+    buckets = [Bucket](repeating: .zero, count: 2 * buckets.count)
+    let isFilled = fill()
+    precondition(isFilled, "the words are different")
+  }
+
+  /// Puts all words into the buckets, which are empty.
+  ///
+  /// - Returns: whether all are different.
+  private mutating func fill() -> Bool {
+    var keys: [ctk_word_key] = []
+    keys.reserveCapacity(Self.gathered)
+    for start in stride(from: 0, to: count, by: Self.gathered) {
+      let end = min(count, start + Self.gathered)
+      keys.removeAll(keepingCapacity: true)
+      withKernelTable { table in
+        for index in start..<end {
+          var key = ctk_key_of(
+            table.pointee.bytes + offsets[index], offsets[index + 1] - offsets[index])
+          ctk_prefetch(table, &key)
+          keys.append(key)
+        }
+      }
+      for (index, key) in zip(start..<end, keys) {
+        var key = key
+        let isThere = withKernelTable { ctk_find($0, &key, $0.pointee.bytes + offsets[index]) >= 0 }
+        if isThere { return false }
+        put(key, index)
+      }
     }
-    slots = larger
+    return true
+  }
+
+  private mutating func put(_ key: ctk_word_key, _ index: Int) {
+    var key = key
+    let mask = buckets.count - 1
+    buckets.withUnsafeMutableBytes {
+      ctk_put($0.assumingMemoryBound(to: UInt32.self).baseAddress, mask, &key, index)
+    }
   }
 }

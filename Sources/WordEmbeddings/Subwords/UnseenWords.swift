@@ -8,7 +8,8 @@ public final class UnseenWords {
   private let subwords: SubwordTable
   private let firstID: Int
   private var ids: [[UInt8]: Int?] = [:]
-  private var vectors: [[Float]] = []
+  /// The words' vectors, one after another, `dimension` numbers each.
+  package private(set) var vectors: [Float] = []
 
   public init(_ subwords: SubwordTable, vocabularySize: Int) {
     self.subwords = subwords
@@ -28,13 +29,16 @@ public final class UnseenWords {
     if let id = ids[bytes] { return id }
     let vector = bytes.withUnsafeBufferPointer { subwords.vector(for: $0, own: nil) }
     let id = vector.map { vector in
-      vectors.append(vector)
-      return firstID + vectors.count - 1
+      vectors += vector
+      return firstID + vectors.count / vector.count - 1
     }
     ids[bytes] = .some(id)
     return id
   }
 
   /// The vector of a number that ``id(of:)`` gave, `dimension` numbers.
-  public func vector(_ id: Int) -> [Float] { vectors[id - firstID] }
+  public func vector(_ id: Int) -> [Float] {
+    let dimension = subwords.rows.dimension
+    return Array(vectors[(id - firstID) * dimension..<(id - firstID + 1) * dimension])
+  }
 }
