@@ -7,7 +7,14 @@ import TextProcessing
 public struct WordVectors: Sendable {
   public let vocabulary: Vocabulary
   /// The word vectors, `[vocabulary × dimension]`; with ``subwords``, the means with the n-grams.
-  public let input: EmbeddingMatrix
+  public var input: EmbeddingMatrix {
+    switch rows {
+    case .ready(let matrix): matrix
+    case .rounded(let lazy): lazy.matrix
+    }
+  }
+  /// Numbers in a vector.
+  public let dimension: Int
   /// The vectors of the words as context, `[vocabulary × dimension]`; `nil` in files of formats
   /// that don't keep them. Training can go on only with them.
   public let output: EmbeddingMatrix?
@@ -16,6 +23,13 @@ public struct WordVectors: Sendable {
   public let subwords: SubwordTable?
   /// Made at the first question for neighbours, and shared by copies.
   let nearest: LazyNearestRows
+  private let rows: Rows
+
+  private enum Rows {
+    case ready(EmbeddingMatrix)
+    /// Rounded to eight bits in a file.
+    case rounded(LazyMatrix)
+  }
 
   public init(
     vocabulary: Vocabulary, input: EmbeddingMatrix, output: EmbeddingMatrix? = nil,
@@ -25,14 +39,22 @@ public struct WordVectors: Sendable {
     precondition(
       subwords.map { $0.rows.dimension == input.dimension } ?? true, "n-grams of one dimension")
     self.vocabulary = vocabulary
-    self.input = input
+    rows = .ready(input)
+    dimension = input.dimension
     self.output = output
     self.subwords = subwords
     nearest = LazyNearestRows()
   }
 
-  /// Numbers in a vector.
-  public var dimension: Int { input.dimension }
+  /// - Parameter input: gives a row for each word when the vectors are read.
+  init(vocabulary: Vocabulary, input: LazyMatrix, subwords: SubwordTable?) {
+    self.vocabulary = vocabulary
+    rows = .rounded(input)
+    dimension = input.dimension
+    output = nil
+    self.subwords = subwords
+    nearest = LazyNearestRows()
+  }
 
   /// Words in the vocabulary.
   public var vocabularySize: Int { vocabulary.count }

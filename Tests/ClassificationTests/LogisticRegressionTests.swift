@@ -56,6 +56,20 @@ import WordEmbeddings
     ),
   ]
 
+  @Test(arguments: [2, 3])
+  func anImportanceOfTwoIsAsARowTwice(labelCount: Int) {
+    let once = problem(labelCount: labelCount)
+    var weighted = once
+    weighted.importances = (0..<Self.rows).map { $0 == 4 ? 2 : 1 }
+    let twice = LogisticRegression.Problem(
+      features: DesignMatrix(dense: Self.dense + Self.dense[12..<15], rowCount: Self.rows + 1),
+      labels: once.labels + [once.labels[4]], labelCount: labelCount)
+    let (left, right) = (LogisticRegression(weighted), LogisticRegression(twice))
+    for (one, other) in zip(left.weights + left.bias, right.weights + right.bias) {
+      #expect(abs(one - other) < 1e-3)
+    }
+  }
+
   /// scikit-learn's `LogisticRegression(C=C, tol=1e-12)` on the same texts; of its biases for three
   /// labels, which are free by a constant, the mean is taken off.
   @Test(arguments: references)

@@ -3,7 +3,7 @@ import Glibc
 /// Logistic regression with a penalty on the squares of the weights, over fixed offsets:
 ///
 ///     z = o + x W + b
-///     minimise  Σ −log p(y | z)  +  ‖W‖² / 2C  +  ‖b‖² / 2B
+///     minimise  Σ −q log p(y | z)  +  ‖W‖² / 2C  +  ‖b‖² / 2B
 ///
 /// Two labels have one output, `p(1) = 1 / (1 + exp −z)`; more have one each, `p = softmax(z)`. With
 /// an infinite `B` and no offsets these are the models of scikit-learn's `LogisticRegression(C=C)`.
@@ -25,6 +25,8 @@ package struct LogisticRegression: Sendable {
     package var labelCount: Int
     /// `o`, `[rows × outputs]`; `nil` for zeros.
     package var offsets: [Double]?
+    /// `q`, `[rows]`; `nil` where each row counts once.
+    package var importances: [Double]?
     /// `C`.
     package var inverseStrength = 1.0
     /// `B`.
@@ -48,7 +50,7 @@ package struct LogisticRegression: Sendable {
         rows[index] += point[biasStart + index % outputs] + (offsets?[index] ?? 0)
       }
       // The logits become the slopes along them.
-      var loss = LogisticRegression.loss(&rows, labels, outputs)
+      var loss = LogisticRegression.loss(&rows, labels, outputs, importances)
       for index in point.indices {
         let variance = index < biasStart ? inverseStrength : biasVariance
         loss += point[index] * point[index] / (2 * variance)
@@ -70,15 +72,18 @@ package struct LogisticRegression: Sendable {
     bias = Array(point[(columns * outputCount)...])
   }
 
-  /// The cross-entropy of logits, which it replaces by its slopes along them, `p − y`.
-  private static func loss(_ rows: inout [Double], _ labels: [Int], _ outputs: Int) -> Double {
+  /// The cross-entropy of logits, which it replaces by its slopes along them, `q (p − y)`.
+  private static func loss(
+    _ rows: inout [Double], _ labels: [Int], _ outputs: Int, _ importances: [Double]?
+  ) -> Double {
     var loss = 0.0
     if outputs == 1 {
       for (row, label) in labels.enumerated() {
         let z = rows[row]
+        let importance = importances?[row] ?? 1
         // log(1 + exp −|z|) stays exact where a probability is next to 0.
-        loss += log1p(exp(-abs(z))) + max(0, z) - (label == 1 ? z : 0)
-        rows[row] = sigmoid(z) - Double(label)
+        loss += importance * (log1p(exp(-abs(z))) + max(0, z) - (label == 1 ? z : 0))
+        rows[row] = importance * (sigmoid(z) - Double(label))
       }
       return loss
     }
@@ -87,9 +92,11 @@ package struct LogisticRegression: Sendable {
       let right = rows[range.lowerBound + label]
       let p = softmax(rows[range])
       let largest = rows[range].max() ?? 0
-      loss += largest + log(rows[range].reduce(0) { $0 + exp($1 - largest) }) - right
-      for (place, probability) in zip(range, p) { rows[place] = probability }
-      rows[range.lowerBound + label] -= 1
+      let importance = importances?[row] ?? 1
+      loss +=
+        importance * (largest + log(rows[range].reduce(0) { $0 + exp($1 - largest) }) - right)
+      for (place, probability) in zip(range, p) { rows[place] = importance * probability }
+      rows[range.lowerBound + label] -= importance
     }
     return loss
   }

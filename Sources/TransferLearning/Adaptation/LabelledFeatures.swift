@@ -13,6 +13,8 @@ struct LabelledFeatures: Sendable {
   let byLabelsMap: [Double]
   let byNamesMap: [Double]
   let byPairsMap: [Double]
+  /// Of the long texts; `nil` where words and pairs get no weights of their own.
+  let pieces: TextPieces?
 
   var count: Int { labels.count }
   var outputCount: Int { LogisticRegression.outputCount(labels: labelCount) }
@@ -38,5 +40,8 @@ struct LabelledFeatures: Sendable {
     byLabelsMap = statistics.labelsMap.features(of: texts.means)
     byNamesMap = statistics.namesMap.features(of: texts.means)
     byPairsMap = addsPairs ? statistics.pairsMap.features(of: texts.means) : []
+    pieces =
+      addsPairs
+      ? TextPieces(encoded, statistics: statistics, index: index, threads: threads) : nil
   }
 }

@@ -9,6 +9,8 @@ struct ScorerFit {
   let names: LinearScorer?
   /// The same for the labelled texts, `[texts × outputs]`.
   private let nameScores: [Double]
+  /// The same for their pieces.
+  private let pieceNameScores: [Double]
 
   private var configuration: FitConfiguration { statistics.configuration }
   private var outputs: Int { labelled.outputCount }
@@ -18,6 +20,7 @@ struct ScorerFit {
     self.labelled = labelled
     self.names = names
     nameScores = names?.scores(of: labelled.texts) ?? []
+    pieceNameScores = labelled.pieces.flatMap { names?.scores(of: $0.features) } ?? []
   }
 
   /// - Parameter rows: the texts to learn from.
@@ -44,11 +47,14 @@ struct ScorerFit {
   }
 
   /// What the names say of the texts, in logits.
-  private func offsets(_ rows: [Int]) -> [Double]? {
+  private func offsets(_ rows: [Int], pieces: [Int] = []) -> [Double]? {
     guard names != nil else { return nil }
-    return rows.flatMap { row in
-      (0..<outputs).map { nameScores[row * outputs + $0] * FitConfiguration.namesScale }
+    func scaled(_ scores: [Double], _ rows: [Int]) -> [Double] {
+      rows.flatMap { row in
+        (0..<outputs).map { scores[row * outputs + $0] * FitConfiguration.namesScale }
+      }
     }
+    return scaled(nameScores, rows) + scaled(pieceNameScores, pieces)
   }
 
   private func dense(_ features: [Double], _ rows: [Int]) -> [Double] {
@@ -57,11 +63,10 @@ struct ScorerFit {
   }
 
   private func problem(
-    _ method: FitMethod, _ rows: [Int], _ features: DesignMatrix, offsets: [Double]?
+    _ method: FitMethod, _ labels: [Int], _ features: DesignMatrix, offsets: [Double]?
   ) -> LogisticRegression.Problem {
     var problem = LogisticRegression.Problem(
-      features: features, labels: rows.map { labelled.labels[$0] },
-      labelCount: labelled.labelCount)
+      features: features, labels: labels, labelCount: labelled.labelCount)
     problem.inverseStrength = method.inverseStrength
     problem.biasVariance = 1
     problem.offsets = offsets
@@ -73,7 +78,8 @@ struct ScorerFit {
     offsets: [Double]?
   ) -> LinearScorer {
     let matrix = DesignMatrix(dense: dense(features, rows), rowCount: rows.count)
-    let regression = LogisticRegression(problem(method, rows, matrix, offsets: offsets))
+    let regression = LogisticRegression(
+      problem(method, rows.map { labelled.labels[$0] }, matrix, offsets: offsets))
     let folded = map.folded(regression.weights, bias: regression.bias)
     return LinearScorer(direction: folded.direction, bias: folded.bias)
   }
@@ -140,17 +146,29 @@ extension ScorerFit {
         terms.append(Int(term))
       }
     }
+    let (pieces, places) = labelled.pieces?.pieces(of: rows) ?? ([], [])
     var sparse = SparseRows(columnCount: terms.count)
-    for row in rows {
-      let share = labelled.texts.normalizers[row]
-      sparse.append(
-        labelled.texts.terms(of: row).lazy.map {
-          (UInt32(columns[Int($0)]), scales[Int($0)] * share)
-        })
+    func append(_ features: TextFeatures, _ rows: [Int]) {
+      for row in rows {
+        let share = features.normalizers[row]
+        sparse.append(
+          features.terms(of: row).lazy.map {
+            (UInt32(columns[Int($0)]), scales[Int($0)] * share)
+          })
+      }
     }
+    append(labelled.texts, rows)
+    if let all = labelled.pieces { append(all.features, pieces) }
     let matrix = DesignMatrix(
-      dense: dense(labelled.byPairsMap, rows), rowCount: rows.count, sparse: sparse)
-    let regression = LogisticRegression(problem(method, rows, matrix, offsets: offsets(rows)))
+      dense: dense(labelled.byPairsMap, rows) + dense(labelled.pieces?.byPairsMap ?? [], pieces),
+      rowCount: rows.count + pieces.count, sparse: sparse)
+    let labels = rows.map { labelled.labels[$0] }
+    var problem = problem(
+      method, labels + places.map { labels[$0] }, matrix, offsets: offsets(rows, pieces: pieces))
+    if let all = labelled.pieces {
+      problem.importances = rows.map { _ in 1 } + pieces.map { all.importances[$0] }
+    }
+    let regression = LogisticRegression(problem)
     let split = labelled.texts.dimension * outputs
     let folded = statistics.pairsMap.folded(
       Array(regression.weights[..<split]), bias: regression.bias)

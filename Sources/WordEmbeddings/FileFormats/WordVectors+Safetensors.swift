@@ -47,12 +47,15 @@ extension WordVectors {
     func matrix(_ name: String) throws(FileError) -> EmbeddingMatrix {
       try EmbeddingMatrix(tensor: name, in: file, rowCount: vocabulary.count, of: "words")
     }
-    let input =
-      file.tensors[Name.input]?.type == .int8
-      ? try EightBitRows(
-        tensor: Name.input, scales: Name.inputScales, in: file, rowCount: vocabulary.count
-      ).matrix
-      : try matrix(Name.input)
+    if file.tensors[Name.input]?.type == .int8 {
+      let input = try EightBitRows.matrix(
+        tensor: Name.input, scales: Name.inputScales, in: file, rowCount: vocabulary.count)
+      self.init(
+        vocabulary: vocabulary, input: input,
+        subwords: try SubwordTable(file, dimension: input.dimension))
+      return
+    }
+    let input = try matrix(Name.input)
     let output = file.tensors[Name.output] == nil ? nil : try matrix(Name.output)
     guard output == nil || output?.dimension == input.dimension else {
       throw Safetensors.damaged(file.file.path, "its two matrices have different dimensions")
