@@ -338,14 +338,59 @@ def test_bad_requests_get_their_problem():
         expect_problem(ask("GET", "/health", headers={"X": "a" * 20_000}), 431)
         for data in [b"nonsense\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02\x00"]:
             assert raw(server, data).startswith(b"HTTP/1.1 400"), data
-        slow = b"POST /v1/classify HTTP/1.1\r\nHost: localhost\r\n"
-        answer = raw(server, slow, [b"A: b\r\n"] * 13, 1)
-        assert answer.startswith(b"HTTP/1.1 408") and b"problem+json" in answer, answer
-        sizes = slow + b"Content-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n"
-        answer = raw(server, sizes + b"{")
+        # Who is refused by the header has one answer, and is not listened to for long.
+        for path, kind in [
+            (b"/v1/classify", b"application/json"), (b"/v1/texts", b"application/octet-stream"),
+        ]:
+            answer = raw(server, head(path, kind, 99999999999) + b"{")
+            assert answer.startswith(b"HTTP/1.1 413") and answer.count(b"HTTP/1.1") == 1, answer
+        body = b'{"text": "' + b"a" * (2 << 20) + b'"}'
+        chunked = head(b"/v1/classify", b"application/json").replace(
+            b"\r\n\r\n", b"\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n")
+        answer = raw(server, chunked + b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body))
         assert answer.startswith(b"HTTP/1.1 413"), answer
         assert judges_the_article(server)
         assert "evil.example" not in server.log
+
+
+def head(path, kind, length=None):
+    """A request's header; without a length its fields are complete but for that."""
+    size = b"" if length is None else b"Content-Length: %d\r\n" % length
+    return (b"POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\n%s\r\n"
+            % (path, kind, size))
+
+
+def test_who_is_slow_is_told_so_and_others_are_served():
+    """One part a second, until more than the 30 s for a body are over; an upload has ten minutes."""
+    seconds = 32
+    slow = {
+        "header": (b"POST /v1/classify HTTP/1.1\r\nHost: localhost\r\n", b"A: b\r\n", b"408"),
+        "short body": (head(b"/v1/classify", b"application/json", 1000), b" ", b"408"),
+        "long body": (head(b"/v1/labels", b"application/json", 100_000), b" ", b"408"),
+        "upload": (
+            head(b"/v1/texts", b"application/octet-stream", 5 * seconds), b"text\n", b"200"),
+    }
+    with Server(PROGRAM) as server:
+        answers = {}
+
+        def trickle(name):
+            start, part, _ = slow[name]
+            closing = start.replace(b"Host", b"Connection: close\r\nHost")
+            answers[name] = raw(server, closing, [part] * seconds, 1)
+
+        threads = [threading.Thread(target=trickle, args=(name,)) for name in slow for _ in range(5)]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            answer = server.ask("POST", "/v1/classify", {"text": "It was great"})
+            assert answer.json["predictions"][0]["label"] == "positive", answer.bytes
+            time.sleep(0.2)
+        for name, (_, _, status) in slow.items():
+            answer = answers[name]
+            assert answer.startswith(b"HTTP/1.1 " + status), (name, answer)
+            assert answer.count(b"HTTP/1.1") == 1, (name, answer)
+            assert status == b"200" or b"application/problem+json" in answer, (name, answer)
+        assert server.ask("GET", "/health").json["status"] == "ok"
 
 
 def test_answers_keep_the_order_of_their_requests():

@@ -30,6 +30,8 @@ public struct Limits: Sendable {
   public var bodyTime = TimeAmount.seconds(30)
   /// The same for an upload.
   public var uploadTime = TimeAmount.seconds(600)
+  /// How long a request that has its answer may go on being sent.
+  public var refusalTime = TimeAmount.seconds(5)
   /// How long a connection may stay open with nothing to do.
   public var idleTime = TimeAmount.seconds(60)
 

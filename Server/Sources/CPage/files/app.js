@@ -69,7 +69,7 @@ const percent = (share, digits = 0) => `${(100 * share).toFixed(digits)} %`;
 // Tabs
 
 const tabs = [...document.querySelectorAll("[role=tab]")];
-const onShow = { teach: refreshTeaching, train: refreshTraining, look: refreshLook, call: showCalls };
+const onShow = { try: refreshLive, teach: refreshTeaching, train: refreshTraining, look: refreshLook, call: showCalls };
 
 function show(name, focus = false) {
   for (const tab of tabs) {
@@ -79,25 +79,44 @@ function show(name, focus = false) {
     $(tab.getAttribute("aria-controls")).hidden = !selected;
     if (selected && focus) tab.focus();
   }
-  location.hash = name;
+  // Going to the part by its address would take the focus from the tab, and scroll.
+  if (location.hash !== `#${name}`) window.history[location.hash ? "pushState" : "replaceState"](null, "", `#${name}`);
   if (onShow[name]) attempt(onShow[name]);
 }
 
 for (const [index, tab] of tabs.entries()) {
   tab.addEventListener("click", () => show(tab.id.slice(4)));
   tab.addEventListener("keydown", event => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step) show(tabs[(index + step + tabs.length) % tabs.length].id.slice(4), true);
+    const to = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    show(tabs.at(to % tabs.length).id.slice(4), true);
   });
 }
+addEventListener("hashchange", () => {
+  const name = location.hash.slice(1);
+  if ($(`tab-${name}`)?.getAttribute("aria-selected") === "false") show(name);
+});
 
 // Try
+
+/** Says what answers now, and on a new server what to do next. */
+async function refreshLive() {
+  const { model } = await call("GET", "/health");
+  sayLive(model);
+  $("next").hidden = model !== "built-in";
+}
+
+const sayLive = model => { $("live").textContent = `Answers come from: ${model}. No text leaves this machine.`; };
 
 let question = 0;
 $("text").addEventListener("input", () => attempt(async () => {
   const mine = ++question;
   const text = $("text").value;
-  if (!text.trim()) return $("answer").replaceChildren();
+  if (!text.trim()) {
+    $("verdict").replaceChildren();
+    return $("answer").replaceChildren();
+  }
   const answer = await call("POST", "/v1/classify", { text, explain: true });
   if (mine === question) showAnswer(answer);
 }));
@@ -110,30 +129,46 @@ function showAnswer({ model, predictions: [prediction] }) {
     words.append(element("span", { class: `word ${kind}` }, word.text, " ", element("small", {}, push)), " ");
   }
   const meter = element("meter", { min: 0, max: 1, value: prediction.probability, "aria-label": "Probability" });
-  const parts = [
-    element("p", { class: "verdict" }, element("strong", {}, prediction.label ?? "?"), ` ${percent(prediction.probability, 1)}`),
-    meter, words];
-  if (!prediction.coverage) parts.push(element("p", { class: "quiet" }, "No word of it is known: the answer is only the labels' share in training."));
-  $("answer").replaceChildren(...parts);
-  $("live").textContent = `Answers come from: ${model}. No text leaves this machine.`;
+  const note = !prediction.coverage ? "No word of it is known: the answer is only the labels' share in training."
+    : prediction.label === null ? "The model isn't sure enough to answer."
+    : `+ speaks for ${prediction.label}, − against it: by so much its log-odds would fall without the word.`;
+  $("verdict").replaceChildren(element("strong", {}, labelOf(prediction)), ` ${percent(prediction.probability, 1)}`);
+  $("answer").replaceChildren(meter, words, element("p", { class: "quiet" }, note));
+  sayLive(model);
+}
+
+/** The label, which is withheld where a model is to be right in so many answers. */
+const labelOf = prediction => prediction.label ?? "no answer";
+
+/** Lines in as many requests as the server's limits demand. */
+function batches(lines) {
+  const [most, longest] = [500, 400_000];
+  const all = [[]];
+  let length = 0;
+  for (const line of lines) {
+    if (all.at(-1).length === most || (length && length + line.length > longest)) {
+      all.push([]);
+      length = 0;
+    }
+    all.at(-1).push(line);
+    length += line.length;
+  }
+  return all;
 }
 
 let table = [];
 $("classify-lines").addEventListener("click", () => attempt(async () => {
   const texts = $("lines").value.split("\n").filter(line => line.trim());
   table = [];
-  for (let start = 0; start < texts.length; start += 500) {
-    const { predictions } = await call("POST", "/v1/classify", { texts: texts.slice(start, start + 500) });
-    table.push(...predictions);
-  }
+  for (const batch of batches(texts)) table.push(...(await call("POST", "/v1/classify", { texts: batch })).predictions);
   $("answers").tBodies[0].replaceChildren(...table.map(row => element("tr", {},
-    element("td", {}, row.label ?? "?"), element("td", { class: "number" }, percent(row.probability, 1)), element("td", {}, row.text))));
+    element("td", {}, labelOf(row)), element("td", { class: "number" }, percent(row.probability, 1)), element("td", {}, row.text))));
   $("answers").hidden = $("download").hidden = table.length === 0;
 }));
 
 $("download").addEventListener("click", () => {
   const cell = value => `"${String(value).replaceAll('"', '""')}"`;
-  const lines = table.map(row => [row.label ?? "?", row.probability, row.text].map(cell).join(","));
+  const lines = table.map(row => [row.label ?? "", row.probability, row.text].map(cell).join(","));
   const url = URL.createObjectURL(new Blob([["label,probability,text", ...lines, ""].join("\n")], { type: "text/csv" }));
   element("a", { href: url, download: "sentiment.csv" }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
@@ -145,10 +180,16 @@ $("file").addEventListener("change", () => attempt(async () => {
   const file = $("file").files[0];
   if (!file) return;
   const query = new URLSearchParams({ name: file.name, labelled: $("labelled").checked });
-  const { added, read, skipped } = await call("POST", `/v1/texts?${query}`, file, "application/octet-stream");
-  await refreshTeaching();
-  $("counts").textContent += ` ${added} of the ${read} in ${file.name} are new; ${skipped} lines were left out.`;
-  $("file").value = "";
+  $("counts").textContent = `Reading ${file.name} …`;
+  let remark = "";
+  try {
+    const { added, read, skipped } = await call("POST", `/v1/texts?${query}`, file, "application/octet-stream");
+    remark = ` ${added} of the ${read} in ${file.name} are new` + (skipped ? `; ${skipped} lines were left out.` : ".");
+  } finally {
+    $("file").value = "";
+    await refreshTeaching();
+    $("counts").textContent += remark;
+  }
 }));
 
 $("remove-texts").addEventListener("click", () => attempt(async () => {
@@ -180,15 +221,24 @@ async function refreshTeaching() {
     : labelNames.length < 2 ? "Name two labels first." : "Every text is labelled or skipped.";
   $("guess").textContent = ready && current.prediction
     ? `The model guesses ${current.prediction.label} (${percent(current.prediction.probability)}).` : "";
-  $("label-buttons").replaceChildren(...(ready ? labelNames : []).map((name, index) => {
+  showLabelButtons(ready ? labelNames : []);
+  $("skip").disabled = !ready;
+  $("undo").disabled = history.length === 0;
+  showAccuracy(state);
+  await refreshLive();
+}
+
+// They stay while the names do, so that a button that was pressed by the keyboard keeps the focus.
+let shownNames = "";
+function showLabelButtons(names) {
+  if (shownNames === JSON.stringify(names)) return;
+  shownNames = JSON.stringify(names);
+  $("label-buttons").replaceChildren(...names.map((name, index) => {
     const button = element("button", { class: "main" }, `${name} `);
     if (index < 9) button.append(element("kbd", {}, String(index + 1)));
     button.addEventListener("click", () => attempt(() => label(name)));
     return button;
   }));
-  $("skip").disabled = !ready;
-  $("undo").disabled = history.length === 0;
-  showAccuracy(state);
 }
 
 let accuracyTimer = 0;
@@ -245,7 +295,10 @@ document.addEventListener("keydown", event => {
 });
 
 let curve = [];
-addEventListener("resize", () => drawCurve(curve));
+addEventListener("resize", () => {
+  if (!$("teach").hidden) drawCurve(curve);
+  if (!$("look").hidden) drawMap(...map);
+});
 
 // As wide as there is room, so that its text is as large as the page's on any screen.
 function drawCurve(points) {
@@ -328,17 +381,17 @@ function showJob(job) {
 
 async function refreshModels() {
   const { live, models } = await call("GET", "/v1/models");
-  $("live").textContent = `Answers come from: ${live}. No text leaves this machine.`;
+  sayLive(live);
   $("models").tBodies[0].replaceChildren(...models.map(model => {
-    const use = model.isLive ? element("strong", {}, "in use") : element("button", {}, `Use ${model.name}`);
+    const use = model.isLive ? element("strong", {}, "in use") : element("button", { "aria-label": `Use ${model.name}` }, "Use");
     if (!model.isLive) use.addEventListener("click", () => attempt(async () => {
       await call("PUT", "/v1/models/live", { version: model.version });
       await refreshModels();
     }));
     const accuracy = model.accuracy
       ? `${percent(model.accuracy.accuracy)} (${percent(model.accuracy.low)} to ${percent(model.accuracy.high)})` : "needs two labels of each";
-    return element("tr", {}, element("th", { scope: "row" }, model.name), element("td", { class: "number" }, String(model.words)),
-      element("td", { class: "number" }, String(model.dimension)), element("td", {}, accuracy), element("td", {}, use));
+    return element("tr", {}, element("th", { scope: "row" }, model.name), element("td", { class: "number" }, `${model.words} × ${model.dimension}`),
+      element("td", {}, accuracy), element("td", {}, use));
   }));
 }
 
@@ -351,8 +404,15 @@ async function refreshLook() {
   showEvaluation(evaluation);
 }
 
+let map = [[], []];
+let dots = [], currentDot = -1;
+
+// As wide as there is room, so that words are as large as the page's; fewer of them fit on a phone.
 function drawMap(points, names) {
-  const [width, height, margin] = [800, 520, 50];
+  map = [points, names];
+  const width = $("map").clientWidth || 800;
+  const height = Math.min(520, Math.max(340, width * .65));
+  const margin = 45;
   const scale = (values, from, to) => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
     return value => from + (to - from) * (value - low) / ((high - low) || 1);
@@ -361,7 +421,11 @@ function drawMap(points, names) {
   const y = scale(points.map(p => p.y), height - margin / 2, margin / 2);
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${points.length} words and texts` });
   // The words come by falling frequency: of those that would overlap, the most frequent is shown.
-  const letter = 7, line = 13, shown = [];
+  const letter = 7, line = 13;
+  const shown = names.slice(0, 6).map((name, index) => ({ left: 0, top: 16 + 18 * index, size: 24 + letter * name.length }));
+  const words = [];
+  dots = [];
+  currentDot = -1;
   const isFree = (left, top, size) => shown.every(other =>
     left + size < other.left || other.left + other.size < left || Math.abs(top - other.top) > line);
   for (const point of points) {
@@ -370,7 +434,7 @@ function drawMap(points, names) {
       const size = letter * point.text.length;
       if (!isFree(left - size / 2, top, size)) continue;
       shown.push({ left: left - size / 2, top, size });
-      picture.append(svg("text", { x: left, y: top, "text-anchor": "middle" }, point.text));
+      words.push(svg("text", { x: left, y: top, "text-anchor": "middle" }, point.text));
       continue;
     }
     const dot = svg("circle", { cx: left, cy: top, r: point.label ? 7 : 4,
@@ -378,14 +442,26 @@ function drawMap(points, names) {
     const say = point.label ? `${point.label}: ${point.text}` : point.text;
     dot.addEventListener("pointerenter", () => { $("map-text").textContent = say; });
     dot.append(svg("title", {}, say));
+    dots.push(dot);
     picture.append(dot);
   }
+  picture.append(...words);
   for (const [index, name] of names.slice(0, 6).entries()) {
     picture.append(svg("circle", { cx: 8, cy: 12 + 18 * index, r: 6, class: `key label-${index}` }),
       svg("text", { x: 20, y: 16 + 18 * index }, name));
   }
   $("map").replaceChildren(picture);
 }
+
+$("map").addEventListener("keydown", event => {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (!step || !dots.length) return;
+  event.preventDefault();
+  dots[currentDot]?.classList.remove("current");
+  currentDot = (Math.max(currentDot + step, currentDot < 0 ? 0 : -1) + dots.length) % dots.length;
+  dots[currentDot].classList.add("current");
+  $("map-text").textContent = dots[currentDot].textContent;
+});
 
 function showEvaluation({ report, labels, mistakes }) {
   if (report) {
@@ -416,31 +492,46 @@ $("neighbors-form").addEventListener("submit", event => {
 
 function showCalls() {
   const address = `${location.origin}/v1/classify`;
+  const variable = "SENTIMENT_TOKEN";
   $("address").textContent = location.origin;
-  $("curl").textContent = `curl -s ${token ? '-H "Authorization: Bearer $SENTIMENT_TOKEN" ' : ""}-H 'Content-Type: application/json' -d '{"text": "It was great, loved it."}' ${address}`;
-  $("python").textContent = `import json, urllib.request
+  $("curl").textContent = `curl -s ${address} ${token ? `\\
+  -H "Authorization: Bearer $${variable}" ` : ""}\\
+  -H 'Content-Type: application/json' \\
+  -d '{"text": "It was great, loved it."}'`;
+  $("python").textContent = `import json, ${token ? "os, " : ""}urllib.request
 
+texts = ["It was great, loved it.", "It was really stupid."]
 request = urllib.request.Request(
     "${address}",
-    data=json.dumps({"texts": ["It was great, loved it.", "It was really stupid."]}).encode(),
-    headers={"Content-Type": "application/json"${token ? ', "Authorization": "Bearer …"' : ""}},
-)
+    data=json.dumps({"texts": texts}).encode(),
+    headers={"Content-Type": "application/json"},
+)${token ? `
+request.add_header("Authorization", "Bearer " + os.environ["${variable}"])` : ""}
 for prediction in json.load(urllib.request.urlopen(request))["predictions"]:
     print(prediction["label"], prediction["probability"])`;
   $("swift").textContent = `import Foundation
-import FoundationNetworking
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
 
 struct Answer: Decodable {
-  struct Prediction: Decodable { let label: String; let probability: Double }
+  struct Prediction: Decodable {
+    let label: String?
+    let probability: Double
+  }
   let predictions: [Prediction]
 }
+
 var request = URLRequest(url: URL(string: "${address}")!)
 request.httpMethod = "POST"
-request.setValue("application/json", forHTTPHeaderField: "Content-Type")${token ? '\nrequest.setValue("Bearer …", forHTTPHeaderField: "Authorization")' : ""}
+request.setValue("application/json", forHTTPHeaderField: "Content-Type")${token ? `
+let token = ProcessInfo.processInfo.environment["${variable}"] ?? ""
+request.setValue("Bearer \\(token)", forHTTPHeaderField: "Authorization")` : ""}
 request.httpBody = try JSONEncoder().encode(["text": "It was great, loved it."])
 let (data, _) = try await URLSession.shared.data(for: request)
-let answer = try JSONDecoder().decode(Answer.self, from: data)
-print(answer.predictions[0].label, answer.predictions[0].probability)`;
+for prediction in try JSONDecoder().decode(Answer.self, from: data).predictions {
+  print(prediction.label ?? "no answer", prediction.probability)
+}`;
 }
 
 for (const button of document.querySelectorAll("[data-copy]")) {

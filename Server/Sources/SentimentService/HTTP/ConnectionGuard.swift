@@ -15,8 +15,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private let connections: Counter
   private var isTooMany = false
   private var hasEnded = false
+  /// Whether a request's head was read, but not its end.
+  private var isReading = false
   /// Whether a response's head was written, but not its end.
   private var isResponding = false
+  /// Requests of which the head was read, but whose answer hasn't ended.
+  private var unanswered = 0
   /// When something must have happened, and what is said when it hasn't.
   private var deadline: (time: NIODeadline, after: TimeAmount, advice: StaticString?)?
   /// Looks at the deadline; often the deadline has moved on by then.
@@ -49,10 +53,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         return end(
           context, .busy("\(limits.connections) connections are open; try again in a moment"))
       }
+      isReading = true
+      unanswered += 1
       let isUpload = head.path?.hasPrefix(TextRoutes.path) ?? false
       schedule(
         isUpload ? limits.uploadTime : limits.bodyTime, context, "send the request's body faster")
-    case .end: deadline = nil
+    case .end:
+      isReading = false
+      deadline = nil
+      if unanswered == 0 { schedule(limits.idleTime, context, nil) }
     case .body: break
     }
     context.fireChannelRead(data)
@@ -63,7 +72,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     case .head: isResponding = true
     case .end:
       isResponding = false
-      if deadline == nil { schedule(limits.idleTime, context, nil) }
+      unanswered -= 1
+      // Who is refused by the head has some time to read why, but not to send all the rest.
+      if isReading, unanswered == 0 {
+        schedule(limits.refusalTime, context, nil)
+      } else if deadline == nil {
+        schedule(limits.idleTime, context, nil)
+      }
     case .body: break
     }
     context.write(data, promise: promise)
@@ -75,6 +90,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     guard event is ShortQuestionHandler.Answered else {
       return context.triggerUserOutboundEvent(event, promise: promise)
     }
+    unanswered -= 1
     schedule(limits.idleTime, context, nil)
     promise?.succeed()
   }
