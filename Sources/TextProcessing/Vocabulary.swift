@@ -28,14 +28,12 @@ public struct Vocabulary: Sendable {
     self.init(table: table, counts: counts)
   }
 
-  /// The same from all words' bytes in one buffer; `offsets` has one entry more than `counts`.
+  /// The same from all words' bytes in one buffer; `offsets` has one entry more than `counts`, grows
+  /// from 0 and ends with the number of bytes.
   package init?(bytes: UnsafeBufferPointer<UInt8>, offsets: [Int], counts: [Int]) {
-    guard offsets.count == counts.count + 1 else { return nil }
-    var table = WordTable(minimumCapacity: counts.count)
-    for index in counts.indices {
-      _ = table.insert(UnsafeBufferPointer(rebasing: bytes[offsets[index]..<offsets[index + 1]]))
-    }
-    guard table.count == counts.count else { return nil }
+    guard offsets.count == counts.count + 1,
+      let table = WordTable(bytes: bytes, offsets: offsets)
+    else { return nil }
     self.init(table: table, counts: counts)
   }
 

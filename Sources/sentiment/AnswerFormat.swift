@@ -42,8 +42,13 @@ enum AnswerFormat {
     _ text: Span<UInt8>, label: String?, probability: Double, isCovered: Bool,
     to output: inout [UInt8]
   ) {
-    output += Terminal.output.bold(label?.onOneLine ?? noAnswer).utf8
-    output += "\t\(probability.fixed(3))\t".utf8
+    Terminal.output.appendBold(to: &output) { output in
+      var label = label ?? noAnswer
+      label.withUTF8 { _ = OneLine.append($0, to: &output) }
+    }
+    output.append(UInt8(ascii: "\t"))
+    probability.appendFixed(3, to: &output)
+    output.append(UInt8(ascii: "\t"))
     text.withUnsafeBufferPointer { _ = OneLine.append($0, to: &output) }
     if !isCovered { output += "\t\(Terminal.output.dim("coverage 0"))".utf8 }
     output.append(UInt8(ascii: "\n"))

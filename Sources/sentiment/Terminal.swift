@@ -20,6 +20,13 @@ struct Terminal {
   func bold(_ text: String) -> String { styled(text, "1") }
   func dim(_ text: String) -> String { styled(text, "2") }
 
+  /// Appends what `body` does, in bold.
+  func appendBold(to output: inout [UInt8], _ body: (inout [UInt8]) -> Void) {
+    if usesColour { output += "\u{1B}[1m".utf8 }
+    body(&output)
+    if usesColour { output += "\u{1B}[0m".utf8 }
+  }
+
   private func styled(_ text: String, _ code: String) -> String {
     usesColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
