@@ -24,7 +24,8 @@ let package = Package(
     .target(name: "CTextKernel"),
     .target(name: "TextProcessing", dependencies: ["CICU", "CTextKernel", "CZlib", "CLZMA"]),
     .target(
-      name: "WordEmbeddings", dependencies: ["TextProcessing", "CSkipGramKernel", "COpenBLAS"]),
+      name: "WordEmbeddings",
+      dependencies: ["TextProcessing", "CSkipGramKernel", "CTextKernel", "COpenBLAS"]),
     .target(
       name: "Classification", dependencies: ["WordEmbeddings", "COpenBLAS", "CTextKernel"]),
     .target(
@@ -41,7 +42,9 @@ let package = Package(
     .testTarget(
       name: "TextProcessingTests",
       dependencies: ["TextProcessing", "CTextKernel", "CZlib", "CLZMA"]),
-    .testTarget(name: "WordEmbeddingsTests", dependencies: ["WordEmbeddings", "CSkipGramKernel"]),
+    .testTarget(
+      name: "WordEmbeddingsTests",
+      dependencies: ["WordEmbeddings", "CSkipGramKernel", "CTextKernel"]),
     .testTarget(name: "ClassificationTests", dependencies: ["Classification", "CTextKernel"]),
     .testTarget(name: "TransferLearningTests", dependencies: ["TransferLearning"]),
     .testTarget(name: "CommandLineTests", dependencies: ["sentiment"]),

@@ -1,7 +1,5 @@
 #include "WordLookup.h"
 
-#include <stdbool.h>
-
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -68,6 +66,25 @@ void ctk_put(uint32_t *buckets, size_t mask, const ctk_word_key *key, size_t ind
         bucket[ctk_bucket_size + __builtin_ctz(free)] = (uint32_t)index;
         return;
     }
+}
+
+bool ctk_fill(const ctk_word_table *table, uint32_t *buckets, size_t word_count) {
+    // So many buckets are fetched from memory side by side.
+    enum { gathered = 64 };
+    ctk_word_key keys[gathered];
+    for (size_t start = 0; start < word_count; start += gathered) {
+        size_t count = word_count - start < gathered ? word_count - start : gathered;
+        for (size_t i = 0; i < count; i++) {
+            const size_t *offset = table->offsets + start + i;
+            keys[i] = ctk_key_of(table->bytes + offset[0], offset[1] - offset[0]);
+            ctk_prefetch(table, &keys[i]);
+        }
+        for (size_t i = 0; i < count; i++) {
+            if (ctk_find(table, &keys[i], table->bytes + table->offsets[start + i]) >= 0) return false;
+            ctk_put(buckets, table->mask, &keys[i], start + i);
+        }
+    }
+    return true;
 }
 
 size_t ctk_look_up(const ctk_word_table *table, const ctk_word_key *keys, size_t count, const uint8_t *long_words,

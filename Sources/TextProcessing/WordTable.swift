@@ -25,9 +25,6 @@ struct WordTable: Sendable {
   /// theirs then.
   private static let maximumLoadPercent = 50
 
-  /// So many words' lines are fetched side by side where words are added in bulk.
-  private static let gathered = 64
-
   init(minimumCapacity: Int = 64) {
     buckets = Self.emptyBuckets(for: minimumCapacity)
   }
@@ -82,15 +79,23 @@ struct WordTable: Sendable {
   func withKernelTable<Result>(
     _ body: (UnsafePointer<ctk_word_table>) throws -> Result
   ) rethrows -> Result {
+    try buckets.withUnsafeBytes { memory in
+      try withKernelTable(
+        memory.assumingMemoryBound(to: UInt32.self).baseAddress!, bucketCount: buckets.count, body)
+    }
+  }
+
+  @inline(__always)
+  private func withKernelTable<Result>(
+    _ buckets: UnsafePointer<UInt32>, bucketCount: Int,
+    _ body: (UnsafePointer<ctk_word_table>) throws -> Result
+  ) rethrows -> Result {
     try storage.withUnsafeBufferPointer { bytes in
       try offsets.withUnsafeBufferPointer { offsets in
-        try buckets.withUnsafeBytes { buckets in
-          var table = ctk_word_table(
-            bytes: bytes.baseAddress, offsets: offsets.baseAddress,
-            buckets: buckets.assumingMemoryBound(to: UInt32.self).baseAddress,
-            mask: self.buckets.count - 1)
-          return try body(&table)
-        }
+        var table = ctk_word_table(
+          bytes: bytes.baseAddress, offsets: offsets.baseAddress, buckets: buckets,
+          mask: bucketCount - 1)
+        return try body(&table)
       }
     }
   }
@@ -135,27 +140,16 @@ struct WordTable: Sendable {
   ///
   /// - Returns: whether all are different.
   private mutating func fill() -> Bool {
-    var keys: [ctk_word_key] = []
-    keys.reserveCapacity(Self.gathered)
-    for start in stride(from: 0, to: count, by: Self.gathered) {
-      let end = min(count, start + Self.gathered)
-      keys.removeAll(keepingCapacity: true)
-      withKernelTable { table in
-        for index in start..<end {
-          var key = ctk_key_of(
-            table.pointee.bytes + offsets[index], offsets[index + 1] - offsets[index])
-          ctk_prefetch(table, &key)
-          keys.append(key)
-        }
-      }
-      for (index, key) in zip(start..<end, keys) {
-        var key = key
-        let isThere = withKernelTable { ctk_find($0, &key, $0.pointee.bytes + offsets[index]) >= 0 }
-        if isThere { return false }
-        put(key, index)
+    // Taken out of `self`, whose table is read meanwhile.
+    var buckets = buckets
+    self.buckets = []
+    defer { self.buckets = buckets }
+    return buckets.withUnsafeMutableBytes { memory in
+      let lines = memory.assumingMemoryBound(to: UInt32.self).baseAddress!
+      return withKernelTable(lines, bucketCount: memory.count / MemoryLayout<Bucket>.stride) {
+        ctk_fill($0, lines, count)
       }
     }
-    return true
   }
 
   private mutating func put(_ key: ctk_word_key, _ index: Int) {

@@ -33,6 +33,28 @@ struct ClassifyManyTests {
     #expect(piped.outputData == one.outputData)
   }
 
+  /// The probability on a line is that of `--json`, rounded as `printf` does it; the text is whole.
+  @Test func linesSayWhatJSONSays() throws {
+    let words = ["great", "stupid", "film", "boring", "wonderful", "xyzzy", "I", "3.14", "don't"]
+    let texts = (0..<2_000).map { text in
+      (0...text % 11).map { words[(text + 3 * $0 * $0) % words.count] }.joined(separator: " ")
+    }
+    let file = try folder.write(texts.joined(separator: "\n"), "words.txt")
+    let command = ["classify", "--model", "movie-reviews-en", "--input", file]
+    let lines = try Program.run(command)
+    let objects = try Program.run(command + ["--json"])
+    expectSuccess(lines)
+    #expect(lines.lines.count == texts.count)
+    for (line, object) in zip(lines.lines, objects.lines) {
+      let answer = try #require(
+        try JSONSerialization.jsonObject(with: Data(object.utf8)) as? [String: Any])
+      let fields = line.split(separator: "\t").map(String.init)
+      #expect(fields[0] == answer["label"] as? String)
+      #expect(fields[1] == String(format: "%.3f", try #require(answer["probability"] as? Double)))
+      #expect(fields[2] == answer["text"] as? String)
+    }
+  }
+
   @Test func explainNamesTheWordsBelowTheText() throws {
     let outcome = try Program.run("classify", "--explain", "It was great, not stupid, xyzzy")
     expectSuccess(outcome)

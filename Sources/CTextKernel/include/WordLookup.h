@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -69,6 +70,12 @@ ptrdiff_t ctk_find(const ctk_word_table *table, const ctk_word_key *key, const u
 
 /// Puts a word that isn't there into the first place that is free; there must be one.
 void ctk_put(uint32_t *buckets, size_t mask, const ctk_word_key *key, size_t index);
+
+/// Puts words into the buckets of a table that has none in them yet.
+///
+/// - Parameter buckets: those of the table, to write to.
+/// - Returns: whether all words are different; if not, some weren't put.
+bool ctk_fill(const ctk_word_table *table, uint32_t *buckets, size_t word_count);
 
 /// The most keys that are looked up at once.
 enum { ctk_lookup_limit = 128 };

@@ -1,4 +1,5 @@
 import COpenBLAS
+import CTextKernel
 import Dispatch
 
 /// Finds the rows of a matrix with the largest cosine to a vector: exact, by one matrix product.
@@ -147,24 +148,12 @@ extension UnsafeBufferPointer<Float> {
     return lengths > 0 ? Swift.max(-1, Swift.min(1, product(with: other) / lengths)) : 0
   }
 
-  /// The inner product, summed in eight lanes so that the processor can work on them at once.
   private func product(with other: UnsafeBufferPointer<Float>) -> Double {
-    typealias Lanes = SIMD8<Float>
-    let width = Lanes.scalarCount
-    var sums = SIMD8<Double>()
-    let (left, right) = (UnsafeRawBufferPointer(self), UnsafeRawBufferPointer(other))
-    var column = 0
-    while column + width <= count {
-      let a = left.loadUnaligned(fromByteOffset: column * 4, as: Lanes.self)
-      let b = right.loadUnaligned(fromByteOffset: column * 4, as: Lanes.self)
-      sums += SIMD8<Double>(a) * SIMD8<Double>(b)
-      column += width
-    }
-    var sum = sums.sum()
-    while column < count {
-      sum += Double(self[column]) * Double(other[column])
-      column += 1
-    }
-    return sum
+    ctk_product(KernelLevel.best, baseAddress, other.baseAddress, count)
   }
+}
+
+/// The instruction set that the kernel of products uses.
+private enum KernelLevel {
+  static let best = ctk_best_level()
 }
