@@ -14,8 +14,10 @@ import subprocess
 import sys
 import tempfile
 
+from curves import svg
+
 PARTS = ["frequency-weights", "document-metric", "pseudo-labels", "balanced-threshold",
-         "word-pairs"]
+         "names-scale", "word-pairs", "term-scales"]
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -30,7 +32,8 @@ def arguments():
     parser.add_argument("--sizes", default="4,8,16,64,256", help="texts a label, with commas")
     parser.add_argument("--all", action="store_true", help="the whole pool too")
     parser.add_argument("--ablation", action="store_true", help="leave out each part in turn")
-    parser.add_argument("--no-peers", action="store_true", help="our own figures alone")
+    parser.add_argument("--only", choices=["ours", "peers"], help="leave the others out")
+    parser.add_argument("--svg", help="draw the accuracies into this file")
     return parser.parse_args()
 
 
@@ -199,21 +202,32 @@ def main():
     sizes = (["0"] if options.label else []) + options.sizes.split(",") + (
         ["all"] if options.all else [])
 
+    curves = []
+
     def print_row(name, results, value=accuracy):
         print(row(name, results, sizes, value), flush=True)
+        if value is accuracy and ", without " not in name:
+            curves.append((name.strip("*"), {
+                size: statistics.mean(result["accuracies"]) for size, result in results.items()}))
     print("| accuracy ± over the draws | " + " | ".join(sizes) + " |")
     print("|---|" + "---:|" * len(sizes))
     kinds = [("labels", False)] + ([("labels and names", True)] if options.label else [])
+    kinds = [] if options.only == "peers" else kinds
     for name, names in kinds:
         whole = ours(options, names)
         print_row(f"**{name}**", whole)
         print_row(f"{name}: calibration error", whole, lambda r: f"{r['calibrationError']:.3f}")
+        print_row(f"{name}: in the 95 % interval", whole,
+                  lambda r: f"{r['coverage']:.0%}" if "coverage" in r else "")
         print_row(f"{name}: seconds a fit", whole, lambda r: f"{r['seconds']:.2f}")
         for part in PARTS if options.ablation else []:
             print_row(f"{name}, without {part}", ours(options, names, [part]))
-    if not options.no_peers:
+    if options.only != "ours":
         for name, results in peers(options):
             print_row(name, results)
+    if options.svg:
+        with open(options.svg, "w", encoding="utf-8") as file:
+            file.write(svg(f"Few labels: {options.labelled.rsplit('/', 1)[-1]}", sizes, curves))
 
 
 main()

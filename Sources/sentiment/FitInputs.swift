@@ -42,7 +42,8 @@ struct FitInputs: ParsableArguments {
     help: ArgumentHelp(
       """
       Leave a part out, to see what it is worth: frequency-weights, document-metric, pseudo-labels, \
-      balanced-threshold, word-pairs or cross-validation. May be given several times.
+      balanced-threshold, names-scale, word-pairs, term-scales or cross-validation. May be given \
+      several times.
       """, valueName: "part"))
   var without: [FitPart] = []
 

@@ -83,8 +83,8 @@ import WordEmbeddings
           generator.below(2) == 0 ? topic + generator.below(10) : generator.below(30)
         })
     }
-    let metric = try #require(DocumentMetric(of: texts, encoder: encoder, threads: 2))
-    let single = try #require(DocumentMetric(of: texts, encoder: encoder, threads: 1))
+    let metric = try #require(DocumentMetric(of: texts, [0..<60], encoder: encoder, threads: 2))
+    let single = try #require(DocumentMetric(of: texts, [0..<60], encoder: encoder, threads: 1))
     #expect(metric.within == single.within && metric.between == single.between)
     let map = metric.map(power: 0)
     func seen(_ covariance: [Double]) -> [Double] {
@@ -103,7 +103,12 @@ import WordEmbeddings
         if row != column { #expect(abs(between[row * dimension + column]) < 1e-8) }
       }
     }
+    // The discriminant: (S + ρ tr(S)/d I) u = δ.
+    let difference = [0.3, -1, 0.5, 2]
+    let discriminant = metric.directions(difference, power: 0)
+    let image = Matrix.product(regularized, discriminant, rows: dimension, inner: dimension)
+    for (number, truth) in zip(image, difference) { #expect(abs(number - truth) < 1e-8) }
     let few = EncodedTexts()
-    #expect(DocumentMetric(of: few, encoder: encoder, threads: 1) == nil)
+    #expect(DocumentMetric(of: few, [], encoder: encoder, threads: 1) == nil)
   }
 }

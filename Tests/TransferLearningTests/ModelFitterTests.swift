@@ -92,7 +92,7 @@ import TextProcessing
   /// Each part can be left out, and what is left still works.
   @Test(arguments: [
     \FitConfiguration.weighsByFrequency, \.usesDocumentMetric, \.usesPseudoLabels,
-    \.balancesThreshold, \.crossValidates,
+    \.balancesThreshold, \.learnsNamesScale, \.scalesTerms, \.crossValidates,
   ])
   func partsCanBeLeftOut(part: WritableKeyPath<FitConfiguration, Bool> & Sendable) throws {
     var texts = TopicTexts(seed: 8)

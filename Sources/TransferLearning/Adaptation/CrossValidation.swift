@@ -19,22 +19,34 @@ struct CrossValidation {
     foldCount = count
   }
 
-  /// The scores of all texts, `[texts × outputs]`, each from a model that was learned without it.
-  func scores(_ method: FitMethod, using generator: SeededGenerator) -> [Double] {
+  /// The scores of all texts, each from a model that was learned without it.
+  ///
+  /// - Returns: for each method, `[texts × outputs]`.
+  func scores(_ methods: [FitMethod], using generator: SeededGenerator) -> [[Double]] {
     let folds = Folds(
       labels: fit.labelled.labels, labelCount: fit.labelled.labelCount, count: foldCount,
       using: generator
     ).numbers
     let outputs = fit.labelled.outputCount
     let held = concurrentMap(foldCount, threads: threads) { fold in
-      let scorer = fit.scorer(method, rows: folds.indices.filter { folds[$0] != fold })
-      return folds.indices.filter { folds[$0] == fold }.map {
-        (row: $0, scores: scorer.scores(of: fit.labelled.texts, $0..<$0 + 1))
-      }
+      let rows = folds.indices.filter { folds[$0] == fold }
+      let scorers = fit.scorers(methods, rows: folds.indices.filter { folds[$0] != fold })
+      return (
+        rows: rows,
+        scores: scorers.map { scorer in
+          rows.flatMap { scorer.scores(of: fit.labelled.texts, $0..<$0 + 1) }
+        }
+      )
     }
-    var scores = [Double](repeating: 0, count: folds.count * outputs)
-    for (row, values) in held.joined() {
-      for output in 0..<outputs { scores[row * outputs + output] = values[output] }
+    var scores = methods.map { _ in [Double](repeating: 0, count: folds.count * outputs) }
+    for (rows, values) in held {
+      for method in methods.indices {
+        for (place, row) in rows.enumerated() {
+          for output in 0..<outputs {
+            scores[method][row * outputs + output] = values[method][place * outputs + output]
+          }
+        }
+      }
     }
     return scores
   }

@@ -1,4 +1,5 @@
 import Classification
+import Glibc
 
 /// What differences between texts mean, learned without labels: the pieces of one document mostly
 /// share a label, so what differs among them tells little, and what they have in common tells much.
@@ -11,8 +12,6 @@ struct DocumentMetric: Sendable {
   /// `S` and `C`, `[dimension × dimension]`.
   let within: [Double]
   let between: [Double]
-  /// `(S + ρ tr(S)/d I)⁻¹`, `[dimension × dimension]`.
-  let precision: [Double]
   let dimension: Int
   /// `R`, `Q` (by rows) and `λ`.
   private let whitening: [Double]
@@ -27,10 +26,13 @@ struct DocumentMetric: Sendable {
   private static let documentsPerDimension = 5
   private static let partSize = 1_024
 
+  /// - Parameter samples: which of the texts are read.
   /// - Returns: `nil` when there are too few documents of two pieces.
-  init?(of texts: EncodedTexts, encoder: WeightedEncoder, threads: Int) {
+  init?(
+    of texts: EncodedTexts, _ samples: [Range<Int>], encoder: WeightedEncoder, threads: Int
+  ) {
     dimension = encoder.vectors.dimension
-    guard let moments = Self.moments(of: texts, encoder: encoder, threads: threads) else {
+    guard let moments = Self.moments(of: texts, samples, encoder: encoder, threads: threads) else {
       return nil
     }
     guard moments.documentCount >= Self.documentsPerDimension * dimension else { return nil }
@@ -45,7 +47,6 @@ struct DocumentMetric: Sendable {
     }
     let eigen = SymmetricEigen(regularized, dimension: dimension)
     whitening = eigen.applying { 1 / $0.squareRoot() }
-    precision = eigen.applying { 1 / $0 }
     let half = Matrix.product(whitening, between, rows: dimension, inner: dimension)
     let whole = Matrix.product(half, whitening, rows: dimension, inner: dimension)
     let axes = SymmetricEigen(whole, dimension: dimension)
@@ -56,16 +57,28 @@ struct DocumentMetric: Sendable {
   /// `R Q diag(λᵖ)`, `[dimension × dimension]`; a column is a feature.
   func map(power: Double) -> [Double] {
     var map = Matrix.product(whitening, withTransposed: axes, rows: dimension, columns: dimension)
-    let scales = strengths.map { power == 0 ? 1 : power == 1 ? $0 : $0.squareRoot() }
+    let scales = strengths.map { pow($0, power) }
     for index in map.indices { map[index] *= scales[index % dimension] }
     return map
   }
 
+  /// `R Q diag(λᵖ) Qᵀ R δ`: along what to tell texts apart that differ by `δ`. With `p = 0` it is the
+  /// linear discriminant, with a larger `p` what documents have in common counts more.
+  ///
+  /// - Parameter differences: `δ`, `[dimension × outputs]`.
+  func directions(_ differences: [Double], power: Double) -> [Double] {
+    let shared = Matrix.product(
+      map(power: 0), transposed: true, differences, rows: dimension, inner: dimension)
+    return Matrix.product(map(power: power), shared, rows: dimension, inner: dimension)
+  }
+
   private static func moments(
-    of texts: EncodedTexts, encoder: WeightedEncoder, threads: Int
+    of texts: EncodedTexts, _ samples: [Range<Int>], encoder: WeightedEncoder, threads: Int
   ) -> DocumentMoments? {
-    let parts = stride(from: 0, to: texts.count, by: partSize).map {
-      $0..<min($0 + partSize, texts.count)
+    let parts = samples.flatMap { sample in
+      stride(from: sample.lowerBound, to: sample.upperBound, by: partSize).map {
+        $0..<min($0 + partSize, sample.upperBound)
+      }
     }
     let all = concurrentMap(parts.count, threads: threads) { part in
       var moments = DocumentMoments(dimension: encoder.vectors.dimension)

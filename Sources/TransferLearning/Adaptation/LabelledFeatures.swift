@@ -17,6 +17,8 @@ struct LabelledFeatures: Sendable {
   let pieces: TextPieces?
 
   var count: Int { labels.count }
+  /// Whether they suffice to compare methods.
+  var isMany: Bool { count >= FitConfiguration.comparedFrom }
   var outputCount: Int { LogisticRegression.outputCount(labels: labelCount) }
 
   /// How many of some texts have each label.

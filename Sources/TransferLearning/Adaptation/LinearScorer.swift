@@ -48,15 +48,27 @@ struct LinearScorer: Sendable {
 
   /// Adds another model's scores, each output's times a factor.
   mutating func add(_ other: LinearScorer, times factors: [Double]) {
-    for index in direction.indices {
-      direction[index] += factors[index % outputCount] * other.direction[index]
-    }
-    for output in 0..<outputCount { bias[output] += factors[output] * other.bias[output] }
-    guard !other.termWeights.isEmpty else { return }
+    var mix = [Double](repeating: 0, count: outputCount * outputCount)
+    for output in 0..<outputCount { mix[output * (outputCount + 1)] = factors[output] }
+    add(other, mixedBy: mix)
+  }
+
+  /// Adds another model's scores times a matrix, `[outputs × outputs]`.
+  mutating func add(_ other: LinearScorer, mixedBy mix: [Double]) {
+    let outputs = outputCount
     let missing = other.termWeights.count - termWeights.count
     if missing > 0 { termWeights += [Float](repeating: 0, count: missing) }
-    for index in other.termWeights.indices {
-      termWeights[index] += Float(factors[index % outputCount]) * other.termWeights[index]
+    for from in 0..<outputs {
+      for to in 0..<outputs where mix[from * outputs + to] != 0 {
+        let factor = mix[from * outputs + to]
+        for start in stride(from: 0, to: direction.count, by: outputs) {
+          direction[start + to] += factor * other.direction[start + from]
+        }
+        bias[to] += factor * other.bias[from]
+        for start in stride(from: 0, to: other.termWeights.count, by: outputs) {
+          termWeights[start + to] += Float(factor) * other.termWeights[start + from]
+        }
+      }
     }
   }
 

@@ -161,8 +161,10 @@ extension ModelFitter {
     let generator = SeededGenerator(seed: configuration.seed)
     var best: (method: FitMethod, scores: [Double], isRight: [Bool])?
     var outcome = Outcome(method: method)
-    for method in isMany ? [method] + others(validation) : [method] {
-      let scores = validation.scores(method, using: generator.stream(0))
+    let methods = isMany ? [method] + others(validation) : [method]
+    for (method, scores) in zip(
+      methods, validation.scores(methods, using: generator.stream(0)))
+    {
       let isRight = validation.isRight(scores)
       if isMany {
         outcome.trials.append(.init(method: method, accuracy: CrossValidation.share(isRight)))
@@ -183,7 +185,7 @@ extension ModelFitter {
       for repetition in 1..<Self.repetitionsOfFew {
         accuracies.append(
           validation.accuracy(
-            validation.scores(best.method, using: generator.stream(repetition))))
+            validation.scores([best.method], using: generator.stream(repetition))[0]))
       }
     }
     let accuracy = accuracies.reduce(0, +) / Double(accuracies.count)

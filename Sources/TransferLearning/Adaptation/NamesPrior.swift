@@ -1,12 +1,13 @@
 import Classification
 
-/// What the names of labels tell without any labelled text: scores for which four views of a text
+/// What the names of labels tell without any labelled text: scores for which three views of a text
 /// are added, each with the median 0 and the standard deviation 1 over the reference.
 ///
-/// With the direction `δ` from the other labels' names to the label's (means of unit vectors) these
-/// are `m·δ`; `m·S⁻¹δ` with the covariance within documents (``DocumentMetric``); and, from the texts
-/// that the latter is surest of, the polarities of their words and, by half, of their pairs
-/// (``TermPolarity``).
+/// From the direction `δ` from the other labels' names to the label's (means of unit vectors) follow
+/// the directions of a ``DocumentMetric``. One view is the mean vector along that of the power ¼. The
+/// others are the polarities of words and of pairs (``TermPolarity``) among the texts that the linear
+/// discriminant, the power 0, is surest of: it is less right, but its mistakes depend less on what a
+/// document is about, which the terms would learn.
 struct NamesPrior {
   let statistics: UnlabelledStatistics
 
@@ -30,25 +31,21 @@ struct NamesPrior {
           vectors[label][column] - others / Double(names.count - 1)
       }
     }
-    var sum = standardized(direction, outputs)
-    let once = [Double](repeating: 1, count: outputs)
-    var source = sum
-    if let metric = statistics.metric {
-      source = standardized(
-        Matrix.product(metric.precision, direction, rows: dimension, inner: dimension), outputs)
-      sum.add(source, times: once)
-    }
-    guard statistics.configuration.usesPseudoLabels else { return standardized(sum) }
+    let metric = statistics.metric
+    var sum = standardized(
+      metric?.directions(direction, power: FitConfiguration.namesPower) ?? direction, outputs)
+    guard statistics.configuration.usesPseudoLabels else { return sum }
+    let source = standardized(metric?.directions(direction, power: 0) ?? direction, outputs)
     let scores = source.scores(of: statistics.features)
+    let polarity = TermPolarity(
+      features: statistics.features, index: statistics.index, sources: statistics.sources)
     let shares = [Double](repeating: 1 / Double(names.count), count: outputs)
-    for (terms, weight) in [
-      (TermPolarity.Terms.words, 1), (.pairs, FitConfiguration.pairShareOfNames),
-    ] {
-      let polarity = LinearScorer(
+    for terms in [TermPolarity.Terms.words, .pairs] {
+      let scorer = LinearScorer(
         direction: [Double](repeating: 0, count: direction.count),
         bias: [Double](repeating: 0, count: outputs),
-        termWeights: statistics.polarity.weights(terms, scores: scores, shares: shares))
-      sum.add(standardized(polarity), times: once.map { $0 * weight })
+        termWeights: polarity.weights(terms, scores: scores, shares: shares))
+      sum.add(standardized(scorer), times: [Double](repeating: 1, count: outputs))
     }
     return standardized(sum)
   }

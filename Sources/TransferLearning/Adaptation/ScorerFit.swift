@@ -5,56 +5,43 @@ import Glibc
 struct ScorerFit {
   let statistics: UnlabelledStatistics
   let labelled: LabelledFeatures
-  /// The scores of the labels' names, of standard deviation 1; `nil` where there are none.
-  let names: LinearScorer?
-  /// The same for the labelled texts, `[texts × outputs]`.
-  private let nameScores: [Double]
-  /// The same for their pieces.
-  private let pieceNameScores: [Double]
+  /// The scores of the labels' names; `nil` where there are none.
+  let names: ScoreHint?
 
   private var configuration: FitConfiguration { statistics.configuration }
   private var outputs: Int { labelled.outputCount }
 
+  /// - Parameter names: of standard deviation 1.
   init(statistics: UnlabelledStatistics, labelled: LabelledFeatures, names: LinearScorer?) {
     self.statistics = statistics
     self.labelled = labelled
-    self.names = names
-    nameScores = names?.scores(of: labelled.texts) ?? []
-    pieceNameScores = labelled.pieces.flatMap { names?.scores(of: $0.features) } ?? []
+    self.names = names.map {
+      ScoreHint(
+        $0, of: labelled, scale: FitConfiguration.namesScale,
+        deviation: statistics.configuration.learnsNamesScale
+          ? FitConfiguration.namesScaleDeviation : 0)
+    }
   }
 
   /// - Parameter rows: the texts to learn from.
   func scorer(_ method: FitMethod, rows: [Int]) -> LinearScorer {
-    var result: LinearScorer
-    switch method.kind {
-    case .names: preconditionFailure("names alone need no labelled texts")
-    case .means:
-      result = linear(method, rows, labelled.byLabelsMap, statistics.labelsMap, offsets: nil)
-      if configuration.usesPseudoLabels { addPairs(to: &result, rows: rows) }
-    case .meansAndNames:
-      result = linear(
-        method, rows, labelled.byNamesMap, statistics.namesMap, offsets: offsets(rows))
-    case .terms:
-      result = terms(method, rows)
-    }
-    if let names, method.kind != .means { result.add(names, times: nameFactors) }
-    if method.kind != .terms { balance(&result, rows: rows) }
-    return result
+    scorers([method], rows: rows)[0]
   }
 
-  private var nameFactors: [Double] {
-    [Double](repeating: FitConfiguration.namesScale, count: outputs)
-  }
-
-  /// What the names say of the texts, in logits.
-  private func offsets(_ rows: [Int], pieces: [Int] = []) -> [Double]? {
-    guard names != nil else { return nil }
-    func scaled(_ scores: [Double], _ rows: [Int]) -> [Double] {
-      rows.flatMap { row in
-        (0..<outputs).map { scores[row * outputs + $0] * FitConfiguration.namesScale }
-      }
+  /// The same by several methods, which share what they have in common.
+  func scorers(_ methods: [FitMethod], rows: [Int]) -> [LinearScorer] {
+    let hints = names.map { [$0] } ?? []
+    var pairs: ScoreHint?
+    return methods.map { method in
+      if method.kind == .means { return means(method, rows) }
+      if pairs == nil, labelled.isMany { pairs = self.pairs(rows, hints) }
+      let hints = hints + (pairs.map { [$0] } ?? [])
+      if method.kind == .terms { return terms(method, rows, hints) }
+      var result = linear(
+        method, rows, dense(labelled.byNamesMap, rows), statistics.namesMap, hints: hints)
+      balance(&result, rows: rows)
+      return result
     }
-    return scaled(nameScores, rows) + scaled(pieceNameScores, pieces)
   }
 
   private func dense(_ features: [Double], _ rows: [Int]) -> [Double] {
@@ -62,55 +49,117 @@ struct ScorerFit {
     return rows.flatMap { features[$0 * dimension..<($0 + 1) * dimension] }
   }
 
-  private func problem(
-    _ method: FitMethod, _ labels: [Int], _ features: DesignMatrix, offsets: [Double]?
-  ) -> LogisticRegression.Problem {
+  /// - Parameters:
+  ///   - features: of `rows` and `pieces`, `[(rows + pieces) × dimension]`, as `map` makes them.
+  ///   - terms: further columns.
+  ///   - pieces: to learn from too, with the places of their texts among `rows`.
+  /// - Returns: the model without these, and their weights, `[columns × outputs]`.
+  private func regression(
+    _ method: FitMethod, _ rows: [Int], _ features: [Double], _ map: FeatureMap,
+    hints: [ScoreHint], terms: SparseRows? = nil, pieces: [Int] = [], places: [Int] = []
+  ) -> (scorer: LinearScorer, termWeights: ArraySlice<Double>) {
+    let strength = method.inverseStrength
+    let dimension = labelled.texts.dimension
+    let count = rows.count + pieces.count
+    let scores = hints.map { $0.scores(rows, pieces: pieces) }
+    var offsets = [Double](repeating: 0, count: count * outputs)
+    var columns: [Double] = []
+    for row in 0..<count {
+      columns += features[row * dimension..<(row + 1) * dimension]
+      for (hint, scores) in zip(hints, scores) {
+        let factor = hint.factor(inverseStrength: strength)
+        for place in row * outputs..<(row + 1) * outputs {
+          offsets[place] += hint.scale * scores[place]
+          if hint.columnCount > 0 { columns.append(factor * scores[place]) }
+        }
+      }
+    }
+    let labels = rows.map { labelled.labels[$0] }
     var problem = LogisticRegression.Problem(
-      features: features, labels: labels, labelCount: labelled.labelCount)
-    problem.inverseStrength = method.inverseStrength
+      features: DesignMatrix(dense: columns, rowCount: count, sparse: terms),
+      labels: labels + places.map { labels[$0] }, labelCount: labelled.labelCount)
+    problem.inverseStrength = strength
     problem.biasVariance = 1
-    problem.offsets = offsets
-    return problem
+    problem.offsets = hints.isEmpty ? nil : offsets
+    if let all = labelled.pieces, !pieces.isEmpty {
+      problem.importances = rows.map { _ in 1 } + pieces.map { all.importances[$0] }
+    }
+    let regression = LogisticRegression(problem)
+    var start = dimension * outputs
+    let folded = map.folded(Array(regression.weights[..<start]), bias: regression.bias)
+    var scorer = LinearScorer(direction: folded.direction, bias: folded.bias)
+    for hint in hints {
+      let end = start + hint.columnCount * outputs
+      scorer.add(
+        hint.scorer, mixedBy: hint.mix(regression.weights[start..<end], inverseStrength: strength))
+      start = end
+    }
+    return (scorer, regression.weights[start...])
   }
 
   private func linear(
     _ method: FitMethod, _ rows: [Int], _ features: [Double], _ map: FeatureMap,
-    offsets: [Double]?
+    hints: [ScoreHint] = []
   ) -> LinearScorer {
-    let matrix = DesignMatrix(dense: dense(features, rows), rowCount: rows.count)
-    let regression = LogisticRegression(
-      problem(method, rows.map { labelled.labels[$0] }, matrix, offsets: offsets))
-    let folded = map.folded(regression.weights, bias: regression.bias)
-    return LinearScorer(direction: folded.direction, bias: folded.bias)
+    regression(method, rows, features, map, hints: hints).scorer
   }
 
-  /// Gives weight to the pairs of words by what the model makes of the texts without labels.
-  private func addPairs(to scorer: inout LinearScorer, rows: [Int]) {
-    var scores = scorer.scores(of: statistics.features)
-    if outputs > 1 {
-      // Each label against the mean of all.
-      for text in 0..<statistics.features.count {
+  private func means(_ method: FitMethod, _ rows: [Int]) -> LinearScorer {
+    var result = linear(
+      method, rows, dense(labelled.byLabelsMap, rows), statistics.labelsMap)
+    if configuration.usesPseudoLabels {
+      let scores = result.scores(of: statistics.features, statistics.reference)
+      let shares = (0..<outputs).map {
+        ScoreColumn(scores, output: $0, of: outputs).standardDeviation
+          * FitConfiguration.pairShareOfLabels
+      }
+      result.add(pairs(by: result, rows: rows), times: shares)
+    }
+    balance(&result, rows: rows)
+    return result
+  }
+
+  /// What pairs of words tell by the labels that a model of mean vectors, and of the names' own,
+  /// gives to the texts without labels.
+  private func pairs(_ rows: [Int], _ hints: [ScoreHint]) -> ScoreHint? {
+    guard configuration.usesPseudoLabels else { return nil }
+    let hasNames = !hints.isEmpty
+    var source = linear(
+      FitMethod(
+        kind: hasNames ? .meansAndNames : .means,
+        inverseStrength: hasNames
+          ? FitConfiguration.namesStrength : FitConfiguration.metricStrength), rows,
+      dense(hasNames ? labelled.byNamesMap : labelled.byLabelsMap, rows),
+      hasNames ? statistics.namesMap : statistics.labelsMap, hints: hints)
+    // Terms would be weighed by what they weigh already.
+    source.termWeights = []
+    return ScoreHint(
+      pairs(by: source, rows: rows), of: labelled, scale: 0,
+      deviation: FitConfiguration.pairsScaleDeviation)
+  }
+
+  /// Weights for pairs of words by what a model makes of the texts without labels.
+  private func pairs(by source: LinearScorer, rows: [Int]) -> LinearScorer {
+    let features = statistics.features
+    var scores = [Double](repeating: 0, count: features.count * outputs)
+    for sample in statistics.samples {
+      scores.replaceSubrange(
+        sample.lowerBound * outputs..<sample.upperBound * outputs,
+        with: source.scores(of: features, sample))
+      // Of more than two labels, each against the mean of all.
+      for text in sample where outputs > 1 {
         let range = text * outputs..<(text + 1) * outputs
         let mean = scores[range].reduce(0, +) / Double(outputs)
         for place in range { scores[place] -= mean }
       }
     }
-    let pairs = LinearScorer(
-      direction: [Double](repeating: 0, count: scorer.direction.count),
+    let polarity = TermPolarity(
+      features: features, index: statistics.index, sources: statistics.samples)
+    return LinearScorer(
+      direction: [Double](repeating: 0, count: source.direction.count),
       bias: [Double](repeating: 0, count: outputs),
-      termWeights: statistics.polarity.weights(
-        .pairs, scores: scores, shares: outputShares(rows)))
-    let spreads = (0..<outputs).map { output in
-      ScoreColumn(
-        Array(
-          scores[
-            statistics.reference.lowerBound * outputs..<statistics.reference.upperBound * outputs]),
-        output: output, of: outputs
-      ).standardDeviation
-    }
-    scorer.add(
-      pairs.standardized(over: statistics.features, statistics.reference),
-      times: spreads.map { $0 * FitConfiguration.pairShareOfLabels })
+      termWeights: polarity.weights(.pairs, scores: scores, shares: outputShares(rows))
+    ).standardized(over: features, statistics.reference)
   }
 
   /// The outputs' labels' shares, with one more text of each label (Laplace's rule).
@@ -136,7 +185,9 @@ struct ScorerFit {
 extension ScorerFit {
   /// Naive Bayes' log ratios as scales of words and pairs, beside the mean vector (Wang and Manning
   /// 2012, with logistic regression in place of the support vector machine).
-  private func terms(_ method: FitMethod, _ rows: [Int]) -> LinearScorer {
+  private func terms(
+    _ method: FitMethod, _ rows: [Int], _ hints: [ScoreHint]
+  ) -> LinearScorer {
     let scales = termScales(rows)
     var columns = [Int32](repeating: -1, count: labelled.index.count)
     var terms: [Int] = []
@@ -159,33 +210,25 @@ extension ScorerFit {
     }
     append(labelled.texts, rows)
     if let all = labelled.pieces { append(all.features, pieces) }
-    let matrix = DesignMatrix(
-      dense: dense(labelled.byPairsMap, rows) + dense(labelled.pieces?.byPairsMap ?? [], pieces),
-      rowCount: rows.count + pieces.count, sparse: sparse)
-    let labels = rows.map { labelled.labels[$0] }
-    var problem = problem(
-      method, labels + places.map { labels[$0] }, matrix, offsets: offsets(rows, pieces: pieces))
-    if let all = labelled.pieces {
-      problem.importances = rows.map { _ in 1 } + pieces.map { all.importances[$0] }
+    var (scorer, weights) = regression(
+      method, rows,
+      dense(labelled.byPairsMap, rows) + dense(labelled.pieces?.byPairsMap ?? [], pieces),
+      statistics.pairsMap, hints: hints, terms: sparse, pieces: pieces, places: places)
+    var termWeights = [Float](repeating: 0, count: labelled.index.count * outputs)
+    for place in scorer.termWeights.indices { termWeights[place] = scorer.termWeights[place] }
+    for (place, weight) in zip(0..., weights) {
+      let term = terms[place / outputs]
+      termWeights[term * outputs + place % outputs] += Float(weight) * scales[term]
     }
-    let regression = LogisticRegression(problem)
-    let split = labelled.texts.dimension * outputs
-    let folded = statistics.pairsMap.folded(
-      Array(regression.weights[..<split]), bias: regression.bias)
-    var weights = [Float](repeating: 0, count: labelled.index.count * outputs)
-    for (column, term) in terms.enumerated() {
-      for output in 0..<outputs {
-        weights[term * outputs + output] =
-          Float(regression.weights[split + column * outputs + output]) * scales[term]
-      }
-    }
-    return LinearScorer(direction: folded.direction, bias: folded.bias, termWeights: weights)
+    scorer.termWeights = termWeights
+    return scorer
   }
 
   /// `|r|` of each term, the largest over the labels against the others, with one more text for
-  /// each term.
+  /// each term, and the least scale added.
   private func termScales(_ rows: [Int]) -> [Float] {
     let index = labelled.index
+    guard configuration.scalesTerms else { return [Float](repeating: 1, count: index.count) }
     var scales = [Float](repeating: 0, count: index.count)
     for label in 0..<(outputs == 1 ? 1 : labelled.labelCount) {
       var with = [Float](repeating: 1, count: index.count)
@@ -203,6 +246,6 @@ extension ScorerFit {
         scales[term] = max(scales[term], abs(log(with[term] / without[term]) + Float(total)))
       }
     }
-    return scales
+    return scales.map { $0 + FitConfiguration.leastTermScale }
   }
 }

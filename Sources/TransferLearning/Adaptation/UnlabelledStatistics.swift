@@ -14,7 +14,9 @@ public struct UnlabelledStatistics: Sendable {
   let features: TextFeatures
   /// The texts of each source.
   let sources: [Range<Int>]
-  /// The texts like those that the model will read: the last source.
+  /// The first texts of each source, for what each fit does anew.
+  let samples: [Range<Int>]
+  /// Texts like those that the model will read: the last sample.
   let reference: Range<Int>
   let metric: DocumentMetric?
   /// For learning from labels alone, beside the names of labels, and beside words and pairs.
@@ -96,7 +98,8 @@ public struct UnlabelledStatistics: Sendable {
     self.embeddings = embeddings
     self.configuration = configuration
     self.sources = sources
-    reference = sources.last ?? 0..<0
+    samples = sources.map { $0.prefix(FitConfiguration.sampledDocuments) }
+    reference = samples.last ?? 0..<0
     let counts =
       vectors.vocabulary.tokenCount > 0
       ? vectors.vocabulary.counts : all.counts(vocabularySize: vectors.vocabularySize)
@@ -110,20 +113,19 @@ public struct UnlabelledStatistics: Sendable {
     features = TextFeatures(all, encoder: encoder, index: index, threads: threads)
     metric =
       configuration.usesDocumentMetric
-      ? DocumentMetric(of: all, encoder: encoder, threads: threads) : nil
+      ? DocumentMetric(of: all, samples, encoder: encoder, threads: threads) : nil
     let means = Array(
       features.means[
         reference.lowerBound * vectors.dimension..<reference.upperBound * vectors.dimension])
     let center = Self.center(means, dimension: vectors.dimension)
     let identity = Self.identity(vectors.dimension)
     labelsMap = FeatureMap(metric?.map(power: 1) ?? identity, center: center, means: means)
-    namesMap = FeatureMap(metric?.map(power: 0.5) ?? identity, center: center, means: means)
+    namesMap = FeatureMap(
+      metric?.map(power: FitConfiguration.namesPower) ?? identity, center: center, means: means)
     pairsMap = FeatureMap(metric?.map(power: 0) ?? identity, center: center, means: means)
     textCount = all.count
     knownTextCount = (0..<all.count).count { all.wordCount($0) > 0 }
   }
-
-  var polarity: TermPolarity { TermPolarity(features: features, index: index, sources: sources) }
 
   private static func center(_ means: [Float], dimension: Int) -> [Double] {
     var center = [Double](repeating: 0, count: dimension)

@@ -90,11 +90,8 @@ public struct Diagnoser: Sendable {
     let fit = ScorerFit(statistics: statistics, labelled: labelled, names: nil)
     let accuracies = CrossValidation(fit, threads: fitter.threads).map { validation in
       let generator = SeededGenerator(seed: statistics.configuration.seed)
-      return Self.strengths.map { strength in
-        validation.accuracy(
-          validation.scores(
-            FitMethod(kind: .means, inverseStrength: strength), using: generator.stream(0)))
-      }
+      let methods = Self.strengths.map { FitMethod(kind: .means, inverseStrength: $0) }
+      return validation.scores(methods, using: generator.stream(0)).map(validation.accuracy)
     }
     return Diagnosis.Vectors(
       words: vectors.vocabularySize, dimension: vectors.dimension,
