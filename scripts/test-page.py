@@ -315,7 +315,7 @@ def test_token(page, token):
     page.look_at_all("token")
     page.type("#token", token)
     page.click("#token-form button")
-    wait(lambda: "No texts" in page.text("#counts"))
+    wait(lambda: page.js("sessionStorage.getItem('token')") == token)
     run_what_is_shown(page, {"SENTIMENT_TOKEN": token})
 
 

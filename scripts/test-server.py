@@ -172,6 +172,23 @@ def test_trains_and_goes_back():
         assert server.ask("POST", f"/v1/jobs/{long['id']}/stop").status == 409
 
 
+def test_a_worse_version_stays_unused_though_labels_come():
+    """While the versions are compared, labels change; the comparison is of the same labels."""
+    with Server(PROGRAM) as server:
+        teach_the_article(server)
+        texts = server.ask("GET", "/v1/labels").json["labels"]
+        job = server.ask("POST", "/v1/train", {"epochs": 200, "dimension": 1}).json["id"]
+        names = ["positive", "negative"]
+        while server.ask("GET", f"/v1/jobs/{job}").json["state"] == "running":
+            # Taken back at once, so that the labels are the same at the end.
+            changed = {"id": texts[0]["id"], "label": names[names.index(texts[0]["label"]) - 1]}
+            for label in (changed, {"id": texts[0]["id"], "label": texts[0]["label"]}):
+                server.ask("POST", "/v1/labels", {"labels": [label]})
+        models = server.ask("GET", "/v1/models").json["models"]
+        assert models[1]["accuracy"]["accuracy"] < models[0]["accuracy"]["accuracy"], models
+        assert [m["isLive"] for m in models] == [True, False], models
+
+
 def test_goes_on_after_a_stop_and_a_kill():
     for how in (signal.SIGTERM, signal.SIGKILL):
         with tempfile.TemporaryDirectory() as scratch:
@@ -187,6 +204,35 @@ def test_goes_on_after_a_stop_and_a_kill():
                 assert follow(server, 1)[-1]["state"] == "done"
                 assert judges_the_article(server)
                 assert server.end() == 0
+
+
+def test_ends_while_a_model_is_in_the_making():
+    for _ in range(10):
+        with Server(PROGRAM) as server:
+            server.upload(f"{REVIEWS}/pretrain.txt")
+            assert server.end() == 0
+
+
+def test_goes_on_until_the_loss_no_longer_falls():
+    """More than a small corpus, and no number of epochs: the end is found, after a stop too."""
+    words = " ".join(text for _, text in labelled("train.tsv")).split()
+    draw = random.Random(1)
+    lines = [" ".join(draw.choices(words, k=12)) for _ in range(20_000)]
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = os.path.join(scratch, "data")
+        with Server(PROGRAM, folder) as server:
+            upload = server.ask(
+                "POST", "/v1/texts", body="\n".join(lines).encode(),
+                headers={"Content-Type": "application/octet-stream"})
+            assert upload.json["added"] > 19_000, upload.json
+            server.ask("POST", "/v1/train", {})
+            while not server.ask("GET", "/v1/jobs/1").json.get("epoch"):
+                time.sleep(0.02)
+            assert server.end() == 0
+        with Server(PROGRAM, folder) as server:
+            states = follow(server, 1)
+            assert states[-1]["state"] == "done", states
+            assert "training goes on" in server.log
 
 
 def test_no_answered_label_is_lost():

@@ -71,6 +71,13 @@ struct ServerCommand: AsyncParsableCommand {
     // A client that goes away, and a file that grows too large, are errors of the write.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    // A model may be in the making at the end. OpenBLAS ends its threads by `exit`, and waits for
+    // ever for one that another thread gives work to; so the process ends before that.
+    on_exit(
+      { status, _ in
+        fflush(nil)
+        _exit(status)
+      }, nil)
     let level = logLevel.level
     LoggingSystem.bootstrap { _ in LineLogHandler(logLevel: level) }
     defer { LineLogHandler.flush() }

@@ -4,9 +4,12 @@ import Testing
 
 /// How many more labels are worth giving.
 struct LabelAdviceTests {
-  private func advice(_ accuracies: [Int: Double], labelled: Int? = nil, open: Int = 50) -> String {
+  private func advice(
+    _ accuracies: [Int: Double], labelled: Int? = nil, open: Int = 50, interval: Double = 0.1
+  ) -> String {
     let curve = accuracies.sorted { $0.key < $1.key }.map {
-      AccuracyPoint(labels: $0.key, accuracy: $0.value, low: $0.value - 0.1, high: $0.value + 0.1)
+      AccuracyPoint(
+        labels: $0.key, accuracy: $0.value, low: $0.value - interval, high: $0.value + interval)
     }
     return LabelAdvice.text(
       curve: curve, labelled: labelled ?? curve.last?.labels ?? 0, labelNames: 2, open: open)
@@ -20,6 +23,10 @@ struct LabelAdviceTests {
   @Test func aFlatCurvePromisesNothing() {
     #expect(advice([20: 0.8, 40: 0.8]).hasPrefix("More labels are hardly worth it"))
     #expect(advice([20: 0.9, 40: 0.8]).hasPrefix("More labels are hardly worth it"))
+  }
+
+  @Test func aFlatCurveOfFewLabelsSaysNothing() {
+    #expect(advice([4: 0.5, 8: 0.5], interval: 0.3).hasPrefix("Too few labels to say"))
   }
 
   @Test func beforeThereIsACurveItSaysWhatIsMissing() {

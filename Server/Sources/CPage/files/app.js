@@ -225,7 +225,8 @@ async function refreshTeaching() {
   $("skip").disabled = !ready;
   $("undo").disabled = history.length === 0;
   showAccuracy(state);
-  await refreshLive();
+  // Not waited for: the next label can be given already.
+  refreshLive().catch(() => {});
 }
 
 // They stay while the names do, so that a button that was pressed by the keyboard keeps the focus.
@@ -371,7 +372,7 @@ function readerOf(stream) {
 function showJob(job) {
   $("progress").value = job.progress;
   const texts = {
-    running: `Training ${job.id}: ${percent(job.progress)}` + (job.epoch ? `, epoch ${job.epoch} of ${job.epochs}, loss ${job.loss.toFixed(3)}` : ""),
+    running: `Training ${job.id}: ${percent(job.progress)}` + (job.epoch ? `, epoch ${job.epoch} of ${job.epochs}${job.settings.epochs ? "" : " or more"}, loss ${job.loss.toFixed(3)}` : ""),
     done: `Training ${job.id} is done: version ${job.version}.`,
     stopped: `Training ${job.id} was stopped.`,
     failed: `Training ${job.id} failed: ${job.problem}`,

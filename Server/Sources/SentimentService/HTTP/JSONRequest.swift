@@ -33,7 +33,12 @@ extension HTTPRequest {
 
   /// Whether the content is of a media type, whatever its parameters.
   func isOfType(_ type: String) -> Bool {
-    let given = headerFields[.contentType]
+    var given: String?
+    // Asking for a field by its name would put all of that name together, which takes longer.
+    for field in headerFields where field.name == .contentType {
+      guard given == nil else { return false }
+      given = field.value
+    }
     return given == type || given?.prefix { $0 != ";" && $0 != " " }.lowercased() == type
   }
 }

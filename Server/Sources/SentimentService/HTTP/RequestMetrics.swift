@@ -10,8 +10,15 @@ final class RequestMetrics: Sendable {
   private struct Series {
     var count = 0
     var seconds = 0.0
-    /// How many took no longer than each of ``bounds``.
-    var buckets = [Int](repeating: 0, count: bounds.count)
+    /// How many took longer than one of ``bounds``, but no longer than the next; the last are those
+    /// that took longer than all.
+    var buckets = [Int](repeating: 0, count: bounds.count + 1)
+
+    mutating func add(_ time: Double) {
+      count += 1
+      seconds += time
+      buckets[bounds.firstIndex { time <= $0 } ?? bounds.count] += 1
+    }
   }
 
   /// In seconds.
@@ -21,13 +28,8 @@ final class RequestMetrics: Sendable {
 
   func count(_ endpoint: String, status: Int, time: Duration) {
     let seconds = time.milliseconds / 1e3
-    series.withLock { series in
-      let key = Key(endpoint: endpoint, status: status)
-      series[key, default: Series()].count += 1
-      series[key]!.seconds += seconds
-      for index in Self.bounds.indices where seconds <= Self.bounds[index] {
-        series[key]!.buckets[index] += 1
-      }
+    series.withLock {
+      $0[Key(endpoint: endpoint, status: status), default: Series()].add(seconds)
     }
   }
 
@@ -43,8 +45,10 @@ final class RequestMetrics: Sendable {
     }) {
       let name = "sentiment_request_duration_seconds"
       let labels = "endpoint=\"\(key.endpoint)\",status=\"\(key.status)\""
+      var within = 0
       for (bound, count) in zip(Self.bounds, value.buckets) {
-        lines.append("\(name)_bucket{\(labels),le=\"\(bound)\"} \(count)")
+        within += count
+        lines.append("\(name)_bucket{\(labels),le=\"\(bound)\"} \(within)")
       }
       lines.append("\(name)_bucket{\(labels),le=\"+Inf\"} \(value.count)")
       lines.append("\(name)_sum{\(labels)} \(value.seconds)")

@@ -7,6 +7,8 @@ enum LabelAdvice {
   private static let worthwhileGain = 0.01
   /// Before so many, the accuracy is too uncertain to say anything.
   private static let fewestLabels = 8
+  /// Half of the widest interval, in points, by which a curve is taken to be flat.
+  private static let mostUncertainty = 15
 
   static func text(curve: [AccuracyPoint], labelled: Int, labelNames: Int, open: Int) -> String {
     guard labelNames > 1 else { return "Name two labels or more to begin." }
@@ -26,6 +28,10 @@ enum LabelAdvice {
     }
     let earlier = max(1 - before.accuracy, error)
     let gain = error - error * error / earlier
+    if gain < worthwhileGain, width > mostUncertainty {
+      return "Too few labels to say what more are worth (now ±\(width) points); give"
+        + " \(now.labels) more."
+    }
     if gain < worthwhileGain {
       return "More labels are hardly worth it: \(now.labels) more might change nothing"
         + " (±\(width) points)."

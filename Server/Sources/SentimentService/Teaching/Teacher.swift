@@ -95,6 +95,7 @@ final class Teacher: Sendable {
 
   /// How accurate a version would be with a lesson's labels; on the judging queue.
   func accuracy(of version: Int64, in lesson: Lesson) throws -> AccuracyPoint? {
+    if let point = lesson.accuracies[version] { return point }
     let known = self.lesson.withLock { $0.edition == lesson.edition ? $0.accuracies : [:] }
     if let point = known[version] { return point }
     guard version != lesson.version, Set(lesson.labels.map(\.label)).count > 1 else { return nil }
@@ -167,27 +168,31 @@ extension Teacher {
   }
 
   /// Lets a cross-validation judge the labels as they are, on the judging queue.
+  ///
+  /// - Returns: The lesson with these labels, though others may have come meanwhile.
   private func judge() throws -> Lesson {
-    let lesson = try self.lesson.withLock { lesson in
+    var lesson = try self.lesson.withLock { lesson in
       try refresh(&lesson)
       return lesson
     }
     guard !lesson.isJudged, let adaptation = lesson.adaptation else { return lesson }
     let (judged, usesNames) = try adaptation.judged(lesson.labels.labelledTexts)
-    return try self.lesson.withLock { now in
-      // Labels that came meanwhile have the next turn.
-      guard now.edition == lesson.edition else { return lesson }
-      now.adaptation?.usesNames = usesNames
-      now.answers = judged.answers
-      now.isJudged = true
-      goLive(judged.model, &now)
-      if let estimate = judged.estimate {
-        let point = AccuracyPoint(estimate, labels: now.labels.count)
-        now.accuracies[now.version] = point
-        try store.add(point, version: now.version)
-      }
-      return now
+    let point = judged.estimate.map { AccuracyPoint($0, labels: lesson.labels.count) }
+    func note(_ lesson: inout Lesson) {
+      lesson.adaptation?.usesNames = usesNames
+      lesson.answers = judged.answers
+      lesson.isJudged = true
+      lesson.accuracies[lesson.version] = point
     }
+    note(&lesson)
+    try self.lesson.withLock { now in
+      // Labels that came meanwhile have the next turn.
+      guard now.edition == lesson.edition else { return }
+      note(&now)
+      goLive(judged.model, &now)
+      if let point { try store.add(point, version: now.version) }
+    }
+    return lesson
   }
 }
 

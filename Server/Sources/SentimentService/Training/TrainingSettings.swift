@@ -2,7 +2,8 @@ import TransferLearning
 
 /// What a client may choose of a training.
 struct TrainingSettings: Codable, Sendable, Equatable {
-  /// Passes over the texts.
+  /// Passes over the texts; by default, for more than a small corpus, as many as lower the loss on
+  /// texts held out: five are too few for ten thousand sentences.
   var epochs: Int?
   /// Numbers in a vector.
   var dimension: Int?
@@ -25,7 +26,11 @@ struct TrainingSettings: Codable, Sendable, Equatable {
 
   func pretraining(byteCount: Int) -> Pretraining {
     var pretraining = byteCount <= Self.smallCorpus ? Pretraining.smallCorpus : Pretraining()
-    if let epochs { pretraining.skipGram.epochs = epochs }
+    if let epochs {
+      pretraining.skipGram.epochs = epochs
+    } else {
+      pretraining.stopsEarly = byteCount > Self.smallCorpus
+    }
     if let dimension { pretraining.skipGram.dimension = dimension }
     if let seed { pretraining.skipGram.seed = seed }
     pretraining.reading.format = .lines
