@@ -67,7 +67,19 @@ public struct Checkpoint: Sendable {
 
   /// - Throws: `FileError` when the file can't be read, isn't sound, or is no checkpoint.
   public init(contentsOf path: String) throws(FileError) {
-    let file = try Safetensors(path: path)
+    try self.init(try Safetensors(path: path))
+  }
+
+  /// The same for bytes in memory.
+  ///
+  /// - Parameter name: what errors call them.
+  public init(bytes: [UInt8], name: String) throws(FileError) {
+    guard !bytes.isEmpty else { throw .emptyFile(name) }
+    try self.init(try Safetensors(file: MappedFile(copying: bytes, name: name)))
+  }
+
+  private init(_ file: Safetensors) throws(FileError) {
+    let path = file.file.path
     guard file.metadata["format"] == Self.format else {
       throw FileError(
         file: path, problem: "not a checkpoint",

@@ -19,4 +19,5 @@ let targets: [String: @Sendable ([UInt8]) -> Void] = [
   "fasttext-bin": readVectors,
   "safetensors": readVectors,
   "model": readModel,
+  "checkpoint": readCheckpoint,
 ]
