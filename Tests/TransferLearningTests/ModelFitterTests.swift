@@ -58,6 +58,21 @@ import TextProcessing
     #expect(try TopicTexts.accuracy(of: model, on: held) > 0.85)
   }
 
+  /// Labelled texts overrule names that say the opposite, and a few hundred have done so.
+  @Test(arguments: [2, 3])
+  func namesMayBeWrong(topics: Int) throws {
+    var texts = TopicTexts(seed: 11)
+    let words = names(topics).map(\.words)
+    let wrong = names(topics).enumerated().map {
+      LabelNames(label: $1.label, words: words[($0 + 1) % topics])
+    }
+    let fitter = try fitter(&texts, topics: topics, names: wrong)
+    let held = texts.labelled(200, topics: topics)
+    #expect(try TopicTexts.accuracy(of: fitter.fit([]), on: held) < 0.3)
+    let model = try fitter.fit(texts.labelled(150 * topics, topics: topics))
+    #expect(try TopicTexts.accuracy(of: model, on: held) > 0.85)
+  }
+
   /// One label is ten times as frequent as the other.
   @Test func labelsMayBeUnbalanced() throws {
     var texts = TopicTexts(seed: 6)
@@ -104,6 +119,20 @@ import TextProcessing
       #expect(try TopicTexts.accuracy(of: model, on: texts.labelled(100, topics: 2)) > 0.75)
       #expect((try card(model).estimate == nil) == !configuration.crossValidates)
     }
+  }
+
+  @Test func cardsOfOlderModelsLackParts() throws {
+    let old = """
+      {"weighsByFrequency":true,"usesDocumentMetric":true,"usesPseudoLabels":false,
+      "balancesThreshold":true,"usesWordPairs":true,"crossValidates":true,"documentLimit":20000,
+      "seed":3}
+      """
+    let configuration = try #require(JSONText.decode(FitConfiguration.self, from: old))
+    #expect(!configuration.learnsNamesScale && !configuration.scalesTerms)
+    #expect(configuration.weighsByFrequency && !configuration.usesPseudoLabels)
+    #expect(configuration.documentLimit == 20_000 && configuration.seed == 3)
+    let text = try JSONText.encode(FitConfiguration())
+    #expect(JSONText.decode(FitConfiguration.self, from: text) == FitConfiguration())
   }
 
   @Test func withoutOtherTextsTheLabelledOnesServe() throws {
