@@ -2,11 +2,12 @@
 
 Usage: benchmark-server.py PROGRAM SECONDS SOAK"""
 
+import contextlib
 import json
 import os
 import re
-import resource
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,8 @@ from serverprocess import Server
 
 PROGRAM, SECONDS, SOAK = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 CONNECTIONS = 32
+# All are measured in turn so often: other work on the machine then weighs on all alike.
+ROUNDS = 5
 # At half of the peak each connection waits so long between two requests.
 PAUSE_MS = 10
 REVIEWS = "corpora/movie-reviews-en"
@@ -91,21 +94,25 @@ def wrk(port, seconds, connections, pause=0):
     return rate, percentile("50"), percentile("99")
 
 
-def at_rate(port, rate):
-    """The same at a given rate: connections that pause are added until it is reached."""
+def connections_for(port, rate):
+    """How many connections that pause reach a given rate: they are added until it is reached."""
     connections = max(1, round(rate * PAUSE_MS / 1e3))
     for _ in range(4):
         reached, *_ = wrk(port, 2, connections, PAUSE_MS)
         connections = max(1, round(connections * rate / reached))
-    return wrk(port, SECONDS, connections, PAUSE_MS)
+    return connections
 
 
-def processor_share(port):
-    """The share of one processor that the load generator takes at the peak."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    wrk(port, SECONDS, CONNECTIONS)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / SECONDS
+def processor_time(process):
+    """Seconds of processor time that a process and those it has started have had."""
+    seconds = 0
+    for task in os.listdir(f"/proc/{process}/task"):
+        with contextlib.suppress(OSError):  # a thread may end at any time
+            with open(f"/proc/{process}/task/{task}/schedstat") as file:
+                seconds += int(file.read().split()[0]) / 1e9
+            with open(f"/proc/{process}/task/{task}/children") as file:
+                seconds += sum(processor_time(int(child)) for child in file.read().split())
+    return seconds
 
 
 def free_port():
@@ -114,9 +121,10 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def peer(source, command, folder, model):
-    """Starts a peer, measures it and ends it."""
-    with open(os.path.join(folder, "peer.py"), "w") as file:
+@contextlib.contextmanager
+def peer(name, source, command, folder, model):
+    """A running peer: its port and its process."""
+    with open(os.path.join(folder, f"{name}.py"), "w") as file:
         file.write(source)
     port = free_port()
     process = subprocess.Popen(
@@ -129,8 +137,7 @@ def peer(source, command, folder, model):
                 break
             except OSError:
                 time.sleep(0.1)
-        wrk(port, 2, CONNECTIONS)
-        return wrk(port, SECONDS, CONNECTIONS)
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait()
@@ -141,9 +148,26 @@ def memory(server):
         return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE") / 1e6
 
 
-def show(name, result):
-    rate, median, p99 = result
-    print(f"| {name} | {rate:,.0f} | {median:.2f} | {p99:.2f} |")
+class Measurement:
+    """What the rounds say of one server."""
+
+    def __init__(self, name, port, process):
+        self.name, self.port, self.process, self.rounds = name, port, process, []
+        wrk(port, 2, CONNECTIONS)
+
+    def measure(self, connections=CONNECTIONS, pause=0):
+        before = processor_time(self.process)
+        result = wrk(self.port, SECONDS, connections, pause)
+        used = processor_time(self.process) - before
+        self.rounds.append((*result, used / (result[0] * SECONDS) * 1e6))
+
+    def column(self, index):
+        return statistics.median(round[index] for round in self.rounds)
+
+    def show(self):
+        rates = [round[0] for round in self.rounds]
+        print(f"| {self.name} | {self.column(0):,.0f} ({min(rates):,.0f} to {max(rates):,.0f})"
+              f" | {self.column(1):.2f} | {self.column(2):.2f} | {self.column(3):.0f} |")
 
 
 def soak(server):
@@ -160,30 +184,37 @@ def soak(server):
           + " ".join(f"{sample:.1f}" for sample in samples))
 
 
-with tempfile.TemporaryDirectory() as folder, Server(PROGRAM) as server:
+with contextlib.ExitStack() as stack:
+    folder = stack.enter_context(tempfile.TemporaryDirectory())
     model = train_fasttext(folder)
-    print("| POST /v1/classify, one text | requests/s | median, ms | p99, ms |")
-    print("|---|---:|---:|---:|")
-    wrk(server.port, 2, CONNECTIONS)
-    ours = wrk(server.port, SECONDS, CONNECTIONS)
-    show("sentiment serve, one line of log each", ours)
-    show("the same, at half of that", at_rate(server.port, ours[0] / 2))
-    with Server(PROGRAM, None, "--log-level", "warning") as quiet:
-        wrk(quiet.port, 2, CONNECTIONS)
-        show("sentiment serve, without that log", wrk(quiet.port, SECONDS, CONNECTIONS))
-    peers = {
-        "fastText, FastAPI, uvicorn, one worker": peer(
-            FASTAPI, ["uvicorn", "peer:app", "--port", "{port}", "--no-access-log"], folder,
-            model),
-        "fastText, FastAPI, uvicorn, two workers": peer(
-            FASTAPI, ["uvicorn", "peer:app", "--port", "{port}", "--workers", "2",
-                      "--no-access-log"], folder, model),
-        "fastText, Flask, gunicorn, two workers": peer(
-            FLASK, ["gunicorn", "peer:app", "-b", "127.0.0.1:{port}", "-w", "2"], folder, model),
-    }
-    for name, result in peers.items():
-        show(name, result)
-    best = max(rate for rate, *_ in peers.values())
-    print(f"\n{ours[0] / best:.1f} times the requests of the better peer;"
-          f" wrk took {processor_share(server.port):.2f} of the 2 processors at our peak")
+    server = stack.enter_context(Server(PROGRAM))
+    quiet = stack.enter_context(Server(PROGRAM, None, "--log-level", "warning"))
+    uvicorn = ["uvicorn", "fast:app", "--port", "{port}", "--no-access-log"]
+    peers = [
+        Measurement(f"fastText, {name}", *stack.enter_context(peer(*command, folder, model)))
+        for name, *command in [
+            ("FastAPI, uvicorn, one worker", "fast", FASTAPI, uvicorn),
+            ("FastAPI, uvicorn, two workers", "fast", FASTAPI, uvicorn + ["--workers", "2"]),
+            ("Flask, gunicorn, two workers", "flasks", FLASK,
+             ["gunicorn", "flasks:app", "-b", "127.0.0.1:{port}", "-w", "2"]),
+        ]]
+    ours, half, unlogged = (
+        Measurement(name, served.port, served.process.pid) for name, served in [
+            ("sentiment serve, one line of log each", server),
+            ("the same, at half of that", server),
+            ("sentiment serve, without that log", quiet),
+        ])
+    for _ in range(ROUNDS):
+        ours.measure()
+        half.measure(connections_for(server.port, ours.rounds[-1][0] / 2), PAUSE_MS)
+        for measurement in [unlogged, *peers]:
+            measurement.measure()
+    print("| POST /v1/classify, one text | requests/s | median, ms | p99, ms | processor, µs |")
+    print("|---|---:|---:|---:|---:|")
+    for measurement in [ours, half, unlogged, *peers]:
+        measurement.show()
+    best = max(peers, key=lambda measurement: measurement.column(0))
+    ratios = [mine[0] / other[0] for mine, other in zip(ours.rounds, best.rounds)]
+    print(f"\n{statistics.median(ratios):.1f} times ({min(ratios):.1f} to {max(ratios):.1f}) the"
+          f" requests of {best.name}; medians of {ROUNDS} rounds")
     soak(server)
