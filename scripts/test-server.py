@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 import time
+import zlib
 
 from serverprocess import Server
 
@@ -369,6 +370,8 @@ def test_bad_requests_get_their_problem():
             (b"no tab", "?labelled=true&name=a.tsv", 422),
         ]:
             expect_problem(ask("POST", "/v1/texts" + query, body=body, headers=binary), status)
+        cafe = ask("POST", "/v1/texts", body="na\u00efve caf\u00e9".encode("latin-1"), headers=binary)
+        assert cafe.json["repaired"] == 2, cafe.json
         # A name is no path: nothing is opened by it.
         named = ask(
             "POST", "/v1/texts?name=../../../etc/passwd", body=b"just text\n", headers=binary)
@@ -396,6 +399,25 @@ def test_bad_requests_get_their_problem():
         assert answer.startswith(b"HTTP/1.1 413"), answer
         assert judges_the_article(server)
         assert "evil.example" not in server.log
+
+
+def test_what_unpacks_to_too_much_is_refused():
+    """A few megabytes of gzip, 300 MB of text: many lines, long lines, one line."""
+    def packed(part):
+        packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+        count = 300_000_000 // len(part)
+        return b"".join(packer.compress(part) for _ in range(count)) + packer.flush()
+
+    binary = {"Content-Type": "application/octet-stream"}
+    with Server(PROGRAM) as server:
+        for part, status in [
+            (b"a b c\n" * 100_000, 413), ((b"word " * 2_000 + b"\n") * 100, 413),
+            (b"word " * 200_000, 422),
+        ]:
+            answer = server.ask("POST", "/v1/texts", body=packed(part), headers=binary)
+            expect_problem(answer, status)
+        assert server.ask("GET", "/v1/suggestions").json["counts"]["texts"] == 0
+        assert judges_the_article(server)
 
 
 def head(path, kind, length=None):

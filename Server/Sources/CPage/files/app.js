@@ -183,8 +183,9 @@ $("file").addEventListener("change", () => attempt(async () => {
   $("counts").textContent = `Reading ${file.name} …`;
   let remark = "";
   try {
-    const { added, read, skipped } = await call("POST", `/v1/texts?${query}`, file, "application/octet-stream");
-    remark = ` ${added} of the ${read} in ${file.name} are new` + (skipped ? `; ${skipped} lines were left out.` : ".");
+    const { added, read, skipped, repaired } = await call("POST", `/v1/texts?${query}`, file, "application/octet-stream");
+    remark = ` ${added} of the ${read} in ${file.name} are new` + (skipped ? `; ${skipped} lines were left out.` : ".")
+      + (repaired ? ` ${repaired} signs aren't UTF-8; save the file as UTF-8 and upload it again to keep them.` : "");
   } finally {
     $("file").value = "";
     await refreshTeaching();

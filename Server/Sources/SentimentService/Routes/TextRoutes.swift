@@ -15,8 +15,10 @@ struct TextRoutes {
     /// Texts of the file.
     let read: Int
     let counts: StoreCounts
-    /// What was odd in the file.
+    /// Records without a text, or that can't be read.
     let skipped: Int
+    /// Sequences that aren't UTF-8, and were replaced by U+FFFD.
+    let repaired: Int
   }
 
   func add(to group: RouteGroup) {
@@ -37,7 +39,8 @@ struct TextRoutes {
       return try .json(
         Upload(
           added: added, read: texts.count, counts: try state.store.counts(),
-          skipped: report.withoutText.count + report.faulty.count))
+          skipped: report.withoutText.count + report.faulty.count,
+          repaired: report.illFormedSequences.count))
     }
     group.on(.delete, Self.path) { _, _ in
       try await state.store.removeTexts()
