@@ -2,7 +2,7 @@
 
 from html import escape
 
-WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 760, 440, 60, 70, 230, 60
+WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 820, 440, 60, 70, 290, 60
 STYLE = """<style>
 text { fill: #222222; } .minor { fill: #5a5a5a; } .paper { fill: #ffffff; } .grid { stroke: #dddddd; }
 .line { fill: none; stroke-width: 2; }
