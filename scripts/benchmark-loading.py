@@ -62,9 +62,9 @@ def median(command, pattern):
 
 def ours(program, path, part):
     pattern = r"read .* in ([\d.]+) ms" if part == "read" else r"answered +in ([\d.]+) ms"
-    command = [program, "neighbors", "word7", "--embeddings", path, "--timing"]
+    command = [program, "neighbors", "word7", "--embeddings", path, "--verbose"]
     if part == "read":
-        command = [program, "similarity", "word7", "word9", "--embeddings", path, "--timing"]
+        command = [program, "similarity", "word7", "word9", "--embeddings", path, "--verbose"]
     return median(command, pattern)
 
 

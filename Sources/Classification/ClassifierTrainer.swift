@@ -28,26 +28,33 @@ public struct ClassifierTrainer: Sendable {
 
   /// - Parameters:
   ///   - inputs: `[labels.count × inputSize]`, row-major; at least one row.
-  ///   - labels: the number of each row's label, in `0..<labelCount`.
+  ///   - targets: what the labels' probabilities should be for each row.
+  ///   - start: the network to go on from; `nil` for random weights.
+  ///   - progress: called after each epoch with its number and its mean loss.
   public func train(
-    inputs: [Float], labels: [Int], labelCount: Int, using generator: SeededGenerator
+    inputs: [Float], targets: LabelTargets, from start: HiddenLayerClassifier? = nil,
+    using generator: SeededGenerator,
+    progress: (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
   ) -> Outcome {
-    let inputSize = inputs.count / labels.count
+    let inputSize = inputs.count / targets.count
     let scaling = FeatureScaling(inputs, columns: inputSize)
     let scaled = scaling.apply(inputs)
     var generator = generator
-    var network = HiddenLayerClassifier(
-      inputSize: inputSize, hiddenSize: configuration.hiddenSize, labelCount: labelCount,
-      using: &generator)
+    var network =
+      start.map(scaling.unfolded)
+      ?? HiddenLayerClassifier(
+        inputSize: inputSize, hiddenSize: configuration.hiddenSize, labelCount: targets.labelCount,
+        using: &generator)
     var optimizer = NetworkOptimizer(network, configuration)
     var best = Double.infinity
     var epochsSinceBest = 0
     var outcome = (epochs: 0, loss: Double.infinity, reason: StopReason.maximumEpochs)
     while outcome.epochs < configuration.maximumEpochs {
-      let order = generator.permutation(of: labels.count)
+      let order = generator.permutation(of: targets.count)
       outcome.loss = optimizer.runEpoch(
-        &network, inputs: scaled, labels: labels, order: order, inputSize: inputSize)
+        &network, inputs: scaled, targets: targets, order: order, inputSize: inputSize)
       outcome.epochs += 1
+      progress(outcome.epochs, outcome.loss)
       if outcome.loss < ClassifierConfiguration.sufficientLoss {
         outcome.reason = .sufficientLoss
         break
@@ -86,7 +93,7 @@ private struct NetworkOptimizer {
 
   /// One pass over all rows; returns their mean loss.
   mutating func runEpoch(
-    _ network: inout HiddenLayerClassifier, inputs: [Float], labels: [Int], order: [Int],
+    _ network: inout HiddenLayerClassifier, inputs: [Float], targets: LabelTargets, order: [Int],
     inputSize: Int
   ) -> Double {
     var loss = 0.0
@@ -99,7 +106,7 @@ private struct NetworkOptimizer {
       var batch: [Float] = []
       batch.reserveCapacity(rows.count * inputSize)
       for row in rows { batch.append(contentsOf: inputs[row * inputSize..<(row + 1) * inputSize]) }
-      gradient.compute(network, inputs: batch, labels: rows.map { labels[$0] })
+      gradient.compute(network, inputs: batch, targets: targets.rows(rows))
       loss += gradient.loss * Double(rows.count) / Double(order.count)
       step(&network, gradient)
     }

@@ -5,12 +5,12 @@ import Glibc
 /// Vectors of a small corpus are short and lie around a common mean; without this the learning
 /// rate would have to be found anew for each set of vectors. One scale serves all columns, so that
 /// the vectors' geometry stays.
-struct FeatureScaling {
+package struct FeatureScaling {
   private let mean: [Float]
   private let scale: Float
 
   /// - Parameter inputs: `[rows × columns]`.
-  init(_ inputs: [Float], columns: Int) {
+  package init(_ inputs: [Float], columns: Int) {
     let rows = inputs.count / columns
     var mean = [Float](repeating: 0, count: columns)
     for (index, value) in inputs.enumerated() { mean[index % columns] += value / Float(rows) }
@@ -26,7 +26,7 @@ struct FeatureScaling {
   }
 
   /// `s (x − m)` for each row.
-  func apply(_ inputs: [Float]) -> [Float] {
+  package func apply(_ inputs: [Float]) -> [Float] {
     inputs.enumerated().map { ($1 - mean[$0 % mean.count]) * scale }
   }
 
@@ -42,7 +42,7 @@ struct FeatureScaling {
   }
 
   /// The same for one layer, of weights `[rows × columns]`.
-  func fold(into weights: inout [Float], _ bias: inout [Float]) {
+  package func fold(into weights: inout [Float], _ bias: inout [Float]) {
     for row in bias.indices {
       var shift: Float = 0
       for column in mean.indices {
@@ -51,6 +51,30 @@ struct FeatureScaling {
         shift += weights[index] * mean[column]
       }
       bias[row] -= shift
+    }
+  }
+
+  /// The network that reads scaled inputs: the inverse of ``folded(into:)``.
+  func unfolded(_ network: HiddenLayerClassifier) -> HiddenLayerClassifier {
+    var result = network
+    if network.hiddenSize > 0 {
+      unfold(from: &result.hiddenWeights, &result.hiddenBias)
+    } else {
+      unfold(from: &result.outputWeights, &result.outputBias)
+    }
+    return result
+  }
+
+  /// The same for one layer, of weights `[rows × columns]`.
+  func unfold(from weights: inout [Float], _ bias: inout [Float]) {
+    for row in bias.indices {
+      var shift: Float = 0
+      for column in mean.indices {
+        let index = row * mean.count + column
+        shift += weights[index] * mean[column]
+        weights[index] /= scale
+      }
+      bias[row] += shift
     }
   }
 }

@@ -1,10 +1,10 @@
 import COpenBLAS
 import Glibc
 
-/// The gradient of the mean cross-entropy over some labelled rows, by back-propagation.
+/// The gradient of the mean cross-entropy over some rows with targets `t`, by back-propagation.
 ///
-///     L = − (1/n) Σ log p[label]
-///     ∂L/∂z = (p − onehot(label)) / n
+///     L = − (1/n) Σ t · log p
+///     ∂L/∂z = (p − t) / n
 ///     ∂L/∂W₂ = (∂L/∂z)ᵀ h,   ∂L/∂b₂ = Σ ∂L/∂z
 ///     ∂L/∂a = (∂L/∂z W₂) ∘ (1 − h²),   a = W₁ x + b₁
 ///     ∂L/∂W₁ = (∂L/∂a)ᵀ x,   ∂L/∂b₁ = Σ ∂L/∂a
@@ -30,18 +30,18 @@ package struct NetworkGradient {
 
   /// - Parameters:
   ///   - inputs: `[rows × inputSize]`.
-  ///   - labels: the number of each row's label.
+  ///   - targets: what the labels' probabilities should be, of as many rows.
   package mutating func compute(
-    _ network: HiddenLayerClassifier, inputs: [Float], labels: [Int]
+    _ network: HiddenLayerClassifier, inputs: [Float], targets: LabelTargets
   ) {
-    let (rows, outputs) = (labels.count, network.labelCount)
+    let (rows, outputs) = (targets.count, network.labelCount)
     let (hidden, features) = (network.hiddenSize, network.outputInputSize)
     network.forward(inputs, into: &activations)
     loss = 0
-    for (row, label) in labels.enumerated() {
-      let probability = activations.probabilities[row * outputs + label]
-      loss -= Double(log(max(probability, .leastNormalMagnitude))) / Double(rows)
-      activations.probabilities[row * outputs + label] -= 1
+    for (index, target) in targets.probabilities.enumerated() where target > 0 {
+      let probability = activations.probabilities[index]
+      loss -= Double(target * log(max(probability, .leastNormalMagnitude))) / Double(rows)
+      activations.probabilities[index] -= target
     }
     cblas_sscal(Int32(rows * outputs), 1 / Float(rows), &activations.probabilities, 1)
     cblas_sgemm(

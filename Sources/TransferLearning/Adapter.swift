@@ -6,6 +6,8 @@ import WordEmbeddings
 public struct Adapter: Sendable {
   public let configuration: ClassifierConfiguration
   public let encoder: EncoderKind
+  /// Called after each epoch with its number and its loss.
+  public var progress: @Sendable (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
 
   /// - Parameters:
   ///   - configuration: by default that of the encoder.
@@ -74,14 +76,16 @@ public struct Adapter: Sendable {
     switch encoder {
     case .mean:
       let outcome = ClassifierTrainer(configuration).train(
-        inputs: inputs, labels: targets, labelCount: labels.count, using: generator)
+        inputs: inputs, targets: LabelTargets(targets, labelCount: labels.count), using: generator,
+        progress: progress)
       head = .network(
         outcome.classifier,
         adaptation(epochs: outcome.epochs, loss: outcome.loss, outcome.stopReason))
     case .lstm:
       let outcome = LSTMTrainer(configuration).train(
-        texts: sequences, labels: targets, labelCount: labels.count, vectors: vectors.input,
-        using: generator)
+        texts: sequences, targets: LabelTargets(targets, labelCount: labels.count),
+        vectors: vectors.input,
+        using: generator, progress: progress)
       head = .recurrent(
         outcome.network,
         adaptation(epochs: outcome.epochs, loss: outcome.loss, outcome.stopReason))

@@ -44,6 +44,8 @@ public struct SentimentModel: Sendable {
     public let stopReason: ClassifierTrainer.StopReason
     /// What a cross-validation says of the accuracy on new texts, where there was one.
     public internal(set) var estimate: FitCard.Estimate?
+    /// What was learned since, in order; `nil` where nothing was.
+    public internal(set) var updates: [UpdateReport]?
   }
 
   /// The same model with another head.

@@ -7,6 +7,9 @@ struct Analogy: ParsableCommand {
     discussion: """
       Shows the words with the largest cosine to B − A + C, each at length 1 (3CosAdd); the three \
       themselves are left out.
+
+      Example:
+        sentiment analogy man king woman --embeddings vectors.safetensors
       """)
 
   @Argument(help: ArgumentHelp("For example: man.", valueName: "a"))

@@ -12,6 +12,10 @@ struct Classify: ParsableCommand {
       share in its training. A model of `fit --abstain` says "?" in place of a label where it isn't sure \
       enough to keep its promise. With no text and no --input, reads standard input and answers each \
       line as it comes.
+
+      Examples:
+        sentiment classify "It was great"
+        sentiment classify --model model.safetensors --input new.txt > answers.tsv
       """)
 
   @Argument(help: "Texts to classify.")
@@ -51,6 +55,9 @@ struct Classify: ParsableCommand {
   @Option(help: "Threads to work with; by default as many as there are processors.")
   var threads: Int = ProcessorCount.available
 
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
   func validate() throws {
     if !input.isEmpty && !text.isEmpty {
       throw ValidationError("Give texts or --input, not both.")
@@ -66,7 +73,7 @@ struct Classify: ParsableCommand {
     if text.isEmpty {
       try classifyInput(to: output)
     } else {
-      var models = try ModelChoice(model)
+      var models = try ModelChoice(model, messageOptions.makeMessages())
       for text in text {
         var answer: [UInt8] = []
         let bytes = Array(text.utf8)
@@ -86,7 +93,9 @@ struct Classify: ParsableCommand {
     var options = inputOptions.options
     options.keepsEmptyTexts = true
     let sources = (input.isEmpty ? ["-"] : input).map(CorpusSource.init(path:))
-    let model = try model.map(ModelChoice.load)
+    let messages = messageOptions.makeMessages()
+    let model = try model.map { try ModelChoice.load($0, messages) }
+    let progress = try ClassificationProgress(sources, messages)
     let report = try TextPipeline(threads: threads).run(reading: sources, options: options) {
       var models = ModelChoice(try model?.makeClassifier())
       return { text, answers in
@@ -95,8 +104,13 @@ struct Classify: ParsableCommand {
     } take: { result in
       try output.write(result.output)
       if answersAtOnce { try output.flush() }
+      progress.add(result)
     }
     try output.flush()
-    for note in report.notes { StandardError.write(note + "\n") }
+    if input.isEmpty {
+      messages.say(report)
+    } else {
+      progress.finish(report)
+    }
   }
 }

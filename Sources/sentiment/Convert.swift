@@ -11,6 +11,9 @@ struct Convert: ParsableCommand {
       extension (.safetensors, .vec or .txt for word2vec's text, .bin for word2vec's binary, \
       .glove), or from --to. Numbers stay the same to the last bit; the n-grams of fastText's .bin \
       stay in safetensors only.
+
+      Example:
+        sentiment convert GoogleNews.bin vectors.safetensors
       """)
 
   @Argument(help: ArgumentHelp("The vectors to read.", valueName: "in"))
@@ -25,6 +28,9 @@ struct Convert: ParsableCommand {
       valueName: "format"))
   var to: VectorFormat?
 
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
   func validate() throws {
     guard to != nil || VectorFormat(extensionOf: output) != nil else {
       throw ValidationError(
@@ -35,23 +41,20 @@ struct Convert: ParsableCommand {
   func run() throws {
     guard let format = to ?? VectorFormat(extensionOf: output) else { return }
     try Output.check(output)
+    let messages = messageOptions.makeMessages()
     let source = try EmbeddingsImport(contentsOf: input)
+    report(source, format, messages)
     try source.embeddings.write(to: output, format: format)
-    report(source, format)
+    messages.step("wrote", "\(output) (\(format.rawValue))")
   }
 
-  private func report(_ source: EmbeddingsImport, _ format: VectorFormat) {
+  private func report(_ source: EmbeddingsImport, _ format: VectorFormat, _ messages: Messages) {
     let vectors = source.embeddings.vectors
-    var lines = [
-      "read      \(vectors.vocabularySize.grouped) words × \(vectors.dimension)"
-        + " (\(source.format.rawValue))"
-    ]
-    lines += FileRemarks.lines(source.duplicateCount, source.illFormedWordCount)
+    messages.step("read", "\(vectors.size) (\(source.format.rawValue))")
+    messages.notes(duplicates: source.duplicateCount, illFormed: source.illFormedWordCount)
     if let subwords = vectors.subwords {
       let rows = "\(subwords.rows.rowCount.grouped) n-grams"
-      lines.append("          \(rows)\(format == .safetensors ? "" : ", left out")")
+      messages.note("\(rows)\(format == .safetensors ? "" : ", left out")")
     }
-    lines.append("wrote     \(output) (\(format.rawValue))")
-    StandardError.write(lines.joined(separator: "\n") + "\n")
   }
 }

@@ -11,6 +11,9 @@ struct Diagnose: ParsableCommand {
       whether the classifier uses it, whether it holds for new texts, and at texts that are \
       probably labelled wrong. Models are fitted as `fit` does it; a cross-validation answers for \
       new texts.
+
+      Example:
+        sentiment diagnose --labelled labelled.tsv --model model.safetensors
       """)
 
   @OptionGroup(title: "What is learned from")
@@ -47,13 +50,14 @@ struct Diagnose: ParsableCommand {
   }
 
   func run() throws {
-    let line = ProgressLine()
-    let texts = try inputs.readLabelled(line)
-    let given = try model.map(ModelChoice.load)
-    let vectors = try given?.embeddings ?? inputs.vectors(embeddings, for: texts, line)
-    var diagnoser = Diagnoser(try inputs.fitter(on: vectors, for: texts, line))
+    let messages = inputs.messageOptions.makeMessages()
+    let texts = try inputs.readLabelled(messages)
+    let given = try model.map { try ModelChoice.load($0, messages) }
+    let vectors = try given?.embeddings ?? inputs.vectors(embeddings, for: texts, messages)
+    var diagnoser = Diagnoser(try inputs.fitter(on: vectors, for: texts, messages))
     diagnoser.listLimit = list
     let diagnosis = try diagnoser.diagnose(texts, name: inputs.name, model: given)
+    messages.step("diagnosed", "\(texts.count.grouped) labelled texts")
     let output = StandardOutput()
     try output.write(
       json ? try JSONText.encode(diagnosis, pretty: true) + "\n" : DiagnosisText(diagnosis).text)

@@ -31,9 +31,13 @@ struct EmbeddingsTraining {
   func run() throws {
     try Output.check(output)
     if let plan = survival.plan { try checkCheckpoint(plan.path) }
-    let (pretraining, sources) = try command.makePretraining()
+    let messages = command.messageOptions.makeMessages()
+    let (pretraining, sources) = try command.makePretraining(messages)
     if survival.plan != nil { try checkRereadable(sources) }
-    let report = try TrainingReport(sources)
+    try messages.detail(sources: sources)
+    try messages.detail("settings", JSONText.encode(pretraining.skipGram))
+    messages.detail("threads", "\(pretraining.threads)")
+    let report = try TrainingReport(sources, messages)
     var trained: Checkpoint?
     do {
       let embeddings = try pretraining.run(on: sources, survival: survival) { event in

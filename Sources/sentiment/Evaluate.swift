@@ -16,6 +16,9 @@ struct Evaluate: ParsableCommand {
 
       The figures are those of scikit-learn. What is undefined, as the precision of a label that was \
       never answered, is shown as –, left out of the JSON, and counts as 0 in the macro means.
+
+      Example:
+        sentiment evaluate test.tsv --model model.safetensors
       """)
 
   @Argument(
@@ -51,6 +54,9 @@ struct Evaluate: ParsableCommand {
   @Option(help: "Threads to work with; by default as many as there are processors.")
   var threads: Int = ProcessorCount.available
 
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
   func validate() throws {
     guard 0...10_000 ~= mistakes else { throw ValidationError("--mistakes takes 0 to 10000.") }
     guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
@@ -58,24 +64,30 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     if let reliability { try Output.check(reliability) }
-    var evaluator = ModelEvaluator(try ModelChoice.load(model))
+    let messages = messageOptions.makeMessages()
+    var evaluator = ModelEvaluator(try ModelChoice.load(model, messages))
     evaluator.threads = threads
     evaluator.mistakeLimit = mistakes
-    let line = ProgressLine()
+    let source = CorpusSource(path: labelled)
+    let byteCount = try [source].byteCount
+    try messages.detail(sources: [source])
     let (evaluation, reading) = try evaluator.evaluate(
-      CorpusSource(path: labelled), options: input.options
-    ) { texts, _ in
-      line.update("evaluating  \(texts.grouped) texts")
+      source, options: input.options
+    ) { texts, inputBytes in
+      messages.progress(
+        "evaluating", "\(texts.grouped) texts, \(messages.rate(texts, "texts"))",
+        share: byteCount?.share(done: inputBytes))
     }
-    line.finish("evaluated \(evaluation.report.texts.grouped) texts")
-    for note in reading.notes { line.finish("          \(note)") }
+    let texts = evaluation.report.texts
+    messages.step("evaluated", "\(texts.grouped) texts, \(messages.rate(texts, "texts"))")
+    messages.notes(on: reading)
     let output = StandardOutput()
     try output.write(
       json ? try JSONText.encode(evaluation, pretty: true) + "\n" : EvaluationText(evaluation).text)
     try output.flush()
     if let reliability {
       try Output.write(evaluation.reliabilityDiagram, to: reliability)
-      line.finish("wrote     \(reliability)")
+      messages.step("wrote", reliability)
     }
   }
 }

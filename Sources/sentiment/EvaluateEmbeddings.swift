@@ -9,6 +9,9 @@ struct EvaluateEmbeddings: ParsableCommand {
       Gives the figures of gensim's evaluate_word_pairs and evaluate_word_analogies with their \
       defaults: the case of letters doesn't count, and pairs and questions with an unknown word \
       are left out.
+
+      Example:
+        sentiment evaluate-embeddings vectors.safetensors --pairs wordsim353.tsv
       """)
 
   @Argument(
@@ -38,6 +41,9 @@ struct EvaluateEmbeddings: ParsableCommand {
   @Flag(help: "Print the result as JSON.")
   var json = false
 
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
   func validate() throws {
     guard !pairs.isEmpty || !analogies.isEmpty else {
       throw ValidationError("Give --pairs or --analogies, after the vectors.")
@@ -48,17 +54,27 @@ struct EvaluateEmbeddings: ParsableCommand {
   }
 
   func run() throws {
+    let messages = messageOptions.makeMessages()
     let file = try WordVectorsFile(contentsOf: vectors)
-    for line in FileRemarks.lines(file.duplicateCount, file.illFormedWordCount) {
-      StandardError.write(line + "\n")
-    }
+    messages.step("read", file.vectors.size)
+    messages.notes(duplicates: file.duplicateCount, illFormed: file.illFormedWordCount)
     let evaluator = try EmbeddingEvaluator(file.vectors, vocabularyLimit: restrictVocabulary)
     let report = EvaluationReport(
       vectors: .init(
         file: vectors, format: file.format, words: file.vectors.vocabulary.count,
         dimension: file.vectors.dimension, knownWords: evaluator.wordCount),
       pairs: try pairs.map(evaluator.evaluatePairs),
-      analogies: try analogies.map(evaluator.evaluateAnalogies))
+      analogies: try analogies.map { path in
+        try evaluator.evaluateAnalogies(in: path) { done, all in
+          messages.progress(
+            "answering", "\(done.grouped) questions, \(messages.rate(done, "questions"))",
+            share: all.share(done: done))
+        }
+      })
+    messages.step(
+      "measured",
+      "\(report.pairs.reduce(0) { $0 + $1.pairs }.grouped) pairs,"
+        + " \(report.analogies.reduce(0) { $0 + $1.total.questions }.grouped) analogies")
     let output = StandardOutput()
     try output.write(json ? try JSONText.encode(report, pretty: true) + "\n" : report.text)
     try output.flush()

@@ -11,6 +11,9 @@ struct ExperimentCommand: ParsableCommand {
       For each seed and each of the 25 balanced ways to hold 2 of the 10 labelled reviews out, \
       trains the same network on vectors that were pre-trained, random, or trained on the 8 \
       alone, and a logistic regression on word counts.
+
+      Example:
+        sentiment experiment --language zh --seeds 10
       """)
 
   @Option(help: ArgumentHelp("The reviews' language: en or zh.", valueName: "code"))
@@ -31,6 +34,9 @@ struct ExperimentCommand: ParsableCommand {
   @Option(help: "Threads to work with; by default as many as there are processors.")
   var threads: Int = ProcessorCount.available
 
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
   func validate() throws {
     guard FilmReviews.languages.contains(where: { $0.rawValue == language }) else {
       throw ValidationError(
@@ -43,13 +49,13 @@ struct ExperimentCommand: ParsableCommand {
   func run() throws {
     if let output { try Output.makeFolder(output) }
     let experiment = FilmReviewExperiment(language: Language(rawValue: language)!, seeds: seeds)
-    let line = ProgressLine()
+    let messages = messageOptions.makeMessages()
     let seeds = seeds
     let result = try experiment.run(threads: threads) { done in
-      let fraction = Double(done) / Double(seeds)
-      line.update("seed \(done) of \(seeds), \(line.timeLeft(fraction: fraction))")
+      messages.progress(
+        "measuring", "seed \(done) of \(seeds)", share: Double(done) / Double(seeds))
     }
-    line.finish("\(seeds.grouped) seeds in \(result.seconds.fixed(1)) s")
+    messages.step("measured", "\(seeds.grouped) seeds in \(result.seconds.fixed(1)) s")
     let table = ExperimentTable(result).text
     let document = try JSONText.encode(result, pretty: true) + "\n"
     let standardOutput = StandardOutput()
@@ -60,7 +66,7 @@ struct ExperimentCommand: ParsableCommand {
       try Output.write(table, to: path + ".txt")
       try Output.write(document, to: path + ".json")
       try Output.write(try ReviewMap(experiment).svg(), to: path + ".svg")
-      line.finish("wrote \(path).txt, .json and .svg")
+      messages.step("wrote", "\(path).txt, .json and .svg")
     }
   }
 }

@@ -11,6 +11,9 @@ struct FewShot: ParsableCommand {
       Prints, for each number of labelled texts a label, the accuracy's mean and standard deviation \
       over the draws, the expected calibration error, how often the accuracy lies in the interval \
       that the fit gave, and the mean time of a fit.
+
+      Example:
+        sentiment few-shot film-reviews.tsv --draws draws.json --embeddings vectors.safetensors
       """)
 
   @Argument(help: ArgumentHelp("Labelled texts: a file.", valueName: "labelled"))
@@ -57,6 +60,9 @@ struct FewShot: ParsableCommand {
   @Option(help: "Threads to work with; by default as many as there are processors.")
   var threads: Int = ProcessorCount.available
 
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
   private func parsedSizes() throws -> [Int?] {
     try sizes.split(separator: ",").map { part in
       if part == "all" { return nil }
@@ -82,44 +88,45 @@ struct FewShot: ParsableCommand {
   }
 
   func run() throws {
-    let (texts, _) = try LabelledTextReader.read(
-      [CorpusSource(path: labelled)], options: input.options)
+    let messages = messageOptions.makeMessages()
+    let texts = try input.read([CorpusSource(path: labelled)], messages)
     var configuration = FitConfiguration()
     for part in without { part.switchOff(in: &configuration) }
     let statistics = try UnlabelledStatistics(
-      try EmbeddingsImport(contentsOf: embeddings).embeddings,
+      try messages.embeddings(contentsOf: embeddings),
       reading: unlabelled.map(CorpusSource.init(path:)), labelled: texts,
       options: input.texts.options, configuration: configuration, threads: threads)
     var fitter = try ModelFitter(statistics, names: label.compactMap(LabelNames.init))
     fitter.threads = threads
     let output = StandardOutput()
     if let suggest {
-      let results = try compare(adding: suggest, fitter, texts)
+      let results = try compare(adding: suggest, fitter, texts, messages)
       try output.write(json ? try JSONText.encode(results, pretty: true) + "\n" : table(results))
     } else {
-      let line = ProgressLine()
       let results = try FewShotExperiment(fitter).run(
         try FewShotDraws(contentsOf: draws), on: texts, sizes: try parsedSizes(), name: labelled
-      ) { size, draw in
-        line.update("\(size.map(String.init) ?? "all") texts a label, draw \(draw + 1)")
+      ) { size, draw, share in
+        messages.progress(
+          "measuring", "\(size.map(String.init) ?? "all") texts a label, draw \(draw + 1)",
+          share: share)
       }
+      messages.step("measured", "\(results.reduce(0) { $0 + $1.accuracies.count }.grouped) fits")
       try output.write(json ? try JSONText.encode(results, pretty: true) + "\n" : table(results))
     }
     try output.flush()
   }
 
   private func compare(
-    adding count: Int, _ fitter: ModelFitter, _ texts: [LabelledText]
+    adding count: Int, _ fitter: ModelFitter, _ texts: [LabelledText], _ messages: Messages
   ) throws -> [SuggestionExperiment.Result] {
     guard case .some(.some(let size)) = try parsedSizes().first else {
       preconditionFailure("the first size is a number")
     }
-    let line = ProgressLine()
     var experiment = SuggestionExperiment(fitter)
     experiment.threads = threads
     return try experiment.run(
       try FewShotDraws(contentsOf: draws), on: texts, from: size, adding: count, name: labelled
-    ) { line.update("draw \($0)") }
+    ) { messages.progress("measuring", "draw \($0)") }
   }
 
   private func table(_ results: [SuggestionExperiment.Result]) -> String {

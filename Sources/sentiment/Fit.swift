@@ -15,6 +15,9 @@ struct Fit: ParsableCommand {
       cross-validation; with many, methods are compared by it, and the best is taken. With \
       --encoder lstm a network that reads words in their order is trained on the labelled texts \
       instead.
+
+      Example:
+        sentiment fit --labelled labelled.tsv --unlabelled reviews.txt --output model.safetensors
       """)
 
   @OptionGroup(title: "What is learned from")
@@ -93,16 +96,16 @@ struct Fit: ParsableCommand {
 
   func run() throws {
     try Output.check(output)
-    let line = ProgressLine()
-    let texts = try inputs.readLabelled(line)
+    let messages = inputs.messageOptions.makeMessages()
+    let texts = try inputs.readLabelled(messages)
     var (model, answers) =
       try encoder == .lstm
-      ? recurrentModel(texts, line) : bestModel(texts, line)
+      ? recurrentModel(texts, messages) : bestModel(texts, messages)
     if let abstain {
       model = try model.promising(precision: abstain, by: answers, name: inputs.name)
     }
     try model.write(to: output)
-    line.finish("wrote     \(output)")
+    messages.step("wrote", output)
     let results = StandardOutput()
     try results.write(json ? try FitReport.json(model) : FitReport.text(model))
     try results.flush()
@@ -111,34 +114,43 @@ struct Fit: ParsableCommand {
   /// A model, and what held-out texts got in its cross-validation.
   private typealias Fitted = (model: SentimentModel, answers: [HeldOutAnswer])
 
-  private func recurrentModel(_ texts: [LabelledText], _ line: ProgressLine) throws -> Fitted {
+  private func recurrentModel(_ texts: [LabelledText], _ messages: Messages) throws -> Fitted {
     var configuration = encoder.configuration
     configuration.seed = inputs.seed
     var fitter = RecurrentFitter(configuration)
     fitter.threads = inputs.threads
+    let limit = fitter.configuration.maximumEpochs
+    fitter.trainingProgress = { messages.training(epoch: $0, loss: $1, of: limit) }
+    fitter.validationProgress = { messages.progress("fitting", "cross-validation", share: $0) }
     fitter.crossValidates = !inputs.without.contains(.crossValidation)
-    return try fitter.fitAndJudge(
-      texts, on: try inputs.vectors(embeddings.first, for: texts, line), name: inputs.name)
+    let fitted = try fitter.fitAndJudge(
+      texts, on: try inputs.vectors(embeddings.first, for: texts, messages), name: inputs.name)
+    messages.step("fitted", "to \(texts.count.grouped) labelled texts")
+    return fitted
   }
 
   /// The model on the vectors, or on the best of several.
-  private func bestModel(_ texts: [LabelledText], _ line: ProgressLine) throws -> Fitted {
+  private func bestModel(_ texts: [LabelledText], _ messages: Messages) throws -> Fitted {
     guard embeddings.count > 1 else {
-      return try model(texts, on: try inputs.vectors(embeddings.first, for: texts, line), line)
+      return try model(
+        texts, on: try inputs.vectors(embeddings.first, for: texts, messages), messages)
     }
     var comparison = VectorComparison()
     for name in embeddings {
-      line.finish("fitting   on \(name.onOneLine)")
+      messages.step("fitting", "on \(name.onOneLine)")
       try comparison.add(
-        try model(texts, on: try inputs.vectors(name, for: texts, line), line), name: name)
+        try model(texts, on: try inputs.vectors(name, for: texts, messages), messages), name: name)
     }
     guard let chosen = comparison.chosen else { preconditionFailure("several were compared") }
     return chosen
   }
 
   private func model(
-    _ texts: [LabelledText], on embeddings: PretrainedEmbeddings, _ line: ProgressLine
+    _ texts: [LabelledText], on embeddings: PretrainedEmbeddings, _ messages: Messages
   ) throws -> Fitted {
-    try inputs.fitter(on: embeddings, for: texts, line).fitAndJudge(texts, name: inputs.name)
+    let fitted = try inputs.fitter(on: embeddings, for: texts, messages)
+      .fitAndJudge(texts, name: inputs.name)
+    messages.step("fitted", "to \(texts.count.grouped) labelled texts")
+    return fitted
   }
 }

@@ -53,6 +53,9 @@ struct FitInputs: ParsableArguments {
   @Option(help: "Threads to work with; by default as many as there are processors.")
   var threads: Int = ProcessorCount.available
 
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
   func validate() throws {
     guard !labelled.isEmpty || !label.isEmpty else {
       throw ValidationError("Give --labelled texts, or words for each --label, or both.")
@@ -73,32 +76,38 @@ struct FitInputs: ParsableArguments {
   var name: String { labelled.isEmpty ? "--label" : labelled.joined(separator: ", ") }
 
   /// The labelled texts; none where there are names of the labels alone.
-  func readLabelled(_ line: ProgressLine) throws -> [LabelledText] {
-    guard !labelled.isEmpty else { return [] }
-    let (texts, reading) = try LabelledTextReader.read(
-      labelled.map(CorpusSource.init(path:)), options: input.options)
-    line.finish("read      \(texts.count.grouped) labelled texts")
-    for note in reading.notes { line.finish("          \(note)") }
-    return texts
+  func readLabelled(_ messages: Messages) throws -> [LabelledText] {
+    labelled.isEmpty ? [] : try input.read(labelled.map(CorpusSource.init(path:)), messages)
   }
 
-  /// What fits models to labelled texts on some vectors.
+  /// What fits models to labelled texts on some vectors, and shows how far it is.
   func fitter(
-    on embeddings: PretrainedEmbeddings, for texts: [LabelledText], _ line: ProgressLine
+    on embeddings: PretrainedEmbeddings, for texts: [LabelledText], _ messages: Messages
   ) throws -> ModelFitter {
     var configuration = FitConfiguration()
     configuration.seed = seed
     for part in without { part.switchOff(in: &configuration) }
+    try messages.detail("settings", JSONText.encode(configuration))
+    let sources = unlabelled.map(CorpusSource.init(path:))
+    let byteCount = try sources.byteCount
+    try messages.detail(sources: sources)
     let statistics = try UnlabelledStatistics(
-      embeddings, reading: unlabelled.map(CorpusSource.init(path:)), labelled: texts,
-      options: input.texts.options, configuration: configuration, threads: threads)
+      embeddings, reading: sources, labelled: texts,
+      options: input.texts.options, configuration: configuration, threads: threads
+    ) { texts, inputBytes in
+      messages.progress(
+        "reading", "\(texts.grouped) texts without labels, \(messages.rate(texts, "texts"))",
+        share: byteCount?.share(done: inputBytes))
+    }
     if !unlabelled.isEmpty {
-      line.finish(
-        "read      \(statistics.textCount.grouped) texts without labels,"
+      messages.step(
+        "read",
+        "\(statistics.textCount.grouped) texts without labels,"
           + " \(statistics.knownTextCount.grouped) with a known word")
     }
     var fitter = try ModelFitter(statistics, names: label.compactMap(LabelNames.init))
     fitter.threads = threads
+    fitter.progress = { messages.progress("fitting", "cross-validation", share: $0) }
     return fitter
   }
 
@@ -107,29 +116,22 @@ struct FitInputs: ParsableArguments {
 
   /// The user's vectors, or those that the unlabelled texts teach, or the built-in ones.
   func vectors(
-    _ file: String?, for texts: [LabelledText], _ line: ProgressLine
+    _ file: String?, for texts: [LabelledText], _ messages: Messages
   ) throws -> PretrainedEmbeddings {
     if file == Self.embedded { return try BuiltInVectors.embeddings(for: texts) }
     if let file {
-      return try EmbeddingsImport(
+      return try messages.embeddings(
         contentsOf: file,
-        keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts)
-      ).embeddings
+        keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts))
     }
     guard !unlabelled.isEmpty else { return try BuiltInVectors.embeddings(for: texts) }
     var pretraining = Pretraining.forAdaptation
     pretraining.reading = input.texts.options
     pretraining.threads = threads
     pretraining.skipGram.seed = seed
-    let epochs = pretraining.skipGram.epochs
-    let result = try pretraining.run(on: unlabelled.map(CorpusSource.init(path:))) { event in
-      if case .training(let progress) = event {
-        line.update("training  vectors, epoch \(progress.epoch) of \(epochs)")
-      }
-    }
-    line.finish(
-      "trained   \(result.vectors.vocabularySize.grouped) vectors of"
-        + " \(result.vectors.dimension) numbers")
-    return result
+    try messages.detail("settings", JSONText.encode(pretraining.skipGram))
+    let sources = unlabelled.map(CorpusSource.init(path:))
+    let report = try TrainingReport(sources, messages)
+    return try pretraining.run(on: sources) { report.show($0) }
   }
 }

@@ -12,6 +12,9 @@ struct LearningCurveCommand: ParsableCommand {
       a repeated cross-validation. The power law a − b n⁻ᶜ that fits the measured accuracies best \
       tells what may be expected of more labels. Intervals are of 95 %, by resampling texts and \
       repetitions; nothing is said of more than ten times the labelled texts.
+
+      Example:
+        sentiment learning-curve --labelled labelled.tsv --target 0.8
       """)
 
   @OptionGroup(title: "What is learned from")
@@ -50,25 +53,27 @@ struct LearningCurveCommand: ParsableCommand {
 
   func run() throws {
     if let svg { try Output.check(svg) }
-    let line = ProgressLine()
-    let texts = try inputs.readLabelled(line)
-    var measurement = LearningCurveMeasurement(
-      try inputs.fitter(
-        on: try inputs.vectors(embeddings, for: texts, line), for: texts, line))
+    let messages = inputs.messageOptions.makeMessages()
+    let texts = try inputs.readLabelled(messages)
+    var fitter = try inputs.fitter(
+      on: try inputs.vectors(embeddings, for: texts, messages), for: texts, messages)
+    // What counts is how far the measurement is, not each of its fits.
+    fitter.progress = { _ in }
+    var measurement = LearningCurveMeasurement(fitter)
     measurement.repetitions = repetitions
     measurement.threads = inputs.threads
-    let start = ProgressLine()
     let curve = try measurement.run(texts, name: inputs.name, target: target) { fraction in
-      line.update("measuring \(fraction.percent(0)), \(start.timeLeft(fraction: fraction))")
+      messages.progress("measuring", "\(repetitions) repetitions", share: fraction)
     }
-    line.finish("measured  \(curve.measured.count) sizes in \(start.seconds.fixed(1)) s")
+    messages.step(
+      "measured", "\(curve.measured.count) sizes in \(messages.stepSeconds.fixed(1)) s")
     let output = StandardOutput()
     try output.write(
       json ? try JSONText.encode(curve, pretty: true) + "\n" : LearningCurveText(curve).text)
     try output.flush()
     if let svg {
       try Output.write(curve.svg, to: svg)
-      line.finish("wrote     \(svg)")
+      messages.step("wrote", svg)
     }
   }
 }

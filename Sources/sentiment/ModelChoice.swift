@@ -10,10 +10,18 @@ struct ModelChoice {
   init(_ chosen: TextClassifier?) { self.chosen = chosen }
 
   /// - Parameter name: a file, or a built-in model's name; `nil` for the built-in ones.
-  init(_ name: String?) throws { chosen = try name.map(Self.load)?.makeClassifier() }
+  init(_ name: String?, _ messages: Messages) throws {
+    chosen = try name.map { try Self.load($0, messages) }?.makeClassifier()
+  }
 
-  static func load(_ name: String) throws -> SentimentModel {
-    try SentimentModel(embedded: name) ?? SentimentModel(contentsOf: name)
+  static func load(_ name: String, _ messages: Messages) throws -> SentimentModel {
+    let model = try SentimentModel(embedded: name) ?? SentimentModel(contentsOf: name)
+    let vectors = model.embeddings.vectors
+    messages.detail(
+      "model",
+      "\(name.onOneLine): \(vectors.vocabularySize.grouped) words × \(vectors.dimension), labels"
+        + " \(model.labels.map(\.onOneLine).joined(separator: ", "))")
+    return model
   }
 
   mutating func classifier(for text: Span<UInt8>) throws -> TextClassifier {

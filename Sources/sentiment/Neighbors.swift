@@ -7,6 +7,9 @@ struct Neighbors: ParsableCommand {
     discussion: """
       The neighbours are exact, by the cosine of the vectors. With vectors that have n-grams \
       (fastText's .bin), the word need not be in the vocabulary.
+
+      Example:
+        sentiment neighbors good bad --embeddings vectors.safetensors -n 5
       """)
 
   @Argument(help: ArgumentHelp("Words to find the neighbours of.", valueName: "word"))

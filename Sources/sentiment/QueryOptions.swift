@@ -13,8 +13,8 @@ struct QueryOptions: ParsableArguments {
   @Flag(help: "Print the result as JSON.")
   var json = false
 
-  @Flag(help: "Say on standard error how long reading and answering took.")
-  var timing = false
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
 
   /// The words shown in place of one that isn't known, at most.
   private static let suggestionCount = 3
@@ -27,20 +27,17 @@ struct QueryOptions: ParsableArguments {
   func answer<Answer: Encodable>(
     _ words: [String], _ ask: (WordVectors) throws -> Answer, text: (Answer) -> String
   ) throws {
+    let messages = messageOptions.makeMessages()
     let start = ContinuousClock.now
     let file = try WordVectorsFile(contentsOf: embeddings)
     let read = ContinuousClock.now
+    messages.detail("read", "\(file.vectors.size) in \(Self.milliseconds(read - start))")
     for word in words { try check(word, file.vectors) }
     let answer = try ask(file.vectors)
-    let answered = ContinuousClock.now
+    messages.detail("answered", "in \(Self.milliseconds(ContinuousClock.now - read))")
     let output = StandardOutput()
     try output.write(json ? try JSONText.encode(answer, pretty: true) + "\n" : text(answer))
     try output.flush()
-    guard timing else { return }
-    let size = "\(file.vectors.vocabularySize.grouped) × \(file.vectors.dimension)"
-    StandardError.write(
-      "read      \(size) in \(Self.milliseconds(read - start))\n"
-        + "answered  in \(Self.milliseconds(answered - read))\n")
   }
 
   private static func milliseconds(_ duration: Duration) -> String {

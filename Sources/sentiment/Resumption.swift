@@ -12,6 +12,7 @@ struct Resumption {
   /// What can be given anew: it doesn't change the vectors.
   private static let flags = [
     "--resume", "--output", "--format", "--threads", "--checkpoint", "--checkpoint-every",
+    "--quiet", "--verbose",
   ]
 
   /// Finds arguments that a run that goes on can't take.
@@ -45,6 +46,7 @@ struct Resumption {
     command.checkpoint = try Self.absolute(given.checkpoint ?? path)
     command.resume = try Self.absolute(path)
     command.checkpointEvery = given.checkpointEvery ?? command.checkpointEvery
+    command.messageOptions = given.messageOptions
     self.command = command
     guard chdir(request.folder) == 0 else { throw FileError.system(errno, file: request.folder) }
   }

@@ -9,18 +9,41 @@ struct SentimentCommand: ParsableCommand {
     discussion: """
       Results go to standard output, progress and messages to standard error. The same input and \
       seed give the same result, with any number of threads.
+
+      Examples:
+        sentiment classify "It was great"
+        sentiment fit --labelled labelled.tsv --unlabelled reviews.txt --output model.safetensors
+        sentiment classify --model model.safetensors --input new.txt
+
+      labelled.tsv has lines of label, tab and text; reviews.txt has a text a line.
       """,
-    subcommands: [
-      TrainEmbeddings.self, EvaluateEmbeddings.self, TrainClassifier.self, Classify.self,
-      Evaluate.self, Fit.self, LearningCurveCommand.self, Suggest.self, Diagnose.self, FewShot.self,
-      Neighbors.self,
-      Analogy.self, Similarity.self,
-      Convert.self, Compact.self, ExperimentCommand.self, Serve.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Labels for texts",
+        subcommands: [Classify.self, Fit.self, TrainClassifier.self, Evaluate.self]),
+      CommandGroup(
+        name: "What to do next",
+        subcommands: [Suggest.self, LearningCurveCommand.self, Diagnose.self]),
+      CommandGroup(
+        name: "Word vectors",
+        subcommands: [
+          TrainEmbeddings.self, Neighbors.self, Analogy.self, Similarity.self, Convert.self,
+          EvaluateEmbeddings.self,
+        ]),
+      CommandGroup(
+        name: "More",
+        subcommands: [Serve.self, Compact.self, FewShot.self, ExperimentCommand.self]),
     ])
 
   static func main() {
     // A file that grows beyond a limit is then an error of the write, with a message.
     signal(SIGXFSZ, SIG_IGN)
-    main(nil)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      StandardError.clearLine()
+      exit(withError: error)
+    }
   }
 }

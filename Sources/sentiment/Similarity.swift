@@ -4,7 +4,12 @@ import WordEmbeddings
 struct Similarity: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show how alike the vectors of two words are.",
-    discussion: "The cosine of the angle between them: 1 for the same direction, −1 for opposite.")
+    discussion: """
+      The cosine of the angle between them: 1 for the same direction, −1 for opposite.
+
+      Example:
+        sentiment similarity good great --embeddings vectors.safetensors
+      """)
 
   @Argument(help: ArgumentHelp("A word.", valueName: "a"))
   var a: String

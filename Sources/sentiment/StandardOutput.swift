@@ -37,11 +37,3 @@ final class StandardOutput {
     }
   }
 }
-
-/// Standard error: progress and messages, unbuffered. Nothing can be done about its own errors.
-enum StandardError {
-  static func write(_ text: String) {
-    var text = text
-    _ = text.withUTF8 { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-  }
-}

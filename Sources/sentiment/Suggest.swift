@@ -10,6 +10,9 @@ struct Suggest: ParsableCommand {
       answers to all texts, and leaves near-duplicates out. Prints a line for each: the label that \
       the model guesses, its probability, and the text, separated by tabs. Up to 20,000 texts of \
       each --unlabelled are looked at.
+
+      Example:
+        sentiment suggest --model model.safetensors --unlabelled reviews.txt -n 5
       """)
 
   @Option(
@@ -48,23 +51,29 @@ struct Suggest: ParsableCommand {
   @Option(help: "Threads to work with; by default as many as there are processors.")
   var threads: Int = ProcessorCount.available
 
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
   func validate() throws {
     guard 1...10_000 ~= count else { throw ValidationError("--count takes 1 to 10000.") }
     guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
   }
 
   func run() throws {
-    var search = SuggestionSearch(try ModelChoice.load(model))
+    let messages = messageOptions.makeMessages()
+    var search = SuggestionSearch(try ModelChoice.load(model, messages))
     search.threads = threads
+    search.progress = { texts in
+      messages.progress("reading", "\(texts.grouped) texts, \(messages.rate(texts, "texts"))")
+    }
     let given =
-      labelled.isEmpty
-      ? []
-      : try LabelledTextReader.read(
-        labelled.map(CorpusSource.init(path:)), options: input.options
-      ).texts
+      labelled.isEmpty ? [] : try input.read(labelled.map(CorpusSource.init(path:)), messages)
+    let sources = unlabelled.map(CorpusSource.init(path:))
+    try messages.detail(sources: sources)
     let (suggestions, reading) = try search.run(
-      count, from: unlabelled.map(CorpusSource.init(path:)), labelled: given,
-      options: input.texts.options)
+      count, from: sources, labelled: given, options: input.texts.options)
+    messages.step("read", "\(reading.documentCount.grouped) texts without labels")
+    messages.notes(on: reading)
     let output = StandardOutput()
     for suggestion in suggestions {
       try output.write(
@@ -74,11 +83,10 @@ struct Suggest: ParsableCommand {
             + "\(suggestion.probability.fixed(3))\t\(suggestion.text.onOneLine)\n")
     }
     try output.flush()
-    for note in reading.notes { StandardError.write(note + "\n") }
     if suggestions.count < count {
-      StandardError.write(
+      messages.say(
         "\(suggestions.count.grouped) suggested: the other texts are near-duplicates of these or of"
-          + " labelled ones, or have no known word\n")
+          + " labelled ones, or have no known word")
     }
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Classification
-import Glibc
 import TextProcessing
 import TransferLearning
 import WordEmbeddings
@@ -13,6 +12,15 @@ struct TrainClassifier: ParsableCommand {
       the labels from it. With --encoder lstm, a network that reads the words in their order \
       learns them. Training stops when the loss is as low as it needs to be, or no longer falls, \
       or after --epochs.
+
+      With --update, a model of train-classifier or fit goes on from its weights, with its vectors \
+      and settings, and learns further texts, also with new labels. The texts that it was trained \
+      on aren't needed: texts of random words, which the model labels itself, stand for them. Where \
+      you still have them, training on all texts is better.
+
+      Examples:
+        sentiment train-classifier labelled.tsv --embeddings vectors.safetensors --output model.safetensors
+        sentiment train-classifier more.tsv --update model.safetensors --output updated.safetensors
       """)
 
   @Argument(
@@ -32,15 +40,23 @@ struct TrainClassifier: ParsableCommand {
       Vectors that train-embeddings wrote, or of another program: word2vec, GloVe or fastText \
       (.vec or .bin).
       """, valueName: "file"))
-  var embeddings: String
+  var embeddings: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Instead of --embeddings, a model that is to learn these texts too; a file, or a built-in \
+      model's name. Its vectors and settings stay.
+      """, valueName: "model"))
+  var update: String?
 
   @Option(
     help: ArgumentHelp(
       """
       Of another program's vectors, the first words to keep; those of the labelled texts are kept \
-      too.
+      too. (default: \(EmbeddingsImport.defaultWordCount))
       """, valueName: "words"))
-  var keepWords: Int = EmbeddingsImport.defaultWordCount
+  var keepWords: Int?
 
   @Flag(
     name: .customLong("no-subwords"),
@@ -56,9 +72,9 @@ struct TrainClassifier: ParsableCommand {
     help: ArgumentHelp(
       """
       How a text's words become its vector: mean, or lstm (long short-term memory), which takes \
-      account of their order and wants many labelled texts.
+      account of their order and wants many labelled texts. (default: mean)
       """, valueName: "mean|lstm"))
-  var encoder: EncoderKind = .mean
+  var encoder: EncoderKind?
 
   @Option(
     help: """
@@ -68,79 +84,121 @@ struct TrainClassifier: ParsableCommand {
       """)
   var hidden: Int?
 
-  @Option(help: "Passes over the labelled texts, at most.")
-  var epochs: Int = ClassifierConfiguration().maximumEpochs
+  @Option(
+    help: """
+      Passes over the labelled texts, at most. \
+      (default: \(ClassifierConfiguration().maximumEpochs))
+      """)
+  var epochs: Int?
 
-  @Option(help: "Labelled texts in a step.")
-  var batchSize: Int = ClassifierConfiguration().batchSize
+  @Option(help: "Labelled texts in a step. (default: \(ClassifierConfiguration().batchSize))")
+  var batchSize: Int?
 
-  @Option(help: "Step size of the optimizer (Adam).")
-  var learningRate: Double = ClassifierConfiguration().learningRate
+  @Option(
+    help: """
+      Step size of the optimizer (Adam). (default: \(ClassifierConfiguration().learningRate))
+      """)
+  var learningRate: Double?
 
-  @Option(help: "Share by which weights shrink in a step of rate 1.")
-  var weightDecay: Double = ClassifierConfiguration().weightDecay
+  @Option(
+    help: """
+      Share by which weights shrink in a step of rate 1. \
+      (default: \(ClassifierConfiguration().weightDecay))
+      """)
+  var weightDecay: Double?
 
   @Option(help: "What all random choices follow from, a whole number.")
   var seed: UInt64 = 1
 
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
   func validate() throws {
-    guard hidden.map({ 0...4_096 ~= $0 }) ?? true else {
-      throw ValidationError("--hidden takes 0 to 4096.")
+    try require(hidden.map { 0...4_096 ~= $0 }, "--hidden takes 0 to 4096")
+    try require(
+      encoder != .lstm || hidden != 0, "--encoder lstm takes --hidden from 1 to 4096")
+    try require(epochs.map { 1...100_000 ~= $0 }, "--epochs takes 1 to 100000")
+    try require(batchSize.map { 1...65_536 ~= $0 }, "--batch-size takes 1 to 65536")
+    try require(
+      learningRate.map { $0 > 0 && $0 <= 1 }, "--learning-rate takes more than 0, up to 1")
+    try require(weightDecay.map { 0...100 ~= $0 }, "--weight-decay takes 0 to 100")
+    try require(keepWords.map { 0...1_000_000_000 ~= $0 }, "--keep-words takes 0 to 1000000000")
+    try require(
+      (embeddings == nil) != (update == nil),
+      "Give --embeddings for a new model, or --update with a model that is to learn more")
+    guard update != nil else { return }
+    let given = [
+      ("--keep-words", keepWords != nil), ("--no-subwords", leavesSubwordsOut),
+      ("--encoder", encoder != nil), ("--hidden", hidden != nil), ("--epochs", epochs != nil),
+      ("--batch-size", batchSize != nil), ("--learning-rate", learningRate != nil),
+      ("--weight-decay", weightDecay != nil),
+    ]
+    for (flag, isGiven) in given {
+      try require(!isGiven, "\(flag) can't be given with --update: it follows from the model")
     }
-    guard encoder == .mean || hidden != 0 else {
-      throw ValidationError("--encoder lstm takes --hidden from 1 to 4096.")
-    }
-    guard 1...100_000 ~= epochs else { throw ValidationError("--epochs takes 1 to 100000.") }
-    guard 1...65_536 ~= batchSize else {
-      throw ValidationError("--batch-size takes 1 to 65536.")
-    }
-    guard learningRate > 0, learningRate <= 1 else {
-      throw ValidationError("--learning-rate takes more than 0, up to 1.")
-    }
-    guard 0...100 ~= weightDecay else { throw ValidationError("--weight-decay takes 0 to 100.") }
-    guard 0...1_000_000_000 ~= keepWords else {
-      throw ValidationError("--keep-words takes 0 to 1000000000.")
-    }
+  }
+
+  private func require(_ condition: Bool?, _ message: String) throws {
+    if condition == false { throw ValidationError(message + ".") }
   }
 
   func run() throws {
     try Output.check(output)
+    let messages = messageOptions.makeMessages()
+    let given = try update.map { try ModelChoice.load($0, messages) }
     let sources = labelled.map(CorpusSource.init(path:))
-    let (texts, reading) = try LabelledTextReader.read(
-      sources, options: input.options)
-    let source = try EmbeddingsImport(
-      contentsOf: embeddings,
-      keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts))
-    let embeddings =
-      leavesSubwordsOut ? source.embeddings.withoutSubwords : source.embeddings
-    var configuration = encoder.configuration
-    if let hidden { configuration.hiddenSize = hidden }
-    configuration.maximumEpochs = epochs
-    configuration.batchSize = batchSize
-    configuration.learningRate = learningRate
-    configuration.weightDecay = weightDecay
-    configuration.seed = seed
+    let texts = try input.read(sources, messages)
     let name = sources.map(\.name).joined(separator: ", ")
-    let model = try Adapter(configuration, encoder: encoder).adapt(
-      embeddings, to: texts, name: name)
+    let model =
+      try given.map { try updated($0, texts, name, messages) } ?? trained(texts, name, messages)
     try model.write(to: output)
-    report(source)
-    report(model, reading)
+    messages.step("wrote", output)
   }
 
-  /// Says what was taken of another program's vectors.
-  private func report(_ source: EmbeddingsImport) {
-    guard let origin = source.embeddings.origin else { return }
-    let vectors = source.embeddings.vectors
-    let lines =
-      [
-        "kept      \(vectors.vocabularySize.grouped) words × \(vectors.dimension) of"
-          + " \(origin.file.onOneLine) (\(origin.format.rawValue))"
-      ] + FileRemarks.lines(source.duplicateCount, source.illFormedWordCount)
-    StandardError.write(lines.joined(separator: "\n") + "\n")
+  private func updated(
+    _ model: SentimentModel, _ texts: [LabelledText], _ name: String, _ messages: Messages
+  ) throws -> SentimentModel {
+    var updater = ModelUpdater(model)
+    updater.seed = seed
+    updater.threads = ProcessorCount.available
+    updater.trainingProgress = { messages.training(epoch: $0, loss: $1) }
+    updater.validationProgress = { messages.progress("checking", "cross-validation", share: $0) }
+    let (updated, report) = try updater.update(with: texts, name: name)
+    messages.show(report, of: model)
+    return updated
   }
 
-  private func report(_ model: SentimentModel, _ reading: ReadingReport) {
+  private func trained(
+    _ texts: [LabelledText], _ name: String, _ messages: Messages
+  ) throws -> SentimentModel {
+    let source = try messages.embeddings(
+      contentsOf: embeddings ?? "",
+      keeping: try WordSelection(
+        firstCount: keepWords ?? EmbeddingsImport.defaultWordCount, andWordsOf: texts))
+    var adapter = Adapter(configuration, encoder: encoder ?? .mean)
+    let configuration = adapter.configuration
+    try messages.detail("settings", JSONText.encode(configuration))
+    adapter.progress = {
+      messages.training(epoch: $0, loss: $1, of: configuration.maximumEpochs)
+    }
+    let model = try adapter.adapt(
+      leavesSubwordsOut ? source.withoutSubwords : source, to: texts, name: name)
+    report(model, messages)
+    return model
+  }
+
+  private var configuration: ClassifierConfiguration {
+    var configuration = (encoder ?? .mean).configuration
+    if let hidden { configuration.hiddenSize = hidden }
+    if let epochs { configuration.maximumEpochs = epochs }
+    if let batchSize { configuration.batchSize = batchSize }
+    if let learningRate { configuration.learningRate = learningRate }
+    if let weightDecay { configuration.weightDecay = weightDecay }
+    configuration.seed = seed
+    return configuration
+  }
+
+  private func report(_ model: SentimentModel, _ messages: Messages) {
     let adaptation: SentimentModel.Adaptation
     let parameterCount: Int
     switch model.head {
@@ -150,21 +208,14 @@ struct TrainClassifier: ParsableCommand {
       (adaptation, parameterCount) = (card, network.parameterCount)
     case .terms: return
     }
-    let shares = zip(model.labels, model.prior).map { "\($0.onOneLine) \($1.percent(0))" }
-    let ending =
-      "stopped after \(adaptation.epochs) epochs: \(adaptation.stopReason.rawValue)"
-      + " (\(adaptation.loss.fixed(4)))"
-    StandardError.write(
-      "read      \(adaptation.textCount.grouped) texts: \(shares.joined(separator: ", "))\n")
-    for note in reading.notes { StandardError.write("          \(note)\n") }
+    messages.step(
+      "training",
+      "\(parameterCount.grouped) parameters, stopped after \(adaptation.epochs) epochs:"
+        + " \(adaptation.stopReason.rawValue) (\(adaptation.loss.fixed(4)))")
     if adaptation.unknownTextCount > 0 {
-      StandardError.write(
-        "          \(adaptation.unknownTextCount.grouped) of them have no known word and are not"
-          + " learned from\n")
+      messages.note(
+        "\(adaptation.unknownTextCount.grouped) texts have no known word and are not learned from")
     }
-    StandardError.write(
-      "training  \(parameterCount.grouped) parameters, \(ending)\n")
-    StandardError.write("wrote     \(output)\n")
   }
 }
 

@@ -11,6 +11,9 @@ struct TrainEmbeddings: ParsableCommand {
     discussion: """
       The same text, settings and seed give the same file, byte for byte, with any number of \
       threads, and whether the run was interrupted or not.
+
+      Example:
+        sentiment train-embeddings reviews.txt --output vectors.safetensors
       """)
 
   @Argument(
@@ -159,6 +162,9 @@ struct TrainEmbeddings: ParsableCommand {
       """, valueName: "checkpoint"))
   var resume: String?
 
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
   func validate() throws {
     try require(dimension.map { 1...10_000 ~= $0 }, "--dimension takes 1 to 10000")
     try require(window.map { 1...32 ~= $0 }, "--window takes 1 to 32")
@@ -223,7 +229,9 @@ struct TrainEmbeddings: ParsableCommand {
   }
 
   /// The texts to read, and how.
-  func makePretraining() throws -> (pretraining: Pretraining, sources: [CorpusSource]) {
+  func makePretraining(
+    _ messages: Messages
+  ) throws -> (pretraining: Pretraining, sources: [CorpusSource]) {
     var pretraining = corpora.isEmpty ? Pretraining.smallCorpus : Pretraining()
     var sources = corpora.map(CorpusSource.init(path:))
     pretraining.language = Language(rawValue: language)
@@ -231,8 +239,7 @@ struct TrainEmbeddings: ParsableCommand {
       let reviews = try FilmReviews(pretraining.language ?? .english)
       pretraining.language = reviews.language
       sources = [reviews.unlabelled]
-      StandardError.write(
-        "No corpus is given: using \(reviews.unlabelled.name), with settings for it.\n")
+      messages.say("No corpus is given: using \(reviews.unlabelled.name), with settings for it.")
     }
     apply(to: &pretraining)
     pretraining.base = try update.map { try EmbeddingsImport(contentsOf: $0).embeddings }

@@ -60,8 +60,55 @@ import WordEmbeddings
       train(inputs, labels, configuration).classifier
         == train(inputs, labels, configuration).classifier)
     let other = ClassifierTrainer(configuration).train(
-      inputs: inputs, labels: labels, labelCount: 2, using: SeededGenerator(seed: 2))
+      inputs: inputs, targets: LabelTargets(labels, labelCount: 2), using: SeededGenerator(seed: 2))
     #expect(other.classifier != train(inputs, labels, configuration).classifier)
+  }
+
+  /// With a step size of nothing a network stays what it was, though its inputs are scaled anew.
+  @Test(arguments: [0, 4])
+  func trainingGoesOnFromANetwork(hiddenSize: Int) {
+    var configuration = ClassifierConfiguration()
+    configuration.hiddenSize = hiddenSize
+    let start = train([-1, 1, 5, 3, 0, 2, 8, -4], [0, 1, 1, 0], configuration).classifier
+    configuration.learningRate = 1e-12
+    configuration.maximumEpochs = 1
+    let inputs: [Float] = [10, 20, 30, 41, 52, 60]
+    let outcome = ClassifierTrainer(configuration).train(
+      inputs: inputs, targets: LabelTargets([0, 1, 1], labelCount: 2), from: start,
+      using: SeededGenerator(seed: 1))
+    let (old, new) = (
+      start.logits(inputs, rowCount: 3), outcome.classifier.logits(inputs, rowCount: 3)
+    )
+    for (old, new) in zip(old, new) { #expect(abs(old - new) < 1e-3 * max(1, abs(old))) }
+  }
+
+  /// A network that answers as another does.
+  @Test func probabilitiesAreLearned() {
+    let targets = LabelTargets(
+      probabilities: [0.9, 0.1, 0.25, 0.75, 0.5, 0.5], labelCount: 2)
+    var configuration = ClassifierConfiguration()
+    configuration.maximumEpochs = 2000
+    configuration.patience = 500
+    configuration.weightDecay = 0
+    let inputs: [Float] = [1, 0, 0, 0, 1, 0, 0, 0, 1]
+    let outcome = ClassifierTrainer(configuration).train(
+      inputs: inputs, targets: targets, using: SeededGenerator(seed: 1))
+    let learned = outcome.classifier.probabilities(inputs, rowCount: 3)
+    for (learned, target) in zip(learned, targets.probabilities) {
+      #expect(abs(learned - target) < 0.02)
+    }
+  }
+
+  /// A further label gets its bias and no weights; the others' odds stay.
+  @Test(arguments: [0, 4])
+  func aFurtherLabelLeavesTheOthersOdds(hiddenSize: Int) {
+    var configuration = ClassifierConfiguration()
+    configuration.hiddenSize = hiddenSize
+    let network = train([-1, 1, 5, 3, 0, 2, 8, -4], [0, 1, 1, 0], configuration).classifier
+    let logits = network.mapping([0, 2], biases: [9, -2, 9]).logits([3, 1], rowCount: 1)
+    let old = network.logits([3, 1], rowCount: 1)
+    #expect([logits[0], logits[2]] == old)
+    #expect(logits[1] == -2)
   }
 
   private func train(
@@ -69,7 +116,8 @@ import WordEmbeddings
     labelCount: Int = 2
   ) -> ClassifierTrainer.Outcome {
     ClassifierTrainer(configuration).train(
-      inputs: inputs, labels: labels, labelCount: labelCount, using: SeededGenerator(seed: 1))
+      inputs: inputs, targets: LabelTargets(labels, labelCount: labelCount),
+      using: SeededGenerator(seed: 1))
   }
 
   private func predictions(

@@ -69,7 +69,9 @@ import WordEmbeddings
     let network = randomNetwork(hiddenSize: hiddenSize, labelCount: labelCount)
     let labels = texts.indices.map { $0 % labelCount }
     let gradient = RecurrentNetwork.Gradient(
-      network, texts: texts, labels: labels, vectors: words.matrix)
+      network, texts: texts,
+      targets: LabelTargets(labels, labelCount: network.classifier.labelCount),
+      vectors: words.matrix)
     let reference = ReferenceLSTM(network)
     let doubles = texts.map(words.doubles)
     #expect(abs(gradient.classifier.loss - reference.loss(doubles, labels)) < 1e-5)
@@ -109,7 +111,8 @@ import WordEmbeddings
     var configuration = ClassifierConfiguration.lstm
     configuration.hiddenSize = 8
     return LSTMTrainer(configuration).train(
-      texts: data.texts, labels: data.labels, labelCount: 2, vectors: words.matrix,
+      texts: data.texts, targets: LabelTargets(data.labels, labelCount: 2),
+      vectors: words.matrix,
       using: SeededGenerator(seed: seed))
   }
 

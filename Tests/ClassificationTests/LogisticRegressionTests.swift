@@ -63,7 +63,7 @@ import WordEmbeddings
     weighted.importances = (0..<Self.rows).map { $0 == 4 ? 2 : 1 }
     let twice = LogisticRegression.Problem(
       features: DesignMatrix(dense: Self.dense + Self.dense[12..<15], rowCount: Self.rows + 1),
-      labels: once.labels + [once.labels[4]], labelCount: labelCount)
+      targets: once.targets + once.targets.rows([4]))
     let (left, right) = (LogisticRegression(weighted), LogisticRegression(twice))
     for (one, other) in zip(left.weights + left.bias, right.weights + right.bias) {
       #expect(abs(one - other) < 1e-3)
@@ -117,7 +117,7 @@ import WordEmbeddings
   /// With the offsets of another model's logits, nothing is left to learn where that is right.
   @Test func offsetsTakeTheirShare() {
     var problem = problem(labelCount: 2)
-    problem.offsets = problem.labels.map { $0 == 1 ? 30 : -30 }
+    problem.offsets = problem.targets.likeliest.map { $0 == 1 ? 30 : -30 }
     problem.biasVariance = 1
     let fit = LogisticRegression(problem)
     #expect((fit.weights + fit.bias).allSatisfy { abs($0) < 1e-6 })

@@ -43,6 +43,34 @@ import WordEmbeddings
     }
   }
 
+  /// The old labels are the first and the last of three; the new one between has its bias alone.
+  @Test(arguments: [[0], [0, 1, 0, 1], [2, 2, 2, 3]])
+  func aFurtherLabelLeavesTheOthersOdds(words: [Int]) {
+    let mapped = Self.classifier.mapping([0, 2], biases: [0, -1.5, 0])
+    let logits = TermScorer(mapped).logits(words)
+    #expect(abs(logits[2] - logits[0] - reference(words)) < 1e-5)
+    #expect(abs(logits[1] + 1.5) < 1e-6)
+    // Once more, from three to four.
+    let again = TermScorer(mapped.mapping([0, 1, 3], biases: [0, 0, 0.5, 0])).logits(words)
+    #expect(again == [logits[0], logits[1], 0.5, logits[2]])
+  }
+
+  /// A model of the mean vector `Σ a v / Σ a` is added to each text's logits.
+  @Test(arguments: [[0], [0, 1, 0, 1], [2, 2, 2, 3]])
+  func modelsOfTheMeanVectorAdd(words: [Int]) {
+    let vectors: [[Float]] = [[1, 2], [0, -1], [3, 0.5], [-2, 1]]
+    let (direction, bias): ([Float], Float) = ([0.5, -0.25], 0.75)
+    let sum = Self.classifier.adding(
+      direction, bias: [bias], vectors: EmbeddingMatrix(rows: vectors))
+    let weight = words.reduce(Float(0)) { $0 + Self.weights[$1][0] }
+    let added = words.reduce(bias) { result, id in
+      result + Self.weights[id][0] / weight
+        * (vectors[id][0] * direction[0] + vectors[id][1] * direction[1])
+    }
+    #expect(abs(TermScorer(sum).logits(words)[0] - reference(words) - Double(added)) < 1e-5)
+    #expect(sum.direction == [1.5, 0.75])
+  }
+
   @Test func pairsAreFoundAgain() {
     var generator = SeededGenerator(seed: 5)
     var table = PairTable()

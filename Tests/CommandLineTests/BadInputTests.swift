@@ -49,7 +49,7 @@ struct BadInputTests {
         [
           "train-classifier", Texts.labelledReviews, "--embeddings", missing, "--output",
           folder.path("output"),
-        ], ""), naming: missing, "no such file or directory")
+        ], ""), naming: missing, "no such file or directory", afterProgress: true)
   }
 
   @Test func foldersInsteadOfFiles() throws {
@@ -125,21 +125,26 @@ struct BadInputTests {
   @Test func oneLabelOnly() throws {
     let text = "positive\tgreat\npositive\tsuperb\n"
     let path = try folder.write(text, "labelled.tsv")
-    expectRefusal(try trainClassifier(path), naming: path, "give texts of at least two labels")
     expectRefusal(
-      try trainClassifier("-", input: text), naming: "standard input", "at least two labels")
+      try trainClassifier(path), naming: path, "give texts of at least two labels",
+      afterProgress: true)
+    expectRefusal(
+      try trainClassifier("-", input: text), naming: "standard input", "at least two labels",
+      afterProgress: true)
   }
 
   @Test func noKnownWordInTheLabelledTexts() throws {
     let path = try folder.write("positive\txyzzy\nnegative\tplugh\n", "labelled.tsv")
-    expectRefusal(try trainClassifier(path), naming: path, "none of its words is known")
+    expectRefusal(
+      try trainClassifier(path), naming: path, "none of its words is known", afterProgress: true)
   }
 
   /// A file's name and content can't make the message more than a line, or drive the terminal.
   @Test func messagesStayOnOneLine() throws {
     let path = try folder.write("a\u{1B}b\tgreat\n", "two\nlines.tsv")
     let shown = path.replacingOccurrences(of: "\n", with: " ")
-    expectRefusal(try trainClassifier(path), naming: shown, "have the label")
+    expectRefusal(
+      try trainClassifier(path), naming: shown, "have the label", afterProgress: true)
     #expect(try !trainClassifier(path).errors.contains("\u{1B}"))
   }
 }

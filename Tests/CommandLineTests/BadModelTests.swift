@@ -235,7 +235,7 @@ struct BadModelTests {
       let outcome = try Program.run(
         "train-classifier", Texts.labelledReviews, "--embeddings", path, "--output",
         folder.path("output"))
-      CommandLineTests.expectRefusal(outcome, naming: path)
+      CommandLineTests.expectRefusal(outcome, naming: path, afterProgress: true)
       #expect(folder.names == ["vectors"])
     }
   }
@@ -250,7 +250,7 @@ struct BadModelTests {
       "train-classifier", Texts.labelledReviews, "--embeddings", path, "--output",
       folder.path("output"))
     CommandLineTests.expectRefusal(
-      outcome, naming: Texts.labelledReviews, "train the vectors again")
+      outcome, naming: Texts.labelledReviews, "train the vectors again", afterProgress: true)
     #expect(folder.names == ["vectors"])
   }
 }

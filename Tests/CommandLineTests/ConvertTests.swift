@@ -68,7 +68,8 @@ struct ConvertTests {
     let path = try folder.write("the 1 2\n. . 3 4\n", "spaces.glove")
     let output = folder.path("out.bin")
     expectRefusal(
-      try Program.run("convert", path, output), naming: output, "has a space, which the format")
+      try Program.run("convert", path, output), naming: output, "has a space, which the format",
+      afterProgress: true)
     expectSuccess(try Program.run("convert", path, folder.path("out.safetensors")))
     #expect(try SafetensorsFile(path: folder.path("out.safetensors")).words == ["the", ". ."])
   }

@@ -76,7 +76,7 @@ struct FitTests {
     let outcome = try fit(
       Self.names + ["--unlabelled", unlabelled], vectors: false)
     expectSuccess(outcome)
-    #expect(outcome.errors.contains("vectors of 100 numbers"))
+    #expect(outcome.errors.contains("vocabulary 18 words"))
   }
 
   @Test func theBuiltInVectorsServeWithoutOtherTexts() throws {

@@ -34,7 +34,7 @@ struct HelpTests {
       "--embeddings": nil, "--output": nil, "--hidden": "16; lstm: 32", "--encoder": "mean",
       "--epochs": "200",
       "--batch-size": "32", "--learning-rate": "0.01", "--weight-decay": "0.01", "--seed": "1",
-      "--keep-words": "200000", "--no-subwords": nil,
+      "--keep-words": "200000", "--no-subwords": nil, "--update": nil,
     ]) { $1 },
     "fit": labelled.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
@@ -62,11 +62,14 @@ struct HelpTests {
       "--sizes": "4,8,16,64,256", "--suggest": nil, "--without": nil, "--json": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
+    "evaluate-embeddings": [
+      "--pairs": nil, "--analogies": nil, "--restrict-vocabulary": "300000", "--json": nil,
+    ],
     "convert": ["--to": nil],
     "compact": ["--pairs": "30000"],
-    "neighbors": ["--embeddings": nil, "--json": nil, "--timing": nil],
-    "analogy": ["--embeddings": nil, "--json": nil, "--timing": nil],
-    "similarity": ["--embeddings": nil, "--json": nil, "--timing": nil],
+    "neighbors": ["--embeddings": nil, "--json": nil],
+    "analogy": ["--embeddings": nil, "--json": nil],
+    "similarity": ["--embeddings": nil, "--json": nil],
     "classify": reading.merging([
       "--model": nil, "--input": nil, "--json": nil, "--explain": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
@@ -86,6 +89,17 @@ struct HelpTests {
     expectSuccess(outcome)
     #expect(outcome.errors.isEmpty)
     return outcome.output
+  }
+
+  /// The flags of every command, which have a letter too.
+  private static let messages = ["-q, --quiet", "-v, --verbose"]
+
+  @Test(arguments: commands.keys.sorted())
+  func everyCommandCanTellMoreOrLess(command: String) throws {
+    let options = options(try help(command))
+    for flag in Self.messages {
+      #expect(options.filter { $0.hasPrefix(flag + " ") }.count == 1, "\(flag)")
+    }
   }
 
   /// The flags' entries in all sections, each on one line.
@@ -124,6 +138,7 @@ struct HelpTests {
     #expect(all.contains("\n  \(command) "))
     #expect(try help(command).hasPrefix("OVERVIEW: "))
     #expect(try Program.run("help", command).output == help(command))
+    #expect(try help(command).contains(try Regex("Examples?:\n +sentiment \(command) ")))
   }
 
   @Test func withoutACommandThereIsHelp() throws {

@@ -51,7 +51,8 @@ struct OtherVectorsTests {
     #expect(Set(model.words) == ["bread", "soup", "violin"])
     expectRefusal(
       try train("t.bin", "--keep-words", "0", input: "food\tx\nmusic\ty\n"),
-      naming: folder.path("t.bin"), "it has none of the words that are to be kept")
+      naming: folder.path("t.bin"), "it has none of the words that are to be kept",
+      afterProgress: true)
   }
 
   /// They would count as content words otherwise, since other programs' vectors have them.

@@ -69,7 +69,7 @@ struct QueryTests {
     #expect(try run("similarity", "king", "queen").output == "0.8824\n")
     #expect(try run("similarity", "king", "apple").output == "0.0000\n")
     #expect(try run("similarity", "king", "好").output == "0.0000\n")
-    let outcome = try run("similarity", "king", "queen", "--json", "--timing")
+    let outcome = try run("similarity", "king", "queen", "--json", "--verbose")
     expectSuccess(outcome)
     let object = try JSONSerialization.jsonObject(with: outcome.outputData) as? [String: Any]
     #expect(abs((object?["similarity"] as? Double ?? 0) - 15.0 / 17) < 1e-12)

@@ -30,7 +30,8 @@ struct SuggestTests {
   @Test func textsComeWithTheModelsGuess() throws {
     let outcome = try suggest("-n", "2")
     expectSuccess(outcome)
-    #expect(outcome.lines.count == 2 && outcome.errors.isEmpty)
+    #expect(outcome.lines.count == 2)
+    #expect(outcome.errors == "read      6 texts without labels\n")
     for line in outcome.lines {
       let fields = line.split(separator: "\t")
       #expect(fields.count == 3 && Texts.topics.keys.contains(String(fields[0])))

@@ -21,26 +21,35 @@ public struct LSTMTrainer: Sendable {
 
   /// - Parameters:
   ///   - texts: ids of known words, in the order of each text; at least one text.
-  ///   - labels: the number of each text's label, in `0..<labelCount`.
+  ///   - targets: what the labels' probabilities should be for each text.
   ///   - vectors: `[words × dimension]`.
+  ///   - start: the network to go on from; `nil` for random weights.
+  ///   - progress: called after each epoch with its number and the mean loss that decides.
   public func train(
-    texts: [[Int]], labels: [Int], labelCount: Int, vectors: EmbeddingMatrix,
-    using generator: SeededGenerator
+    texts: [[Int]], targets: LabelTargets, vectors: EmbeddingMatrix,
+    from start: RecurrentNetwork? = nil, using generator: SeededGenerator,
+    progress: (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
   ) -> Outcome {
     var generator = generator
     let words = ScaledWords(texts, vectors)
-    let split = HeldOutTexts(labels: labels, using: &generator)
+    let split = HeldOutTexts(labels: targets.likeliest, using: &generator)
     func part(_ numbers: [Int]) -> LabelledWords {
       LabelledWords(
-        texts: numbers.map { words.texts[$0] }, labels: numbers.map { labels[$0] },
+        texts: numbers.map { words.texts[$0] }, targets: targets.rows(numbers),
         vectors: words.vectors)
     }
     let (training, heldOut) = (part(split.training), part(split.heldOut))
-    var network = RecurrentNetwork(
-      lstm: LSTM(
-        inputSize: vectors.dimension, hiddenSize: configuration.hiddenSize, using: &generator),
-      classifier: HiddenLayerClassifier(
-        inputSize: configuration.hiddenSize, labelCount: labelCount, using: &generator))
+    var network: RecurrentNetwork
+    if let start {
+      network = start
+      words.scaling.unfold(from: &network.lstm.inputWeights, &network.lstm.bias)
+    } else {
+      network = RecurrentNetwork(
+        lstm: LSTM(
+          inputSize: vectors.dimension, hiddenSize: configuration.hiddenSize, using: &generator),
+        classifier: HiddenLayerClassifier(
+          inputSize: configuration.hiddenSize, labelCount: targets.labelCount, using: &generator))
+    }
     var optimizer = RecurrentOptimizer(network, configuration)
     var best = (network: network, loss: Double.infinity)
     var reason = ClassifierTrainer.StopReason.maximumEpochs
@@ -50,6 +59,7 @@ public struct LSTMTrainer: Sendable {
       let trainingLoss = optimizer.runEpoch(&network, training, using: &generator)
       let loss = heldOut.texts.isEmpty ? trainingLoss : network.loss(heldOut)
       epochs += 1
+      progress(epochs, loss)
       epochsSinceBest += 1
       if loss < best.loss * (1 - configuration.minimumImprovement) {
         best = (network, loss)

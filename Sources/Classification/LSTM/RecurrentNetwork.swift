@@ -1,10 +1,10 @@
 import Glibc
 import WordEmbeddings
 
-/// Texts as words, with their labels.
+/// Texts as words, with what the labels' probabilities should be.
 struct LabelledWords {
   let texts: [[Int]]
-  let labels: [Int]
+  let targets: LabelTargets
   /// `[words × dimension]`.
   let vectors: EmbeddingMatrix
 }
@@ -33,9 +33,9 @@ public struct RecurrentNetwork: Sendable, Equatable {
       let range = start..<min(start + Self.batchSize, data.texts.count)
       let vectors = lstm.encode(Array(data.texts[range]), by: data.vectors)
       let probabilities = classifier.probabilities(vectors, rowCount: range.count)
-      for (row, label) in data.labels[range].enumerated() {
-        let probability = probabilities[row * classifier.labelCount + label]
-        loss -= Double(log(max(probability, .leastNormalMagnitude)))
+      let targets = data.targets.rows(range).probabilities
+      for (probability, target) in zip(probabilities, targets) where target > 0 {
+        loss -= Double(target * log(max(probability, .leastNormalMagnitude)))
       }
     }
     return loss / Double(data.texts.count)
@@ -48,16 +48,16 @@ public struct RecurrentNetwork: Sendable, Equatable {
 
     /// - Parameters:
     ///   - texts: ids of words.
-    ///   - labels: the number of each text's label.
+    ///   - targets: what the labels' probabilities should be for each text.
     ///   - vectors: `[words × dimension]`.
     package init(
-      _ network: RecurrentNetwork, texts: [[Int]], labels: [Int], vectors: EmbeddingMatrix
+      _ network: RecurrentNetwork, texts: [[Int]], targets: LabelTargets, vectors: EmbeddingMatrix
     ) {
       let packed = PackedTexts(texts, vectors)
       var states = LSTMStates()
       let means = states.run(network.lstm, packed)
       classifier = NetworkGradient(network.classifier, rowCount: texts.count)
-      classifier.compute(network.classifier, inputs: means, labels: labels)
+      classifier.compute(network.classifier, inputs: means, targets: targets)
       lstm = LSTMGradient(
         network.lstm, packed, states, errors: classifier.inputErrors(network.classifier))
     }

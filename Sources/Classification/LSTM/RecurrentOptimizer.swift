@@ -34,7 +34,7 @@ struct RecurrentOptimizer {
     var loss = 0.0
     for batch in batches(data, using: &generator) {
       let gradient = RecurrentNetwork.Gradient(
-        network, texts: batch.map { data.texts[$0] }, labels: batch.map { data.labels[$0] },
+        network, texts: batch.map { data.texts[$0] }, targets: data.targets.rows(batch),
         vectors: data.vectors)
       loss += gradient.classifier.loss * Double(batch.count) / Double(data.texts.count)
       step(&network, gradient)

@@ -3,7 +3,7 @@ import Glibc
 /// Logistic regression with a penalty on the squares of the weights, over fixed offsets:
 ///
 ///     z = o + x W + b
-///     minimise  Σ −q log p(y | z)  +  ‖W‖² / 2C  +  ‖b‖² / 2B
+///     minimise  Σ −q t · log p(z)  +  ‖W‖² / 2C  +  ‖b‖² / 2B
 ///
 /// Two labels have one output, `p(1) = 1 / (1 + exp −z)`; more have one each, `p = softmax(z)`. With
 /// an infinite `B` and no offsets these are the models of scikit-learn's `LogisticRegression(C=C)`.
@@ -20,9 +20,8 @@ package struct LogisticRegression: Sendable {
   /// The data and the strength of the penalties.
   package struct Problem {
     package var features: DesignMatrix
-    /// The number of each row's label.
-    package var labels: [Int]
-    package var labelCount: Int
+    /// `t`: what the labels' probabilities should be for each row.
+    package let targets: LabelTargets
     /// `o`, `[rows × outputs]`; `nil` for zeros.
     package var offsets: [Double]?
     /// `q`, `[rows]`; `nil` where each row counts once.
@@ -32,14 +31,17 @@ package struct LogisticRegression: Sendable {
     /// `B`.
     package var biasVariance = Double.infinity
 
-    package init(features: DesignMatrix, labels: [Int], labelCount: Int) {
-      precondition(labels.count == features.rowCount, "a label for each row")
+    package init(features: DesignMatrix, targets: LabelTargets) {
+      precondition(targets.count == features.rowCount, "targets for each row")
       self.features = features
-      self.labels = labels
-      self.labelCount = labelCount
+      self.targets = targets
     }
 
-    package var outputCount: Int { LogisticRegression.outputCount(labels: labelCount) }
+    package init(features: DesignMatrix, labels: [Int], labelCount: Int) {
+      self.init(features: features, targets: LabelTargets(labels, labelCount: labelCount))
+    }
+
+    package var outputCount: Int { LogisticRegression.outputCount(labels: targets.labelCount) }
 
     /// The value at weights with the bias behind them, `[(columns + 1) × outputs]`.
     package func value(at point: [Double], gradient: inout [Double]) -> Double {
@@ -50,7 +52,7 @@ package struct LogisticRegression: Sendable {
         rows[index] += point[biasStart + index % outputs] + (offsets?[index] ?? 0)
       }
       // The logits become the slopes along them.
-      var loss = LogisticRegression.loss(&rows, labels, outputs, importances)
+      var loss = LogisticRegression.loss(&rows, targets, outputs, importances)
       for index in point.indices {
         let variance = index < biasStart ? inverseStrength : biasVariance
         loss += point[index] * point[index] / (2 * variance)
@@ -72,31 +74,33 @@ package struct LogisticRegression: Sendable {
     bias = Array(point[(columns * outputCount)...])
   }
 
-  /// The cross-entropy of logits, which it replaces by its slopes along them, `q (p − y)`.
+  /// The cross-entropy of logits, which it replaces by its slopes along them, `q (p − t)`.
   private static func loss(
-    _ rows: inout [Double], _ labels: [Int], _ outputs: Int, _ importances: [Double]?
+    _ rows: inout [Double], _ targets: LabelTargets, _ outputs: Int, _ importances: [Double]?
   ) -> Double {
     var loss = 0.0
     if outputs == 1 {
-      for (row, label) in labels.enumerated() {
+      for row in rows.indices {
         let z = rows[row]
         let importance = importances?[row] ?? 1
+        let target = Double(targets.probabilities[2 * row + 1])
         // log(1 + exp −|z|) stays exact where a probability is next to 0.
-        loss += importance * (log1p(exp(-abs(z))) + max(0, z) - (label == 1 ? z : 0))
-        rows[row] = importance * (sigmoid(z) - Double(label))
+        loss += importance * (log1p(exp(-abs(z))) + max(0, z) - target * z)
+        rows[row] = importance * (sigmoid(z) - target)
       }
       return loss
     }
-    for (row, label) in labels.enumerated() {
+    for row in 0..<targets.count {
       let range = row * outputs..<(row + 1) * outputs
-      let right = rows[range.lowerBound + label]
+      let right = range.reduce(0.0) { $0 + Double(targets.probabilities[$1]) * rows[$1] }
       let p = softmax(rows[range])
       let largest = rows[range].max() ?? 0
       let importance = importances?[row] ?? 1
       loss +=
         importance * (largest + log(rows[range].reduce(0) { $0 + exp($1 - largest) }) - right)
-      for (place, probability) in zip(range, p) { rows[place] = importance * probability }
-      rows[range.lowerBound + label] -= importance
+      for (place, probability) in zip(range, p) {
+        rows[place] = importance * (probability - Double(targets.probabilities[place]))
+      }
     }
     return loss
   }

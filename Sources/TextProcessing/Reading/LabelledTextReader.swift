@@ -5,20 +5,28 @@ public enum LabelledTextReader {
   /// A label has no white space around it. A folder has a sub-folder for each label, with a text a
   /// file.
   ///
+  /// - Parameter progress: called now and then with the number of texts read, and of bytes,
+  ///   compressed if they are.
   /// - Returns: the texts, and what was left out and repaired.
   /// - Throws: `FileError` when a file can't be read, a record can't be and isn't skipped, or there
   ///   is no labelled text.
   public static func read(
-    _ sources: [CorpusSource], options: ReadingOptions = ReadingOptions()
+    _ sources: [CorpusSource], options: ReadingOptions = ReadingOptions(),
+    progress: (_ texts: Int, _ inputBytes: Int) -> Void = { _, _ in }
   ) throws(FileError) -> (texts: [LabelledText], report: ReadingReport) {
     var texts: [LabelledText] = []
     var report = ReadingReport()
+    var inputByteCount = 0
     for source in sources {
       var reader = try DocumentReader(source, options: options, isLabelled: true)
       while let document = try reader.next() {
         guard let label = document.label else { preconditionFailure("labels were asked for") }
         texts.append(LabelledText(label: label, text: document.text, line: document.line))
+        if texts.count % reportedTexts == 0 {
+          progress(texts.count, inputByteCount + reader.inputByteCount)
+        }
       }
+      inputByteCount += reader.inputByteCount
       report.add(reader.report)
     }
     guard !texts.isEmpty else {
@@ -26,6 +34,9 @@ public enum LabelledTextReader {
     }
     return (texts, report)
   }
+
+  /// So many texts are read between two reports of progress.
+  private static let reportedTexts = 256
 
   package static func noText(in file: String) -> FileError {
     FileError(

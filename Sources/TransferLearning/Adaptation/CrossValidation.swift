@@ -7,6 +7,8 @@ struct CrossValidation {
   let fit: ScorerFit
   let foldCount: Int
   let threads: Int
+  /// Called after each fold, by several threads.
+  var foldIsDone: @Sendable () -> Void = {}
 
   /// - Returns: `nil` when a label has fewer than two texts, so that a fold would lack it.
   init?(_ fit: ScorerFit, threads: Int) {
@@ -29,6 +31,7 @@ struct CrossValidation {
     ).numbers
     let outputs = fit.labelled.outputCount
     let held = concurrentMap(foldCount, threads: threads) { fold in
+      defer { foldIsDone() }
       let rows = folds.indices.filter { folds[$0] == fold }
       let scorers = fit.scorers(methods, rows: folds.indices.filter { folds[$0] != fold })
       return (

@@ -49,19 +49,28 @@ extension EncodedTexts {
 
   /// Reads the first texts of a source.
   ///
+  /// - Parameter progress: called now and then with the number of texts done, and of bytes read,
+  ///   compressed if they are.
   /// - Returns: the texts, and what was left out and repaired.
   /// - Throws: `FileError` when the source can't be read.
   static func read(
     _ source: CorpusSource, options: ReadingOptions, limit: Int, embeddings: PretrainedEmbeddings,
-    threads: Int
+    threads: Int, progress: @escaping (_ texts: Int, _ inputBytes: Int) -> Void = { _, _ in }
   ) throws -> (texts: EncodedTexts, report: ReadingReport) {
     let documents = FirstDocuments(
       try DocumentReader(source, options: options), limit: limit, partSize: partSize)
     let result = Collected()
-    try OrderedPipeline<[String], EncodedTexts>(threads: threads).run(
+    try OrderedPipeline(threads: threads).run(
       next: documents.next,
-      makeWorker: { { try EncodedTexts($0, embeddings: embeddings) } },
-      take: { result.texts.append($0) })
+      makeWorker: {
+        { (part: FirstDocuments.Part) -> (texts: EncodedTexts, inputByteCount: Int) in
+          (try EncodedTexts(part.texts, embeddings: embeddings), part.inputByteCount)
+        }
+      },
+      take: { part in
+        result.texts.append(part.texts)
+        progress(result.texts.count, part.inputByteCount)
+      })
     return (result.texts, documents.reader.report)
   }
 }
@@ -73,6 +82,8 @@ private final class Collected {
 
 /// The first texts of a source in parts, for closures to share.
 private final class FirstDocuments {
+  typealias Part = (texts: [String], inputByteCount: Int)
+
   var reader: DocumentReader
   private var left: Int
   private let partSize: Int
@@ -83,12 +94,12 @@ private final class FirstDocuments {
     self.partSize = partSize
   }
 
-  func next() throws -> [String]? {
+  func next() throws -> Part? {
     var texts: [String] = []
     while texts.count < partSize, left > 0, let document = try reader.next() {
       texts.append(document.text)
       left -= 1
     }
-    return texts.isEmpty ? nil : texts
+    return texts.isEmpty ? nil : (texts, reader.inputByteCount)
   }
 }

@@ -61,6 +61,8 @@ public struct FitCard: Sendable, Codable, Equatable {
   public internal(set) var calibration = 1.0
   /// `nil` where there are too few labelled texts.
   public internal(set) var estimate: Estimate?
+  /// What was learned since, in order; `nil` where nothing was.
+  public internal(set) var updates: [UpdateReport]?
   /// From which files, for people.
   public var sources: [String] = []
   public var unlabelledSources: [String] = []

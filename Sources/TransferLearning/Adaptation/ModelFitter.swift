@@ -12,6 +12,8 @@ public struct ModelFitter: Sendable {
   /// Whether a cross-validation chooses the method, tells the accuracy and calibrates; it takes many
   /// times as long as the fit.
   public var crossValidates: Bool
+  /// Called with the share of the cross-validation that is done, by several threads.
+  public var progress: @Sendable (Double) -> Void = { _ in }
 
   /// The names of all labels, in the order of the labels; empty where there are none.
   public let names: [LabelNames]
@@ -158,10 +160,14 @@ extension ModelFitter {
     _ validation: CrossValidation, isMany: Bool, default method: FitMethod
   ) -> Outcome {
     let labelled = validation.fit.labelled
+    let methods = isMany ? [method] + others(validation) : [method]
+    let progress = ShareCount(
+      of: validation.foldCount * (isMany ? 1 : Self.repetitionsOfFew), progress)
+    var validation = validation
+    validation.foldIsDone = progress.add
     let generator = SeededGenerator(seed: configuration.seed)
     var best: (method: FitMethod, scores: [Double], isRight: [Bool])?
     var outcome = Outcome(method: method)
-    let methods = isMany ? [method] + others(validation) : [method]
     for (method, scores) in zip(
       methods, validation.scores(methods, using: generator.stream(0)))
     {

@@ -10,6 +10,10 @@ public struct RecurrentFitter: Sendable {
   public var threads = 1
   /// Whether the accuracy is estimated; it takes a training for each fold.
   public var crossValidates = true
+  /// Called after each epoch of the model's training with its number and its loss.
+  public var trainingProgress: @Sendable (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
+  /// Called with the share of the cross-validation that is done, by several threads.
+  public var validationProgress: @Sendable (Double) -> Void = { _ in }
 
   public init(_ configuration: ClassifierConfiguration = EncoderKind.lstm.configuration) {
     self.configuration = configuration
@@ -22,8 +26,10 @@ public struct RecurrentFitter: Sendable {
   public func fitAndJudge(
     _ texts: [LabelledText], on embeddings: PretrainedEmbeddings, name: String
   ) throws -> (model: SentimentModel, answers: [HeldOutAnswer]) {
-    let adapter = Adapter(configuration, encoder: .lstm)
+    var adapter = Adapter(configuration, encoder: .lstm)
+    adapter.progress = trainingProgress
     let model = try adapter.adapt(embeddings, to: texts, name: name)
+    adapter.progress = { _, _ in }
     guard crossValidates, case .recurrent(let network, var adaptation) = model.head else {
       return (model, [])
     }
@@ -51,6 +57,7 @@ public struct RecurrentFitter: Sendable {
     ).numbers
     var left = (0..<count).makeIterator()
     let collected = Collected()
+    let progress = ShareCount(of: count, validationProgress)
     try OrderedPipeline<Int, [HeldOutAnswer]>(threads: min(threads, count)).run(
       next: { left.next() },
       makeWorker: {
@@ -66,7 +73,11 @@ public struct RecurrentFitter: Sendable {
               probabilityOfTruth: answer.probabilities[labels[row]])
           }
         }
-      }, take: { collected.answers += $0 })
+      },
+      take: {
+        collected.answers += $0
+        progress.add()
+      })
     let answers = collected.answers.sorted { $0.index < $1.index }
     let accuracy = Double(answers.count(where: \.isRight)) / Double(answers.count)
     let estimate = FitCard.Estimate(

@@ -34,17 +34,26 @@ public struct UnlabelledStatistics: Sendable {
   ///     centred on them.
   ///   - labelled: further texts, the labels of which aren't used here. They serve where there is no
   ///     source.
+  ///   - progress: called now and then with the number of texts read, and of bytes, compressed if
+  ///     they are.
   /// - Throws: `FileError` when a source can't be read, or no text has a known word.
   public init(
     _ embeddings: PretrainedEmbeddings, reading sources: [CorpusSource],
     labelled: [LabelledText] = [], options: ReadingOptions = ReadingOptions(),
-    configuration: FitConfiguration = FitConfiguration(), threads: Int = 1
+    configuration: FitConfiguration = FitConfiguration(), threads: Int = 1,
+    progress: @escaping (_ texts: Int, _ inputBytes: Int) -> Void = { _, _ in }
   ) throws {
+    var done = (texts: 0, inputBytes: 0)
     var parts: [(name: String, texts: EncodedTexts)] = []
     for source in sources {
+      let before = done
       let (texts, _) = try EncodedTexts.read(
         source, options: options, limit: configuration.documentLimit, embeddings: embeddings,
-        threads: threads)
+        threads: threads
+      ) { texts, inputBytes in
+        done = (before.texts + texts, before.inputBytes + inputBytes)
+        progress(done.texts, done.inputBytes)
+      }
       parts.append((source.name, texts))
     }
     if parts.isEmpty, !labelled.isEmpty {

@@ -116,7 +116,8 @@ struct ExperimentTask: Sendable {
     }
     guard Set(training.map(\.label)).count == 2 else { return 0.5 }
     let network = ClassifierTrainer(configuration).train(
-      inputs: training.flatMap(\.features), labels: training.map(\.label), labelCount: 2,
+      inputs: training.flatMap(\.features),
+      targets: LabelTargets(training.map(\.label), labelCount: 2),
       using: SeededGenerator(seed: seed)
     ).classifier
     let scores = split.test.map { review -> Double in

@@ -27,25 +27,29 @@ public struct FewShotExperiment: Sendable {
   /// - Parameters:
   ///   - texts: all labelled texts of the file.
   ///   - sizes: numbers of texts a label; 0 for none, which needs names; `nil` for the whole pool.
-  ///   - report: called after each fit.
+  ///   - report: called after each fit, with the share of all fits that is done.
   /// - Throws: `FileError` when the draws don't fit the texts, or a fit fails.
   public func run(
     _ draws: FewShotDraws, on texts: [LabelledText], sizes: [Int?],
-    name: String, report: (_ size: Int?, _ draw: Int) -> Void = { _, _ in }
+    name: String, report: (_ size: Int?, _ draw: Int, _ share: Double) -> Void = { _, _, _ in }
   ) throws -> [Result] {
     try draws.check(texts, name)
     let held = Array(texts[draws.test[0]..<draws.test[1]])
-    return try sizes.map { size in
-      let lists =
-        size == 0
+    let lists = try sizes.map { size in
+      size == 0
         ? [[]]
         : try size.map { try draws.lists($0, of: texts, name) } ?? [
           Array(draws.pool[0]..<draws.pool[1])
         ]
+    }
+    let count = lists.reduce(0) { $0 + $1.count }
+    var done = 0
+    return try zip(sizes, lists).map { size, lists in
       var trials: [Trial] = []
       for (draw, list) in lists.enumerated() {
         trials.append(try trial(list.map { texts[$0] }, held: held))
-        report(size, draw)
+        done += 1
+        report(size, draw, Double(done) / Double(count))
       }
       return Result(textsPerLabel: size, trials)
     }

@@ -12,13 +12,17 @@ public struct Suggestion: Sendable, Codable, Equatable {
 }
 
 /// Finds, among unlabelled texts, those whose labels would help a model most (``TextSuggester``).
-public struct SuggestionSearch: Sendable {
+public struct SuggestionSearch {
   public let model: SentimentModel
   /// The result doesn't depend on it.
   public var threads = 1
+  /// Called now and then with the number of texts read.
+  public var progress: (_ texts: Int) -> Void = { _ in }
 
   /// So many texts of each source are read.
   private static let textLimit = 20_000
+  /// So many are read between two reports of progress.
+  private static let reportedTexts = 256
 
   public init(_ model: SentimentModel) { self.model = model }
 
@@ -41,6 +45,7 @@ public struct SuggestionSearch: Sendable {
       while left > 0, let document = try reader.next() {
         texts.append((source.name, document))
         left -= 1
+        if texts.count % Self.reportedTexts == 0 { progress(texts.count) }
       }
       reading.add(reader.report)
     }

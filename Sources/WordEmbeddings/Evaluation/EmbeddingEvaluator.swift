@@ -69,14 +69,24 @@ public struct EmbeddingEvaluator: Sendable {
 
   /// Answers analogy questions.
   ///
-  /// - Parameter path: a file in the form of word2vec's `questions-words.txt`.
+  /// - Parameters:
+  ///   - path: a file in the form of word2vec's `questions-words.txt`.
+  ///   - progress: called after each section with the questions answered and all there are.
   /// - Throws: `FileError` when the file can't be read, has no question, or has one before the
   ///   first section.
-  public func evaluateAnalogies(in path: String) throws -> AnalogyEvaluation {
+  public func evaluateAnalogies(
+    in path: String, progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
+  ) throws -> AnalogyEvaluation {
     let file = try AnalogyQuestions(contentsOf: path, index: index)
     let solver = AnalogySolver(rows: rows, representatives: index.representatives)
+    let all = file.sections.reduce(0) { $0 + $1.questions.count }
+    var done = 0
     let sections = file.sections.map { section in
-      AnalogyEvaluation.Score(
+      defer {
+        done += section.questions.count
+        progress(done, all)
+      }
+      return AnalogyEvaluation.Score(
         name: section.name, correct: solver.correctCount(section.questions),
         questions: section.questions.count, unknownQuestions: section.unknownCount)
     }
