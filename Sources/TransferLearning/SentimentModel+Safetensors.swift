@@ -56,17 +56,7 @@ extension SentimentModel {
     try self.init(try Safetensors(file: MappedFile(copying: bytes, name: name)))
   }
 
-  /// The names of the models that are part of the program.
-  public static let embeddedNames = FilmReviews.languages.map { "movie-reviews-\($0.rawValue)" }
-
-  /// A model that is part of the program; `nil` when there is none of that name.
-  public init?(embedded name: String) throws(FileError) {
-    let path = "models/\(name).safetensors"
-    guard let bytes = EmbeddedFile.bytes(path) else { return nil }
-    try self.init(try Safetensors(file: MappedFile(embedded: bytes, name: path)))
-  }
-
-  private init(_ file: Safetensors) throws(FileError) {
+  init(_ file: Safetensors) throws(FileError) {
     let path = file.file.path
     let embeddings = try PretrainedEmbeddings(file)
     guard let encoded = file.metadata[Key.labels] else {

@@ -8,7 +8,7 @@ struct Fit: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make the best classifier that a few labels, their names and unlabelled texts allow.",
     discussion: """
-      Unlabelled texts teach the word vectors (unless --embeddings gives them), which differences \
+      Unlabelled texts teach words (unless --embeddings gives vectors), which differences \
       between texts matter, and where the threshold lies. Labelled texts teach the labels; so do \
       words that name them, as in --label good=great,excellent --label bad=terrible,awful, with or \
       without any labelled text. With few labels the accuracy on new texts is estimated by \
@@ -27,9 +27,9 @@ struct Fit: ParsableCommand {
     help: ArgumentHelp(
       """
       Vectors that train-embeddings wrote, a model, or vectors of another program: word2vec, GloVe \
-      or fastText. By default they are learned from the unlabelled texts, and taken from the \
-      built-in model where there are none. Given several times, they are compared by \
-      cross-validation, and the best are taken; embedded stands for the built-in ones.
+      or fastText. By default those of the built-in model, with the texts' new words added, or those \
+      that the unlabelled texts teach, whichever cross-validation prefers. Given several times, they \
+      are compared by cross-validation, and the best are taken; embedded stands for the built-in ones.
       """, valueName: "file"))
   var embeddings: [String] = []
 
@@ -131,15 +131,38 @@ struct Fit: ParsableCommand {
 
   /// The model on the vectors, or on the best of several.
   private func bestModel(_ texts: [LabelledText], _ messages: Messages) throws -> Fitted {
+    if embeddings.isEmpty { return try modelByDefault(texts, messages) }
     guard embeddings.count > 1 else {
       return try model(
-        texts, on: try inputs.vectors(embeddings.first, for: texts, messages), messages)
+        texts, on: try inputs.vectors(embeddings[0], for: texts, messages), messages)
     }
     var comparison = VectorComparison()
     for name in embeddings {
       messages.step("fitting", "on \(name.onOneLine)")
       try comparison.add(
         try model(texts, on: try inputs.vectors(name, for: texts, messages), messages), name: name)
+    }
+    guard let chosen = comparison.chosen else { preconditionFailure("several were compared") }
+    return chosen
+  }
+
+  /// The model on the best of the vectors that there are by themselves; on the best guess where
+  /// labels don't suffice to compare them.
+  private func modelByDefault(_ texts: [LabelledText], _ messages: Messages) throws -> Fitted {
+    let candidates = try inputs.defaultVectors(for: texts, messages).candidates
+    let first = try model(texts, on: candidates[0].embeddings, messages)
+    guard candidates.count > 1 else { return first }
+    guard !first.answers.isEmpty else {
+      messages.milestone(
+        "vectors", "\(candidates[0].name): too few labels to compare them with others")
+      return first
+    }
+    var comparison = VectorComparison()
+    try comparison.add(first, name: candidates[0].name)
+    for candidate in candidates.dropFirst() {
+      messages.milestone("vectors", candidate.name)
+      try comparison.add(
+        try model(texts, on: candidate.embeddings, messages), name: candidate.name)
     }
     guard let chosen = comparison.chosen else { preconditionFailure("several were compared") }
     return chosen

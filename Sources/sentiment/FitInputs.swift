@@ -47,6 +47,13 @@ struct FitInputs: ParsableArguments {
       """, valueName: "part"))
   var without: [FitPart] = []
 
+  @Flag(
+    help: """
+      Learn from pieces of long labelled texts too, for a model that is to answer short texts. It \
+      takes three times as long.
+      """)
+  var pieces = false
+
   @Option(help: "What all random choices follow from, a whole number.")
   var seed: UInt64 = 1
 
@@ -86,6 +93,7 @@ struct FitInputs: ParsableArguments {
   ) throws -> ModelFitter {
     var configuration = FitConfiguration()
     configuration.seed = seed
+    configuration.learnsFromPieces = pieces
     for part in without { part.switchOff(in: &configuration) }
     try messages.detail("settings", JSONText.encode(configuration))
     let sources = unlabelled.map(CorpusSource.init(path:))
@@ -111,20 +119,23 @@ struct FitInputs: ParsableArguments {
     return fitter
   }
 
-  /// What stands for the vectors that are part of the program.
-  private static let embedded = "embedded"
-
-  /// The user's vectors, or those that the unlabelled texts teach, or the built-in ones.
+  /// The user's vectors; the best guess of the default ones where there are none.
   func vectors(
     _ file: String?, for texts: [LabelledText], _ messages: Messages
   ) throws -> PretrainedEmbeddings {
-    if file == Self.embedded { return try BuiltInVectors.embeddings(for: texts) }
-    if let file {
-      return try messages.embeddings(
-        contentsOf: file,
-        keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts))
+    guard let file else {
+      return try defaultVectors(for: texts, messages).candidates[0].embeddings
     }
-    guard !unlabelled.isEmpty else { return try BuiltInVectors.embeddings(for: texts) }
+    if file == DefaultVectors.embedded { return try DefaultVectors.embedded(for: texts) }
+    return try messages.embeddings(
+      contentsOf: file,
+      keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts))
+  }
+
+  /// What serves where the user gives no vectors.
+  func defaultVectors(
+    for texts: [LabelledText], _ messages: Messages
+  ) throws -> DefaultVectors {
     var pretraining = Pretraining.forAdaptation
     pretraining.reading = input.texts.options
     pretraining.threads = threads
@@ -132,6 +143,14 @@ struct FitInputs: ParsableArguments {
     try messages.detail("settings", JSONText.encode(pretraining.skipGram))
     let sources = unlabelled.map(CorpusSource.init(path:))
     let report = try TrainingReport(sources, messages)
-    return try pretraining.run(on: sources) { report.show($0) }
+    let vectors = try DefaultVectors(
+      for: texts, unlabelled: sources, names: label.compactMap(LabelNames.init),
+      pretraining: pretraining
+    ) { report.show($0) }
+    if let share = vectors.knownShare {
+      messages.milestone(
+        "vectors", "those in the program know \(share.percent()) of the texts' words")
+    }
+    return vectors
   }
 }

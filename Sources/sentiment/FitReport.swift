@@ -83,11 +83,12 @@ enum FitReport {
 
   private static func trials(_ card: FitCard) -> [String] {
     guard !card.trials.isEmpty else { return [] }
-    var table = TextTable(header: ["method", "C", "accuracy"])
+    var table = TextTable(header: ["method", "C", "accuracy", ""])
     for trial in card.trials {
       table.add([
         trial.method.kind.rawValue, trial.method.inverseStrength.fixed(1),
         trial.accuracy.percent(),
+        trial.method == card.method ? "chosen" : "",
       ])
     }
     return [table.text]

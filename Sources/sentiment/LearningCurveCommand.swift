@@ -23,8 +23,7 @@ struct LearningCurveCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Vectors, as for fit. By default they are learned from the unlabelled texts, and taken from \
-      the built-in model where there are none.
+      Vectors, as for fit. By default the best guess of those that fit compares.
       """, valueName: "file"))
   var embeddings: String?
 

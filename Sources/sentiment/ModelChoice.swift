@@ -28,11 +28,7 @@ struct ModelChoice {
     if let chosen { return chosen }
     let language: Language = LanguageDetector.isChinese(text) ? .chinese : .english
     if let classifier = embedded[language] { return classifier }
-    let name = "movie-reviews-\(language.rawValue)"
-    guard let model = try SentimentModel(embedded: name) else {
-      preconditionFailure("\(name) is part of the program")
-    }
-    let classifier = try model.makeClassifier()
+    let classifier = try SentimentModel(embeddedFor: language).makeClassifier()
     embedded[language] = classifier
     return classifier
   }

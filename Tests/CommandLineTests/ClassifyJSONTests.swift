@@ -39,7 +39,8 @@ struct ClassifyJSONTests {
   }
 
   @Test func wordsSayWhatTheyContribute() throws {
-    let answer = try #require(try answers("It was great, xyzzy!").first)
+    let answer = try #require(
+      try answers("--model", "movie-reviews-en", "It was great, xyzzy!").first)
     let words = try #require(answer["words"] as? [[String: Any]])
     #expect(words.map { $0["text"] as? String } == ["great", "xyzzy"])
     #expect(words.map { $0["known"] as? Bool } == [true, false])

@@ -39,18 +39,21 @@ struct HelpTests {
     "fit": labelled.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--output": nil, "--encoder": "mean", "--without": nil,
+      "--pieces": nil,
       "--abstain": nil, "--json": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "learning-curve": labelled.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
-      "--keep-words": "200000", "--without": nil, "--target": nil, "--repetitions": "5",
+      "--keep-words": "200000", "--without": nil, "--pieces": nil, "--target": nil,
+      "--repetitions": "5",
       "--json": nil, "--svg": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "diagnose": labelled.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
-      "--keep-words": "200000", "--without": nil, "--model": nil, "--list": "10", "--json": nil,
+      "--keep-words": "200000", "--without": nil, "--pieces": nil, "--model": nil, "--list": "10",
+      "--json": nil,
       "--seed": "1", "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "suggest": labelled.merging([

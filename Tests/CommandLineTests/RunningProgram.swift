@@ -21,14 +21,22 @@ final class RunningProgram {
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    process.standardOutput = try FileHandle(
+    let output = try FileHandle(
       forWritingTo: URL(fileURLWithPath: try streams.write("", "output")))
-    process.standardError = try FileHandle(
+    let errors = try FileHandle(
       forWritingTo: URL(fileURLWithPath: try streams.write("", "errors")))
+    process.standardOutput = output
+    process.standardError = errors
+    // Foundation keeps a process' handles open for good; with thousands of them, starting the next
+    // process crashes at times.
+    var handles = [output, errors]
+    defer { for handle in handles { try? handle.close() } }
     if let input {
       inputPipe = nil
-      process.standardInput = try FileHandle(
+      let text = try FileHandle(
         forReadingFrom: URL(fileURLWithPath: try streams.write(input, "input")))
+      process.standardInput = text
+      handles.append(text)
     } else {
       inputPipe = Pipe()
       process.standardInput = inputPipe

@@ -15,6 +15,8 @@ public struct FitConfiguration: Sendable, Codable, Equatable {
   public var usesWordPairs = true
   /// Whether these are held back less for terms whose shares differ between the labels.
   public var scalesTerms = true
+  /// Whether pieces of long texts are learned from too, so that short texts are answered better.
+  public var learnsFromPieces = false
   /// Whether the answers of a cross-validation choose method and strength, tell the accuracy and
   /// calibrate the probabilities.
   public var crossValidates = true
@@ -72,6 +74,7 @@ extension FitConfiguration {
     learnsNamesScale = try isOn(.learnsNamesScale)
     usesWordPairs = try isOn(.usesWordPairs)
     scalesTerms = try isOn(.scalesTerms)
+    learnsFromPieces = try isOn(.learnsFromPieces)
     crossValidates = try isOn(.crossValidates)
     documentLimit = try values.decode(Int.self, forKey: .documentLimit)
     seed = try values.decode(UInt64.self, forKey: .seed)

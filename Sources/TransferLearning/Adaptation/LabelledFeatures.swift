@@ -13,7 +13,8 @@ struct LabelledFeatures: Sendable {
   let byLabelsMap: [Double]
   let byNamesMap: [Double]
   let byPairsMap: [Double]
-  /// Of the long texts; `nil` where words and pairs get no weights of their own.
+  /// Of the long texts; `nil` where words and pairs get no weights of their own, or pieces aren't
+  /// asked for.
   let pieces: TextPieces?
 
   var count: Int { labels.count }
@@ -43,7 +44,7 @@ struct LabelledFeatures: Sendable {
     byNamesMap = statistics.namesMap.features(of: texts.means)
     byPairsMap = addsPairs ? statistics.pairsMap.features(of: texts.means) : []
     pieces =
-      addsPairs
+      addsPairs && statistics.configuration.learnsFromPieces
       ? TextPieces(encoded, statistics: statistics, index: index, threads: threads) : nil
   }
 }

@@ -4,7 +4,8 @@ import TextProcessing
 /// one whose cross-validation answered most of the texts right.
 ///
 /// Texts in which vectors know no word count as answered wrong, so that vectors don't win by knowing
-/// easy texts alone. Of equal ones the first is chosen.
+/// easy texts alone. A later one must beat those before it by more than chance would: of the texts
+/// on which they differ, it must win more than it loses by a standard deviation (McNemar 1947).
 public struct VectorComparison: Sendable {
   private var best: Best?
   private var trials: [FitCard.VectorTrial] = []
@@ -13,7 +14,8 @@ public struct VectorComparison: Sendable {
     let fitted: (model: SentimentModel, answers: [HeldOutAnswer])
     let card: FitCard
     let name: String
-    let accuracy: Double
+    /// The places of the texts that were answered right.
+    let right: Set<Int>
   }
 
   public init() {}
@@ -37,9 +39,16 @@ public struct VectorComparison: Sendable {
       FitCard.VectorTrial(
         name: name, vocabularySize: vectors.vocabularySize, dimension: vectors.dimension,
         unknownTextCount: card.unknownTextCount, accuracy: accuracy))
-    if best.map({ accuracy > $0.accuracy }) ?? true {
-      best = Best(fitted: fitted, card: card, name: name, accuracy: accuracy)
+    let right = Set(fitted.answers.lazy.filter(\.isRight).map(\.index))
+    if best.map({ Self.isBetter(right, than: $0.right) }) ?? true {
+      best = Best(fitted: fitted, card: card, name: name, right: right)
     }
+  }
+
+  private static func isBetter(_ challenger: Set<Int>, than champion: Set<Int>) -> Bool {
+    let wins = challenger.subtracting(champion).count
+    let losses = champion.subtracting(challenger).count
+    return Double(wins - losses) > Double(wins + losses).squareRoot()
   }
 
   /// What was fitted on the best vectors, with the comparison in the model's card; `nil` before any

@@ -35,14 +35,7 @@ struct BuiltInModels: Sendable {
   let chinese: SentimentModel
 
   init() throws {
-    func model(_ language: Language) throws -> SentimentModel {
-      let name = "movie-reviews-\(language.rawValue)"
-      guard let model = try SentimentModel(embedded: name) else {
-        preconditionFailure("\(name) is part of the program")
-      }
-      return model
-    }
-    english = try model(.english)
-    chinese = try model(.chinese)
+    english = try SentimentModel(embeddedFor: .english)
+    chinese = try SentimentModel(embeddedFor: .chinese)
   }
 }
