@@ -8,7 +8,7 @@ import WordEmbeddings
 ///
 /// Words are drawn as the noise words of pre-training are. Other texts (of words near a random one,
 /// of Gaussian vectors) kept no more of what was learned of film reviews when film sentences were
-/// added; a penalty on moved weights in place of such texts kept less, and let no new label in.
+/// added. A strong penalty on moved weights beside such texts let hardly any new label in.
 struct RehearsalTexts {
   let words: [[Int]]
   /// The labels' probabilities by the model, `[texts × labels]`.
