@@ -209,13 +209,15 @@ $("names-form").addEventListener("submit", event => {
   });
 });
 
-async function refreshTeaching() {
+// Shows the suggestion that helps most, or the one that was just taken back: after a new adaptation
+// it need not be the one that helps most any more.
+async function refreshTeaching(takenBack) {
   const state = await call("GET", "/v1/suggestions?limit=1");
   labelNames = state.labelNames;
   if (document.activeElement !== $("names")) $("names").value = labelNames.join(", ");
   const { texts, labelled, skipped } = state.counts;
   $("counts").textContent = texts ? `${texts} texts, ${labelled} labelled, ${skipped} skipped.` : "No texts yet.";
-  current = state.suggestions[0] ?? null;
+  current = takenBack ?? state.suggestions[0] ?? null;
   const ready = current && labelNames.length > 1;
   $("suggestion").textContent = ready ? current.text
     : !texts ? "Upload texts and name two labels first."
@@ -257,33 +259,38 @@ function showAccuracy(state) {
   drawCurve(state.curve);
 }
 
+// One step at a time: a key that is pressed meanwhile would meet a text that isn't shown yet.
 let busy = false;
-async function label(name) {
-  if (!current || busy) return;
+async function step(action) {
+  if (busy) return;
   busy = true;
-  try {
-    const { id } = current;
-    await call("POST", "/v1/labels", { labels: [{ id, label: name }] });
-    history.push({ id });
-    await refreshTeaching();
-  } finally { busy = false; }
+  try { await action(); } finally { busy = false; }
 }
 
-async function skip() {
+const label = name => step(async () => {
   if (!current) return;
-  const { id } = current;
-  await call("PUT", `/v1/suggestions/${id}`, { skipped: true });
-  history.push({ id, skipped: true });
+  const suggestion = current;
+  await call("POST", "/v1/labels", { labels: [{ id: suggestion.id, label: name }] });
+  history.push({ suggestion });
   await refreshTeaching();
-}
+});
 
-async function undo() {
+const skip = () => step(async () => {
+  if (!current) return;
+  const suggestion = current;
+  await call("PUT", `/v1/suggestions/${suggestion.id}`, { skipped: true });
+  history.push({ suggestion, skipped: true });
+  await refreshTeaching();
+});
+
+const undo = () => step(async () => {
   const last = history.pop();
   if (!last) return;
-  if (last.skipped) await call("PUT", `/v1/suggestions/${last.id}`, { skipped: false });
-  else await call("DELETE", `/v1/labels/${last.id}`);
-  await refreshTeaching();
-}
+  const { id } = last.suggestion;
+  if (last.skipped) await call("PUT", `/v1/suggestions/${id}`, { skipped: false });
+  else await call("DELETE", `/v1/labels/${id}`);
+  await refreshTeaching(last.suggestion);
+});
 
 $("skip").addEventListener("click", () => attempt(skip));
 $("undo").addEventListener("click", () => attempt(undo));
