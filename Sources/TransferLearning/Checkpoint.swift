@@ -4,8 +4,9 @@ import WordEmbeddings
 /// A pre-training that isn't at its end, as a file: one can go on from it as if nothing had
 /// happened.
 ///
-/// It holds both matrices, the vocabulary, the place in the corpus and all settings, and the corpus
-/// by its digest only: going on reads the text again.
+/// It holds both matrices, where the best epoch's vectors are to be kept these too, the vocabulary,
+/// the place in the corpus and all settings, and the corpus by its digest only: going on reads the
+/// text again.
 public struct Checkpoint: Sendable {
   /// How the run was asked for, in words of the one who asked: a command's arguments and the folder
   /// that their paths start from.
@@ -36,6 +37,9 @@ public struct Checkpoint: Sendable {
   private static let format = "sentiment-checkpoint"
   private static let version = "1"
   private static let key = "checkpoint"
+  /// Tensors of the best epoch: input vectors, then output vectors, and what they are composed of.
+  private static let bestVectors = "best.vectors"
+  private static let bestSubwords = "best.subwords"
 
   init(
     request: Request, state: TrainingState, vocabulary: Vocabulary, settings: TextSettings,
@@ -59,10 +63,17 @@ public struct Checkpoint: Sendable {
     metadata[Self.key] = try JSONText.encode(
       Progress(request: request, position: state.position, provenance: provenance))
     let vectors = WordVectors(
-      vocabulary: vocabulary, input: state.input, output: state.output,
-      subwords: state.subwords?.table)
+      vocabulary: vocabulary, input: state.vectors.input, output: state.vectors.output,
+      subwords: state.vectors.subwords?.table)
     try Safetensors.write(
-      vectors.safetensorsContents(keepsOutput: true), metadata: metadata, to: path)
+      vectors.safetensorsContents(keepsOutput: true, with: best), metadata: metadata, to: path)
+  }
+
+  /// The best epoch's tensors, if there are such.
+  private var best: [(name: String, content: Safetensors.Content)] {
+    guard let best = state.best else { return [] }
+    let subwords = best.subwords.map { (Self.bestSubwords, Safetensors.Content.matrix($0.rows)) }
+    return [(Self.bestVectors, .matrix(best.matrix))] + (subwords.map { [$0] } ?? [])
   }
 
   /// - Throws: `FileError` when the file can't be read, isn't sound, or is no checkpoint.
@@ -99,7 +110,8 @@ public struct Checkpoint: Sendable {
     self.init(
       request: progress.request,
       state: TrainingState(
-        input: vectors.input, output: output, subwords: subwords, position: progress.position),
+        vectors: TrainedVectors(input: vectors.input, output: output, subwords: subwords),
+        best: try Self.best(in: file, of: vectors, subwords), position: progress.position),
       vocabulary: vectors.vocabulary,
       settings: try TextSettings(metadata: file.metadata, path: path),
       provenance: progress.provenance)
@@ -115,6 +127,26 @@ public struct Checkpoint: Sendable {
         VocabularyNGrams(vectors.vocabulary, lengths: lengths), table: table)
     else { throw Safetensors.damaged(path, "its n-grams aren't those of its words") }
     return subwords
+  }
+
+  /// The best epoch's vectors, copied; `nil` when the file has none.
+  private static func best(
+    in file: Safetensors, of vectors: WordVectors, _ subwords: SubwordVectors?
+  ) throws(FileError) -> TrainedVectors? {
+    guard file.tensors[bestVectors] != nil else { return nil }
+    func rows(_ name: String, _ count: Int) throws(FileError) -> EmbeddingMatrix {
+      let rows = try EmbeddingMatrix(tensor: name, in: file, rowCount: count, of: "vectors")
+      guard rows.dimension == vectors.dimension else {
+        throw Safetensors.damaged(file.file.path, "tensor \(name) has another dimension")
+      }
+      return rows.copy()
+    }
+    let matrix = try rows(bestVectors, 2 * vectors.vocabularySize)
+    guard let subwords else { return TrainedVectors(matrix: matrix) }
+    return TrainedVectors(
+      matrix: matrix,
+      subwords: SubwordVectors(
+        ngrams: subwords.ngrams, rows: try rows(bestSubwords, subwords.rows.rowCount)))
   }
 
   /// Finds out whether a run can go on from here.

@@ -37,6 +37,8 @@ public struct PretrainedEmbeddings: Sendable {
     public internal(set) var heldOutLosses: [Double]?
     /// Why training stopped, when that was not a number of epochs that somebody chose.
     public internal(set) var stopReason: EarlyStopping.Reason?
+    /// The epoch whose vectors these are, from 1, when the held-out losses chose it.
+    public internal(set) var keptEpoch: Int?
     /// The score above which two words count as one; `nil` when phrases weren't looked for.
     public internal(set) var phraseThreshold: Double?
     /// The vectors that learned the words of the last corpora; `nil` when training began anew.

@@ -14,7 +14,8 @@ public struct Pretraining: Sendable {
   public var stopWords = StopWordChoice.auto
   /// The score above which two words side by side count as one word; `nil` for no phrases.
   public var phraseThreshold: Double?
-  /// Whether training ends when it no longer lowers the loss on held-out documents.
+  /// Whether training ends when it no longer lowers the loss on held-out documents; the vectors are
+  /// then those of the epoch with the lowest.
   public var stopsEarly = false
   /// The result doesn't depend on it.
   public var threads = 1
@@ -226,7 +227,10 @@ extension PretrainedEmbeddings.Provenance {
     var result = self
     result.epochLosses = outcome.epochLosses
     if configuration.heldOutShare != nil { result.heldOutLosses = outcome.heldOutLosses }
-    if configuration.earlyStopping != nil { result.stopReason = outcome.stopReason }
+    if configuration.earlyStopping != nil {
+      result.stopReason = outcome.stopReason
+      result.keptEpoch = outcome.state.position.bestEpoch.map { $0 + 1 }
+    }
     return result
   }
 }

@@ -81,8 +81,14 @@ public struct EmbeddingMatrix: @unchecked Sendable {
   /// A matrix of the same numbers, in memory of its own.
   package func copy() -> EmbeddingMatrix {
     let copy = EmbeddingMatrix(rowCount: rowCount, dimension: dimension)
-    for row in 0..<rowCount { copy.row(row).update(from: self.row(row), count: dimension) }
+    copy.update(from: self)
     return copy
+  }
+
+  /// Takes over the numbers of a matrix of as many rows and columns.
+  func update(from other: EmbeddingMatrix) {
+    precondition(rowCount == other.rowCount && dimension == other.dimension, "another shape")
+    for row in 0..<rowCount { self.row(row).update(from: other.row(row), count: dimension) }
   }
 
   /// Draws a row's numbers evenly from `±0.5 / dimension`.

@@ -44,7 +44,7 @@ struct EmbeddingsTraining {
         report.show(event)
         switch event {
         case .vocabulary(let wordCount, let ngramCount, _, _, _):
-          try checkSpace(wordCount, ngramCount, dimension: pretraining.dimension)
+          try checkSpace(wordCount, ngramCount, for: pretraining)
           Interruption.await()
         case .trained(let checkpoint): trained = checkpoint
         default: break
@@ -90,15 +90,19 @@ struct EmbeddingsTraining {
   }
 
   /// - Throws: `FileError` when what is to be written is larger than the room for it.
-  private func checkSpace(_ wordCount: Int, _ ngramCount: Int, dimension: Int) throws {
+  private func checkSpace(
+    _ wordCount: Int, _ ngramCount: Int, for pretraining: Pretraining
+  ) throws {
     func size(_ format: VectorFormat) -> Int {
-      format.byteCount(wordCount, ngramCount: ngramCount, dimension: dimension)
+      format.byteCount(wordCount, ngramCount: ngramCount, dimension: pretraining.dimension)
     }
     var files = [(path: output, byteCount: size(format))]
     if let plan = survival.plan {
-      // While a checkpoint is written, the one before it is still there.
-      files.append((plan.path, size(.safetensors)))
-      files.append((plan.path, size(.safetensors)))
+      // While a checkpoint is written, the one before it is still there. The best epoch's vectors
+      // stand in each beside the present ones.
+      let checkpoint = size(.safetensors) * (pretraining.stopsEarly ? 2 : 1)
+      files.append((plan.path, checkpoint))
+      files.append((plan.path, checkpoint))
     }
     try Output.checkSpace(files)
   }

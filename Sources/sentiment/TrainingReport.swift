@@ -90,8 +90,9 @@ final class TrainingReport {
   func finish(_ embeddings: PretrainedEmbeddings, output: String) {
     let vectors = embeddings.vectors
     if let provenance = embeddings.provenance, let reason = provenance.stopReason {
+      let kept = provenance.keptEpoch.map { "; kept are the vectors of epoch \($0)" } ?? ""
       messages.step(
-        "stopped", "after \(provenance.epochLosses.count) epochs: \(reason.rawValue)")
+        "stopped", "after \(provenance.epochLosses.count) epochs: \(reason.rawValue)\(kept)")
     }
     messages.step(
       "wrote",

@@ -28,6 +28,21 @@ enum Texts {
     }.joined(separator: "\n") + "\n"
   }()
 
+  /// 200 lines of twelve of 400 words, half of them on the line's topic: so little that it is soon
+  /// learned by heart, and the loss on lines that are held out rises.
+  static let scarceCorpus: String = {
+    var generator = LinearCongruence(state: 5)
+    let topics = Array("abcdefghijklmnopqrst")
+    return (0..<200).map { _ in
+      let topic = topics[generator.below(topics.count)]
+      return (0..<12).map { _ in
+        let isOfTopic = generator.below(2) == 0
+        let initial = isOfTopic ? topic : topics[generator.below(topics.count)]
+        return "\(initial)\(generator.below(20))"
+      }.joined(separator: " ")
+    }.joined(separator: "\n") + "\n"
+  }()
+
   /// A few lines for each topic, labelled with it.
   static let labelledTopics = topics.sorted { $0.key < $1.key }.map { topic, words in
     "\(topic)\t\(words[0]) and \(words[1])\n\(topic)\tthe \(words[2]), the \(words[3])\n"

@@ -112,6 +112,26 @@ struct TrainEmbeddingsTests {
     #expect(words == ["blue", "green", "red"])
   }
 
+  /// That these are its vectors is a test of the trainer.
+  @Test func epochsThatChooseThemselvesKeepTheBest() throws {
+    let outcome = try Program.run(
+      ["train-embeddings", "-", "--output", folder.path("vectors"), "--epochs", "auto"]
+        + ["--min-count", "1", "--held-out", "0.2", "--learning-rate", "0.04"],
+      input: Data(Texts.scarceCorpus.utf8))
+    expectSuccess(outcome)
+    let metadata = try SafetensorsFile(path: folder.path("vectors")).metadata
+    let json = try JSONSerialization.jsonObject(with: Data(metadata["pretraining"]!.utf8))
+    let pretraining = try #require(json as? [String: Any])
+    let losses = try #require(pretraining["heldOutLosses"] as? [Double])
+    let best = try #require(losses.firstIndex(of: losses.min()!)) + 1
+    #expect(best < losses.count, "the last epoch is the best: this tests nothing")
+    #expect(pretraining["keptEpoch"] as? Int == best)
+    #expect(
+      outcome.errors.contains(
+        "stopped   after \(losses.count) epochs: the held-out loss no longer fell;"
+          + " kept are the vectors of epoch \(best)\n"))
+  }
+
   @Test func oneWordIsEnough() throws {
     #expect(try train("-", input: corpus("film")).words == ["film"])
   }

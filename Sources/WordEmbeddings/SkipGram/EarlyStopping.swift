@@ -6,7 +6,8 @@ import Glibc
 /// Loshchilov and Hutter 2017, "SGDR: Stochastic Gradient Descent with Warm Restarts", with a linear
 /// fall). At the end of each cycle the vectors have settled, so that the losses of two cycles' ends
 /// on held-out documents can be compared; at a high rate they mostly tell of the rate. Training ends
-/// with the first cycle that hasn't helped.
+/// with the first cycle that hasn't helped, and what comes of it are the vectors of the epoch with the
+/// lowest loss.
 public struct EarlyStopping: Sendable, Codable, Equatable {
   /// A cycle helps when it lowers the held-out loss by at least this share of it.
   public var minimumImprovement = 0.01

@@ -43,11 +43,13 @@ public struct SkipGramTrainer: Sendable {
     public let state: TrainingState
     public let stopReason: EarlyStopping.Reason
 
-    /// Both matrices, `[vocabulary × dimension]` each.
+    /// Both matrices, `[vocabulary × dimension]` each; with ``EarlyStopping`` as they were after
+    /// the epoch with the lowest held-out loss, and otherwise after the last.
     public var vectors: WordVectors {
-      WordVectors(
-        vocabulary: vocabulary, input: state.input, output: state.output,
-        subwords: state.subwords?.table)
+      let vectors = state.best ?? state.vectors
+      return WordVectors(
+        vocabulary: vocabulary, input: vectors.input, output: vectors.output,
+        subwords: vectors.subwords?.table)
     }
     /// The mean loss of a pair in each epoch.
     public var epochLosses: [Double] { state.position.epochLosses }
@@ -65,7 +67,7 @@ public struct SkipGramTrainer: Sendable {
   ///
   /// - Parameters:
   ///   - corpus: the text as ids of `vocabulary`.
-  ///   - start: where to go on from; its matrix is trained on. With `nil` training begins anew.
+  ///   - start: where to go on from; its vectors are trained on. With `nil` training begins anew.
   ///   - progress: called after a batch or a few, some thousand words; what it throws ends training.
   /// - Throws: ``TrainingDiverged`` when a learning rate that is too high has spoilt the vectors;
   ///   `FileError` when the corpus is too small to hold documents out.
@@ -86,28 +88,21 @@ public struct SkipGramTrainer: Sendable {
       HeldOutLoss($0, vocabulary: vocabulary, configuration: configuration)
     }
     let plan = TrainingPlan(corpus, vocabulary: vocabulary, configuration: configuration)
-    let matrix =
-      start?.matrix ?? Self.initialMatrix(plan.wordCount, plan.dimension, using: plan.generator)
-    let subwords =
-      start?.subwords
-      ?? configuration.subwords.map {
-        SubwordVectors(
-          VocabularyNGrams(vocabulary, lengths: $0), words: matrix.rows(0..<plan.wordCount),
-          generator: plan.generator)
-      }
+    if let start { try check(start, plan) }
+    let vectors = start?.vectors ?? initialVectors(vocabulary, plan)
+    var best = start?.best
     var position = start?.position ?? TrainingPosition()
-    try check(position, plan)
     let run = TrainingRun(
-      plan, matrix: matrix, subwords: subwords, batch: position.batch, anchors: anchors,
-      threads: threads)
-    func state(_ position: TrainingPosition) -> TrainingState {
-      TrainingState(matrix: matrix, subwords: subwords, position: position)
-    }
+      plan, matrix: vectors.matrix, subwords: vectors.subwords, batch: position.batch,
+      anchors: anchors, threads: threads)
     while true {
       if let reason = reasonToStop(position) {
         run.composeAll()
-        guard matrix.isFinite else { throw diverged }
-        return Outcome(vocabulary: vocabulary, state: state(position), stopReason: reason)
+        guard (best ?? vectors).matrix.isFinite else { throw diverged }
+        return Outcome(
+          vocabulary: vocabulary,
+          state: TrainingState(vectors: vectors, best: best, position: position),
+          stopReason: reason)
       }
       let epoch = position.epochLosses.count
       let cycle = cycle(of: epoch)
@@ -124,7 +119,8 @@ public struct SkipGramTrainer: Sendable {
         let endsEpoch = position.batch == (epoch + 1) * plan.batchCount
         if endsEpoch {
           if heldOutLoss != nil { run.composeAll() }
-          position.endEpoch(heldOutLoss: heldOutLoss?.measure(matrix, threads))
+          position.endEpoch(heldOutLoss: heldOutLoss?.measure(vectors.matrix, threads))
+          if position.bestEpoch == epoch { keep(vectors, in: &best) }
         }
         guard position.isFinite else { throw diverged }
         guard run.isSettled else { continue }
@@ -133,13 +129,22 @@ public struct SkipGramTrainer: Sendable {
           Progress(
             epoch: epoch + 1, epochs: cycle.upperBound, fraction: fraction,
             wordCount: Int(fraction * Double(corpus.tokenCount * cycle.upperBound)), loss: meanLoss,
-            endsEpoch: endsEpoch, state: state(position)))
+            endsEpoch: endsEpoch,
+            state: TrainingState(vectors: vectors, best: best, position: position)))
       }
     }
   }
 
-  /// - Throws: `FileError` when no run over this corpus comes to the position.
-  private func check(_ position: TrainingPosition, _ plan: TrainingPlan) throws(FileError) {
+  /// Keeps the best epoch's vectors where these are asked for, which is where a copy of them all is
+  /// worth its memory.
+  private func keep(_ vectors: TrainedVectors, in best: inout TrainedVectors?) {
+    guard configuration.earlyStopping != nil else { return }
+    if let best { best.update(from: vectors) } else { best = vectors.copy() }
+  }
+
+  /// - Throws: `FileError` when no run over this corpus comes to the state.
+  private func check(_ state: TrainingState, _ plan: TrainingPlan) throws(FileError) {
+    let position = state.position
     let done = position.epochLosses.count
     let heldOut = configuration.heldOutShare == nil ? 0 : done
     guard position.isFinite, done <= configuration.epochs, position.heldOutLosses.count == heldOut,
@@ -148,6 +153,11 @@ public struct SkipGramTrainer: Sendable {
       throw FileError(
         file: "checkpoint", problem: "it names a place that isn't in the text",
         remedy: "use an older copy of it, or begin anew without --resume")
+    }
+    guard configuration.earlyStopping == nil || (done > 0) == (state.best != nil) else {
+      throw FileError(
+        file: "checkpoint", problem: "it doesn't hold the vectors of the best epoch so far",
+        remedy: "use the version of the program that wrote it, or begin anew without --resume")
     }
   }
 
@@ -183,6 +193,18 @@ public struct SkipGramTrainer: Sendable {
 
   /// Some two megabytes of ids: often enough to save memory, too seldom to cost time.
   private static let batchesBetweenForgetting = 64
+
+  /// What training begins with.
+  private func initialVectors(_ vocabulary: Vocabulary, _ plan: TrainingPlan) -> TrainedVectors {
+    let matrix = Self.initialMatrix(plan.wordCount, plan.dimension, using: plan.generator)
+    return TrainedVectors(
+      matrix: matrix,
+      subwords: configuration.subwords.map {
+        SubwordVectors(
+          VocabularyNGrams(vocabulary, lengths: $0), words: matrix.rows(0..<plan.wordCount),
+          generator: plan.generator)
+      })
+  }
 
   /// Input vectors even in `±0.5 / dimension`, output vectors zero, as in word2vec.
   ///

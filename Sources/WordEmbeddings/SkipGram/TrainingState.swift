@@ -4,38 +4,20 @@
 /// What is random for a batch follows from its number and the seed, so that no generator has to be
 /// kept.
 public struct TrainingState: Sendable {
-  /// The input vectors of all words, then their output vectors, `[2 · vocabulary × dimension]`. The
-  /// trainer writes to it: a state that it reports is valid until the report's call returns.
-  package let matrix: EmbeddingMatrix
-  /// What the input vectors are composed of; `nil` without n-grams. With them the input vectors of
-  /// the matrix are up to date at the end only.
-  package let subwords: SubwordVectors?
+  /// The trainer writes to them: a state that it reports is valid until the report's call returns.
+  package let vectors: TrainedVectors
+  /// Those of the epoch with the lowest held-out loss so far, which are what comes of training with
+  /// ``EarlyStopping``; `nil` without it, and before the first epoch's end.
+  package let best: TrainedVectors?
   public let position: TrainingPosition
 
   package init(
-    matrix: EmbeddingMatrix, subwords: SubwordVectors? = nil, position: TrainingPosition
+    vectors: TrainedVectors, best: TrainedVectors? = nil, position: TrainingPosition
   ) {
-    self.matrix = matrix
-    self.subwords = subwords
+    self.vectors = vectors
+    self.best = best
     self.position = position
   }
-
-  /// The same from the two matrices of a file, `[vocabulary × dimension]` each, which are copied.
-  package init(
-    input: EmbeddingMatrix, output: EmbeddingMatrix, subwords: SubwordVectors? = nil,
-    position: TrainingPosition
-  ) {
-    let count = input.rowCount
-    let matrix = EmbeddingMatrix(rowCount: 2 * count, dimension: input.dimension)
-    for word in 0..<count {
-      matrix.row(word).update(from: input.row(word), count: input.dimension)
-      matrix.row(count + word).update(from: output.row(word), count: input.dimension)
-    }
-    self.init(matrix: matrix, subwords: subwords, position: position)
-  }
-
-  package var input: EmbeddingMatrix { matrix.rows(0..<matrix.rowCount / 2) }
-  package var output: EmbeddingMatrix { matrix.rows(matrix.rowCount / 2..<matrix.rowCount) }
 }
 
 /// How far training has come, and the losses on the way.
@@ -51,6 +33,12 @@ public struct TrainingPosition: Sendable, Codable, Equatable {
   public var heldOutLosses: [Double] = []
 
   package init() {}
+
+  /// The epoch with the lowest held-out loss so far, the first of several, counted from 0; `nil`
+  /// when no loss was measured.
+  package var bestEpoch: Int? {
+    heldOutLosses.indices.min { heldOutLosses[$0] < heldOutLosses[$1] }
+  }
 
   /// The mean loss of the epoch under way.
   var loss: Double { pairCount > 0 ? lossSum / pairCount : 0 }

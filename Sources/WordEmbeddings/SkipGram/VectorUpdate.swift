@@ -35,7 +35,8 @@ public struct VectorUpdate: Sendable {
         rows.row(vocabulary.count + word).update(from: oldOutput.row(id), count: old.dimension)
       }
     }
-    start = TrainingState(matrix: matrix, position: TrainingPosition())
+    start = TrainingState(
+      vectors: TrainedVectors(matrix: matrix), position: TrainingPosition())
     anchors = AnchoredRows(places: places, isAnchored: isAnchored, strength: anchor)
   }
 

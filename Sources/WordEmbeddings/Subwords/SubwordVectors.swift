@@ -15,11 +15,17 @@ package struct SubwordVectors: Sendable {
   /// The generator's stream, one that no epoch has.
   private static let stream = -4
 
+  package init(ngrams: VocabularyNGrams, rows: EmbeddingMatrix) {
+    self.ngrams = ngrams
+    self.rows = rows
+  }
+
   /// What training begins with: the words' own vectors as they would be without n-grams, and the
   /// n-grams' as random as these.
   init(_ ngrams: VocabularyNGrams, words: EmbeddingMatrix, generator: SeededGenerator) {
-    self.ngrams = ngrams
-    rows = EmbeddingMatrix(rowCount: ngrams.rowCount, dimension: words.dimension)
+    self.init(
+      ngrams: ngrams,
+      rows: EmbeddingMatrix(rowCount: ngrams.rowCount, dimension: words.dimension))
     for word in 0..<words.rowCount {
       rows.row(word).update(from: words.row(word), count: words.dimension)
     }
@@ -37,8 +43,7 @@ package struct SubwordVectors: Sendable {
       table.bucketCount == VocabularyNGrams.bucketCount, table.rows.rowCount == ngrams.rowCount,
       table.rowsOfBuckets == ngrams.rowsOfBuckets
     else { return nil }
-    self.ngrams = ngrams
-    rows = table.rows.copy()
+    self.init(ngrams: ngrams, rows: table.rows.copy())
   }
 
   /// The n-grams' vectors, from which words that were never seen get theirs.
