@@ -126,6 +126,49 @@ struct TextFormatTests {
     }
   }
 
+  /// Real files where they are at hand, else their first bytes.
+  @Test func whatIsNoTextIsRefusedWithTheWayOut() throws {
+    let tar = folder.path("texts.tar")
+    try folder.write(Texts.topicCorpus, "a.txt")
+    expectSuccess(
+      try Program.shell("tar -cf texts.tar a.txt && gzip -k texts.tar", in: folder.url.path))
+    let files: [(path: String, problem: String)] = try [
+      (
+        folder.write("%PDF-1.7\n%\u{E2}\u{E3}\n1 0 obj\n", "a.pdf"),
+        "is a PDF document, not text; convert"
+      ),
+      (
+        folder.write("PK\u{3}\u{4}\u{14}\0\u{6}\0[Content_Types].xml", "a.docx"),
+        "save a document as plain text, a table as CSV"
+      ),
+      (folder.write(Data([0xFF, 0xD8, 0xFF, 0xE0]), "a.csv"), "is a JPEG image, not text"),
+      (folder.write("GIF89a\n", "a.jsonl"), "is a GIF image, not text"),
+      (
+        folder.write("SQLite format 3\0\u{10}\0", "a.tsv"),
+        "is an SQLite database, not text; export"
+      ),
+      (Texts.path("docs/page.png"), "is a PNG image, not text"),
+      (Program.path, "is a program (ELF), not text"),
+      (topicVectors, "is a safetensors file, such as a model, not text"),
+      (tar, "is a tar archive, not text; unpack"), ("\(tar).gz", "is a tar archive, not text"),
+    ]
+    for (path, problem) in files {
+      for command in [
+        ["train-embeddings", path, "--output", folder.path("vectors")],
+        [
+          "train-classifier", path, "--embeddings", topicVectors, "--output", folder.path("model"),
+          "--skip-bad-lines",
+        ], ["classify", "--input", path],
+      ] { expectRefusal(try Program.run(command), naming: path, problem) }
+      let piped = try Program.run(
+        ["classify", "--input", "-"], input: Data(contentsOf: URL(fileURLWithPath: path)))
+      expectRefusal(piped, naming: "standard input", problem)
+    }
+    expectRefusal(
+      try Program.run("train-embeddings", folder.url.path, "--output", folder.path("vectors")),
+      naming: folder.path("a.csv"), "is a JPEG image")
+  }
+
   @Test func classifyReadsEveryFormatAndKeepsAnswersBesideRecords() throws {
     let csv = try folder.write("id,review\n1,\"It was\ngreat\"\n2,\n3,It was stupid.\n", "a.csv")
     let outcome = try Program.run("classify", "--input", csv, "--input", csv)

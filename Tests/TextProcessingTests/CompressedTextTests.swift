@@ -68,18 +68,26 @@ struct CompressedTextTests {
     #expect(problem(try kind.compress(Self.text) + [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]) != nil)
   }
 
+  /// What isn't text isn't either when it was compressed, in whatever pieces it is read.
   @Test(
     arguments: [
-      ("bzip2", [0x42, 0x5A, 0x68, 0x39, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59]),
-      ("Zstandard", [0x28, 0xB5, 0x2F, 0xFD]), ("zip", [0x50, 0x4B, 0x03, 0x04]),
+      ("is bzip2, which isn't read", [0x42, 0x5A, 0x68, 0x39, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59]),
+      ("is Zstandard, which isn't read", [0x28, 0xB5, 0x2F, 0xFD]),
+      ("is a zip archive, as .docx and .xlsx are too, not text", [0x50, 0x4B, 0x03, 0x04]),
+      ("is a PNG image, not text", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
+      ("is UTF-16, not UTF-8", [0xFE, 0xFF]),
     ] as [(String, [UInt8])])
-  func otherKindsAreNamed(name: String, start: [UInt8]) {
-    #expect(problem(start + Self.text) == "is a \(name) file, which isn't read")
+  func whatIsNoTextIsNamed(problem: String, start: [UInt8]) throws {
+    let bytes = start + Self.text
+    #expect(self.problem(bytes) == problem)
+    for kind in Kind.allCases { #expect(self.problem(try kind.compress(bytes)) == problem) }
   }
 
   @Test func whatOnlyBeginsLikeACompressedFileIsText() throws {
     #expect(try lines(Array("BZh9 is text".utf8)) == ["BZh9 is text"])
     #expect(try lines([0x1F, 0x8B]).count == 1)
+    #expect(try lines(Array("%PDF isn't one".utf8)) == ["%PDF isn't one"])
+    #expect(try lines(Array("PK".utf8)) == ["PK"])
   }
 
   /// A few kilobytes that stand for a line of 300 MB: no more than the limit is held.

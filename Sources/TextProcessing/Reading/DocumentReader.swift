@@ -3,7 +3,8 @@
 /// The rules for what is odd in a text are the same in every format:
 ///
 /// - A file that begins as gzip or xz does is decompressed, whatever its name is.
-/// - A byte-order mark at the start of a file is dropped. UTF-16 is an error.
+/// - A file that plainly isn't text is an error (``FileSignature``), and UTF-16 is one too.
+/// - A byte-order mark at the start of a file is dropped.
 /// - A line ends with LF or CRLF; a CR elsewhere is part of the text. So a line feed in a CSV field
 ///   in quotes is LF, however the file has it.
 /// - A NUL byte becomes a space, an ill-formed UTF-8 sequence U+FFFD (one for each maximal subpart).

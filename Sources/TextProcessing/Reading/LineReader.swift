@@ -2,7 +2,8 @@ import Glibc
 
 /// Reads a file line by line as it comes, with memory for a block and the longest line.
 ///
-/// A file that is compressed with gzip or xz is decompressed. A line ends with LF or CRLF, which
+/// A file that is compressed with gzip or xz is decompressed; one that plainly isn't text is an error
+/// (``FileSignature``). A line ends with LF or CRLF, which
 /// aren't part of it; the last line needs neither. A UTF-8 byte-order mark at the start is skipped.
 /// All other bytes stay as they are, NUL too. From a pipe or a terminal, a line is passed on as soon
 /// as it has come.
@@ -79,8 +80,10 @@ public struct LineReader: ~Copyable {
 
   /// The next line, valid until the next call; nil at the end.
   ///
-  /// - Throws: `FileError` if reading fails or the line is longer than the limit.
+  /// - Throws: `FileError` if reading fails, the file isn't text, or the line is longer than the
+  ///   limit.
   mutating func nextLine() throws(FileError) -> UnsafeBufferPointer<UInt8>? {
+    if line == 0 { try checkStart() }
     var searched = 0
     while true {
       let start = buffer + pending.lowerBound
@@ -98,6 +101,16 @@ public struct LineReader: ~Copyable {
       searched = pending.count
       try fill()
     }
+  }
+
+  /// - Throws: `FileError` when the file isn't text.
+  private mutating func checkStart() throws(FileError) {
+    repeat { try fill() } while !isAtEnd && FileSignature.needsMore(than: pendingBytes)
+    try FileSignature.check(pendingBytes, file: name)
+  }
+
+  private var pendingBytes: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: buffer + pending.lowerBound, count: pending.count)
   }
 
   /// Takes `length` bytes off the pending ones as a line less its last `ending` bytes, and the

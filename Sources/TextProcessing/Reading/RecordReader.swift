@@ -55,7 +55,6 @@ struct RecordReader: ~Copyable {
     appendingTo text: inout [UInt8], report: inout ReadingReport
   ) throws(FileError) -> Head? {
     while let line = try lines.nextLine() {
-      if lines.line == 1 { try refuseOtherText(line) }
       let start = text.count
       let place = ReadingReport.Place(file: lines.name, line: lines.line)
       if format != .document, !keepsBlankLines, isBlank(line) {
@@ -137,13 +136,5 @@ struct RecordReader: ~Copyable {
     let label = String(bytes.span.extracting(trimmed(0..<bytes.count, of: bytes.span)))
     guard !label.isEmpty else { throw .record(problem: "the label is empty", remedy: "write one") }
     return label
-  }
-
-  /// - Throws: `FileError` for text in UTF-16, which would be taken for bytes and NUL bytes.
-  private func refuseOtherText(_ line: UnsafeBufferPointer<UInt8>) throws(FileError) {
-    guard line.starts(with: [0xFF, 0xFE]) || line.starts(with: [0xFE, 0xFF]) else { return }
-    throw FileError(
-      file: lines.name, problem: "is UTF-16, not UTF-8",
-      remedy: "convert it (iconv -f UTF-16 -t UTF-8)")
   }
 }
