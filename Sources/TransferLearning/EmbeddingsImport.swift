@@ -21,10 +21,15 @@ public struct EmbeddingsImport: Sendable {
   /// As many words as show the language: the first ones are mostly stop words.
   private static let sampleWordCount = 200
 
-  /// - Parameter selection: which words to keep of another program's vectors, also where they were
-  ///   converted; of this program's all are kept.
+  /// - Parameters:
+  ///   - selection: which words to keep of another program's vectors, also where they were converted;
+  ///     of this program's all are kept.
+  ///   - progress: told how far reading is.
   /// - Throws: `FileError` when the file can't be read or isn't sound.
-  public init(contentsOf path: String, keeping selection: WordSelection = .all) throws {
+  public init(
+    contentsOf path: String, keeping selection: WordSelection = .all,
+    progress: RowProgress = .none
+  ) throws {
     let file = try MappedFile(path: path)
     if Safetensors.isLikely(file) {
       let embeddings = try PretrainedEmbeddings(Safetensors(file: file))
@@ -35,7 +40,7 @@ public struct EmbeddingsImport: Sendable {
       (format, duplicateCount, illFormedWordCount) = (.safetensors, 0, 0)
       return
     }
-    let read = try WordVectorsFile(file, keeping: selection)
+    let read = try WordVectorsFile(file, keeping: selection, progress: progress)
     embeddings = PretrainedEmbeddings(
       vectors: read.vectors, settings: try Self.settings(for: read.vectors.vocabulary),
       origin: .init(file: Self.name(path), format: read.format))

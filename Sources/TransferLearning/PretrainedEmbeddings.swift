@@ -76,8 +76,10 @@ public struct PretrainedEmbeddings: Sendable {
   }
 
   /// - Throws: `FileError` when the file can't be written; then nothing has changed.
-  public func write(to path: String, format: VectorFormat = .safetensors) throws {
-    try vectors.write(to: path, format: format, metadata: try metadata)
+  public func write(
+    to path: String, format: VectorFormat = .safetensors, progress: RowProgress = .none
+  ) throws {
+    try vectors.write(to: path, format: format, metadata: try metadata, progress: progress)
   }
 
   public init(vectors: WordVectors, settings: TextSettings, provenance: Provenance) {

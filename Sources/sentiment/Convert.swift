@@ -42,9 +42,10 @@ struct Convert: ParsableCommand {
     guard let format = to ?? VectorFormat(extensionOf: output) else { return }
     try Output.check(output)
     let messages = messageOptions.makeMessages()
-    let source = try EmbeddingsImport(contentsOf: input)
+    let source = try EmbeddingsImport(contentsOf: input, progress: messages.rows("reading"))
     report(source, format, messages)
-    try source.embeddings.write(to: output, format: format)
+    try source.embeddings.write(
+      to: output, format: format, progress: messages.rows("writing"))
     messages.step("wrote", "\(output) (\(format.rawValue))")
   }
 

@@ -50,7 +50,8 @@ struct EmbeddingsTraining {
         default: break
         }
       }
-      try embeddings.write(to: output, format: format)
+      try embeddings.write(
+        to: output, format: format, progress: messages.rows("writing"))
       report.finish(embeddings, output: output)
     } catch let error as TrainingInterrupted {
       report.interrupted(error)

@@ -55,7 +55,7 @@ struct EvaluateEmbeddings: ParsableCommand {
 
   func run() throws {
     let messages = messageOptions.makeMessages()
-    let file = try WordVectorsFile(contentsOf: vectors)
+    let file = try WordVectorsFile(contentsOf: vectors, progress: messages.rows("reading"))
     messages.step("read", file.vectors.size)
     messages.notes(duplicates: file.duplicateCount, illFormed: file.illFormedWordCount)
     let evaluator = try EmbeddingEvaluator(file.vectors, vocabularyLimit: restrictVocabulary)

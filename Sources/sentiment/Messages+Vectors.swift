@@ -8,6 +8,15 @@ extension WordVectors {
 }
 
 extension Messages {
+  /// Shows how far the reading or writing of vectors is.
+  func rows(_ step: String) -> RowProgress {
+    RowProgress { done, all in
+      self.progress(
+        step, "\(done.grouped) vectors, \(self.rate(done, "vectors"))", share: all.share(done: done)
+      )
+    }
+  }
+
   /// Says what a user should know of a file of vectors that was read all the same.
   func notes(duplicates: Int, illFormed: Int) {
     if duplicates > 0 {
@@ -24,7 +33,8 @@ extension Messages {
   func embeddings(
     contentsOf path: String, keeping selection: WordSelection = .all
   ) throws -> PretrainedEmbeddings {
-    let source = try EmbeddingsImport(contentsOf: path, keeping: selection)
+    let source = try EmbeddingsImport(
+      contentsOf: path, keeping: selection, progress: rows("reading"))
     let size = source.embeddings.vectors.size
     if let origin = source.embeddings.origin {
       step("kept", "\(size) of \(origin.file.onOneLine) (\(origin.format.rawValue))")

@@ -29,7 +29,9 @@ struct QueryOptions: ParsableArguments {
   ) throws {
     let messages = messageOptions.makeMessages()
     let start = ContinuousClock.now
-    let file = try WordVectorsFile(contentsOf: embeddings)
+    let file = try WordVectorsFile(
+      contentsOf: embeddings, progress: messages.rows("reading"))
+    StandardError.clearLine()
     let read = ContinuousClock.now
     messages.detail("read", "\(file.vectors.size) in \(Self.milliseconds(read - start))")
     for word in words { try check(word, file.vectors) }

@@ -73,11 +73,24 @@ struct MessagesTests {
         ["few-shot", labelled, "--draws", draws, "--embeddings", vectors, "--sizes", "2"],
         [#"measuring +2 texts a label, draw 1, \d+ %, \d+:\d\d left"#]
       ),
+      (
+        ["convert", folder.path("large.vec"), folder.path("large.bin")],
+        [
+          #"reading +1,024 vectors, [\d,]+ vectors/s, 34 %, \d+:\d\d left"#,
+          #"writing +1,024 vectors, [\d,]+ vectors/s, 34 %, \d+:\d\d left"#,
+        ]
+      ),
+      (
+        ["neighbors", "w7", "--embeddings", folder.path("large.vec")],
+        [#"reading +1,024 vectors, [\d,]+ vectors/s, 34 %, \d+:\d\d left"#]
+      ),
       (["experiment", "--seeds", "2"], [#"measuring +seed \d of 2, \d+ %, \d+:\d\d left"#]),
     ]
   }
 
-  private func writeDraws() throws {
+  private func writeInputs() throws {
+    let rows = (0..<3_000).map { "w\($0) \($0) 1\n" }.joined()
+    try folder.write("3000 2\n\(rows)", "large.vec")
     // Lines come in pairs of a topic: food, food, music, music, sport, sport.
     try folder.write(
       #"{"test":[120,240],"pool":[0,120],"draws":{"2":[[0,1,2,3,4,5],[6,7,8,9,10,11]]}}"#,
@@ -85,7 +98,7 @@ struct MessagesTests {
   }
 
   @Test func onATerminalALineChanges() throws {
-    try writeDraws()
+    try writeInputs()
     for (arguments, shown) in commands {
       let outcome = try PseudoTerminal.run(arguments)
       #expect(outcome.status == 0, "\(arguments): \(outcome.screen)")
@@ -95,20 +108,20 @@ struct MessagesTests {
       }
       // What is left are the lines that stay.
       let steps = outcome.lines.map { $0.prefix { $0 != " " } }
-      for step in ["reading", "evaluating", "classifying", "fitting", "measuring"] {
+      for step in ["reading", "writing", "evaluating", "classifying", "fitting", "measuring"] {
         #expect(!steps.contains { $0 == step }, "\(outcome.lines)")
       }
     }
   }
 
   @Test func elsewhereThereIsALineAStep() throws {
-    try writeDraws()
+    try writeInputs()
     let steps = [
       "train-embeddings": ["read", "vocabulary", "training", "wrote"],
       "train-classifier": ["read", "training", "wrote"], "evaluate": ["evaluated"],
       "classify": ["classified"], "learning-curve": ["read", "measured"],
       "diagnose": ["read", "diagnosed"], "suggest": ["read"], "few-shot": ["read", "measured"],
-      "experiment": ["measured"],
+      "experiment": ["measured"], "convert": ["read", "wrote"],
     ]
     for (arguments, _) in commands {
       let outcome = try Program.run(arguments)
@@ -121,7 +134,7 @@ struct MessagesTests {
 
   /// The results are the same, and standard error is empty, unless something is wrong.
   @Test func quietTellsNothing() throws {
-    try writeDraws()
+    try writeInputs()
     for (arguments, _) in commands {
       let quiet = try Program.run(arguments + ["--quiet"])
       expectSuccess(quiet)

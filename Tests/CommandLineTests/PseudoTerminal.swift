@@ -12,7 +12,8 @@ enum PseudoTerminal {
     /// What a person sees in the end: each line as it was last written.
     var lines: [String] {
       screen.split(separator: "\n").map { line in
-        line.split(separator: "\u{1B}[K").last.map { String($0).replacing("\r", with: "") } ?? ""
+        let shown = line.split(separator: "\u{1B}[K", omittingEmptySubsequences: false)
+        return shown.last.map { String($0).replacing("\r", with: "") } ?? ""
       }
     }
   }

@@ -31,7 +31,7 @@ struct FastTextFile {
     if !magic.isEmpty { add(Int64(pruned?.count ?? -1)) }
     for (index, word) in words.enumerated() {
       bytes += word + [0]
-      add(Int64(100 - index))
+      add(Int64(max(1, 100 - index)))
       add(UInt8(0))
     }
     for label in labels {

@@ -20,6 +20,40 @@ import WordEmbeddings
     }
   }
 
+  /// Reading and writing tell how many of all rows are done; mapped vectors aren't read.
+  @Test func progressIsTold() throws {
+    let words = (0..<3_000).map { "w\($0)" }
+    let vectors = WordVectors(
+      vocabulary: Vocabulary(words: words, counts: words.map { _ in 1 })!,
+      input: EmbeddingMatrix(rows: words.map { _ in [1, 2] }),
+      output: EmbeddingMatrix(rows: words.map { _ in [3, 4] }))
+    let each = [[1024, 3_000], [2048, 3_000]]
+    func told(_ work: (RowProgress) throws -> Void) rethrows -> [[Int]] {
+      var told: [[Int]] = []
+      try work(RowProgress { told.append([$0, $1]) })
+      return told
+    }
+    for format in VectorFormat.writable {
+      try withTemporaryFile([]) { path in
+        let isMapped = format == .safetensors
+        let written = try told { try vectors.write(to: path, format: format, progress: $0) }
+        #expect(
+          written
+            == (isMapped ? [[1024, 6_000], [2048, 6_000], [4024, 6_000], [5048, 6_000]] : each))
+        let read = try told { _ = try WordVectorsFile(contentsOf: path, progress: $0) }
+        #expect(read == (isMapped ? [] : each))
+      }
+    }
+    var model = FastTextFile()
+    model.words = words.map { Array($0.utf8) }
+    model.bucketCount = 2_000
+    model.rows = (0..<5_000).map { _ in [1, 2, 3] }
+    try withTemporaryFile(model.bytes) { path in
+      let read = try told { _ = try WordVectorsFile(contentsOf: path, progress: $0) }
+      #expect(read == [[1024, 5_000], [3_024, 5_000], [4_048, 5_000]])
+    }
+  }
+
   /// word2vec.c ends its lines with a space, others with CR; gensim's binary has no line feeds.
   @Test func formsOfOtherProgramsAreRead() throws {
     for text in ["2 2\na 1 2 \nb -3 4e-1 \n", "2 2\r\na\t1  2\r\nb -3.0 .4\r\n\r\n"] {

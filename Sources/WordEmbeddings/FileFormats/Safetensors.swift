@@ -208,8 +208,11 @@ extension Safetensors {
   /// Writes tensors and metadata; the file appears whole or not at all.
   ///
   /// The same content gives the same bytes: names are sorted, and nothing depends on the time.
+  ///
+  /// - Parameter progress: told of the rows of matrices, which are nearly all of a large file.
   package static func write(
-    _ contents: [(name: String, content: Content)], metadata: [String: String], to path: String
+    _ contents: [(name: String, content: Content)], metadata: [String: String], to path: String,
+    progress: RowProgress = .none
   ) throws {
     var header = Header()
     header.metadata = metadata
@@ -233,7 +236,12 @@ extension Safetensors {
     while (bytes.count + 8) % 64 != 0 { bytes.append(UInt8(ascii: " ")) }
     var file = try OutputFile(path: path)
     try file.write(withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { Array($0) } + bytes)
-    for (_, content) in contents { try content.write(to: &file) }
+    let rowCount = contents.reduce(0) { $0 + $1.content.rowCount }
+    var done = 0
+    for (_, content) in contents {
+      try content.write(to: &file, progress: progress.part(after: done, of: rowCount))
+      done += content.rowCount
+    }
     try file.commit()
   }
 }
@@ -249,7 +257,12 @@ extension Safetensors.Content {
     }
   }
 
-  fileprivate func write(to file: inout OutputFile) throws {
+  /// Rows of a matrix.
+  fileprivate var rowCount: Int {
+    if case .matrix(let matrix) = self { matrix.rowCount } else { 0 }
+  }
+
+  fileprivate func write(to file: inout OutputFile, progress: RowProgress) throws {
     switch self {
     case .floats(let values, _):
       try values.withUnsafeBytes { try file.write($0) }
@@ -263,6 +276,7 @@ extension Safetensors.Content {
       for row in 0..<matrix.rowCount {
         try file.write(
           Array(UnsafeRawBufferPointer(start: matrix.row(row), count: matrix.dimension * 4)))
+        progress.haveDone(row + 1, of: matrix.rowCount)
       }
     }
   }

@@ -47,9 +47,11 @@ struct VectorTextReader {
   ///
   /// - Throws: `FileError` when there are fewer or more than the first line says, or one isn't
   ///   sound.
-  mutating func read(_ selection: WordSelection) throws(FileError) -> WordVectorsCollector {
+  mutating func read(
+    _ selection: WordSelection, progress: RowProgress
+  ) throws(FileError) -> WordVectorsCollector {
     var collector = WordVectorsCollector(
-      rowCount: rowCount, dimension: dimension, selection: selection)
+      rowCount: rowCount, dimension: dimension, selection: selection, progress: progress)
     for index in 0..<rowCount {
       let line = firstLine + index
       guard position < bytes.count else {

@@ -17,11 +17,13 @@ struct Word2VecBinaryReader {
   /// Reads all rows.
   ///
   /// - Throws: `FileError` when there are fewer or more than the header says, or one isn't sound.
-  func read(_ selection: WordSelection) throws(FileError) -> WordVectorsCollector {
+  func read(
+    _ selection: WordSelection, progress: RowProgress
+  ) throws(FileError) -> WordVectorsCollector {
     let bytes = file.bytes.bindMemory(to: UInt8.self)
     let (count, size) = (header.wordCount, header.dimension * MemoryLayout<Float>.stride)
     var collector = WordVectorsCollector(
-      rowCount: count, dimension: header.dimension, selection: selection)
+      rowCount: count, dimension: header.dimension, selection: selection, progress: progress)
     var pages = SequentialPages(file)
     var position = header.end
     for index in 0..<count {

@@ -12,7 +12,9 @@ extension WordVectors {
   ///
   /// - Throws: `FileError` when the file can't be written, a word is empty or has white space in it
   ///   (the formats can't hold it), or a number isn't finite.
-  func write(to path: String, asTextOrBinary format: VectorFormat) throws {
+  private func write(
+    to path: String, asTextOrBinary format: VectorFormat, progress: RowProgress
+  ) throws {
     var file = try OutputFile(path: path)
     if format != .glove { try file.write("\(vocabulary.count) \(dimension)\n") }
     for id in 0..<vocabulary.count {
@@ -36,22 +38,25 @@ extension WordVectors {
       }
       entry.append(UInt8(ascii: "\n"))
       try file.write(entry)
+      progress.haveDone(id + 1, of: vocabulary.count)
     }
     try file.commit()
   }
 
   /// Writes the vectors in a format; a safetensors file has all there is, and the metadata.
   ///
+  /// - Parameter progress: told how far writing is.
   /// - Throws: `FileError` when the file can't be written, or the format can't hold a word.
   public func write(
-    to path: String, format: VectorFormat, metadata: [String: String] = [:]
+    to path: String, format: VectorFormat, metadata: [String: String] = [:],
+    progress: RowProgress = .none
   ) throws {
     switch format {
     case .safetensors:
       try Safetensors.write(
-        safetensorsContents(keepsOutput: true), metadata: metadata, to: path)
+        safetensorsContents(keepsOutput: true), metadata: metadata, to: path, progress: progress)
     case .word2VecText, .word2VecBinary, .glove:
-      try write(to: path, asTextOrBinary: format)
+      try write(to: path, asTextOrBinary: format, progress: progress)
     case .fastTextBinary:
       throw FileError(
         file: path, problem: "\(format.rawValue) can only be read",

@@ -5,7 +5,9 @@ struct WordVectorsCollector {
   private(set) var duplicateCount = 0
   private(set) var illFormedWordCount = 0
 
+  private let rowCount: Int
   private let selection: WordSelection
+  private let progress: RowProgress
   private let matrix: EmbeddingMatrix
   private var words: VocabularyBuilder
   private var count = 0
@@ -13,8 +15,13 @@ struct WordVectorsCollector {
   /// - Parameters:
   ///   - rowCount: the rows of the file, or more; the reader has made sure that it is long enough
   ///     to hold them.
-  init(rowCount: Int, dimension: Int, selection: WordSelection) {
+  ///   - progress: told of the rows that have been passed, kept or not.
+  init(
+    rowCount: Int, dimension: Int, selection: WordSelection, progress: RowProgress = .none
+  ) {
+    self.rowCount = rowCount
     self.selection = selection
+    self.progress = progress
     let capacity = selection.maximumCount(of: rowCount)
     matrix = EmbeddingMatrix(uninitializedRowCount: capacity, dimension: dimension)
     words = VocabularyBuilder(minimumCapacity: capacity)
@@ -26,6 +33,7 @@ struct WordVectorsCollector {
   mutating func row(
     for word: UnsafeBufferPointer<UInt8>, at index: Int, count occurrences: Int = 0
   ) -> UnsafeMutableBufferPointer<Float>? {
+    progress.haveDone(index + 1, of: rowCount)
     guard selection.keeps(index, word) else { return nil }
     guard words.add(word, count: occurrences) else {
       duplicateCount += 1

@@ -15,12 +15,15 @@ public struct WordVectorsFile: Sendable {
   /// as they are used, or by ``WordVectors/checkNumbers()``. Files of word2vec and GloVe don't hold
   /// how often the corpus has a word: all counts are 0 then.
   ///
-  /// - Parameter selection: which words to keep; memory is used for these only.
+  /// - Parameters:
+  ///   - selection: which words to keep; memory is used for these only.
+  ///   - progress: told how far reading is; mapped vectors are there at once.
   /// - Throws: `FileError` when the file can't be read or isn't sound.
   public init(
-    contentsOf path: String, keeping selection: WordSelection = .all
+    contentsOf path: String, keeping selection: WordSelection = .all,
+    progress: RowProgress = .none
   ) throws(FileError) {
-    try self.init(try MappedFile(path: path), keeping: selection)
+    try self.init(try MappedFile(path: path), keeping: selection, progress: progress)
   }
 
   /// The same for bytes in memory.
@@ -34,7 +37,7 @@ public struct WordVectorsFile: Sendable {
   }
 
   package init(
-    _ file: MappedFile, keeping selection: WordSelection = .all
+    _ file: MappedFile, keeping selection: WordSelection = .all, progress: RowProgress = .none
   ) throws(FileError) {
     let collector: WordVectorsCollector
     var subwords: SubwordTable?
@@ -44,19 +47,20 @@ public struct WordVectorsFile: Sendable {
       return
     } else if FastTextArguments.isLikely(file) {
       format = .fastTextBinary
-      (collector, subwords) = try FastTextReader(file).read(selection)
+      (collector, subwords) = try FastTextReader(file).read(selection, progress: progress)
     } else if let header = Word2VecHeader(file) {
       if header.isFollowedByText(in: file) {
         format = .word2VecText
         var reader = try VectorTextReader(file, header: header)
-        collector = try reader.read(selection)
+        collector = try reader.read(selection, progress: progress)
       } else {
         format = .word2VecBinary
-        collector = try Word2VecBinaryReader(file, header: header).read(selection)
+        collector = try Word2VecBinaryReader(file, header: header).read(
+          selection, progress: progress)
       }
     } else if var reader = VectorTextReader(gloveIn: file) {
       format = .glove
-      collector = try reader.read(selection)
+      collector = try reader.read(selection, progress: progress)
     } else {
       throw FileError(
         file: file.path, line: 1,

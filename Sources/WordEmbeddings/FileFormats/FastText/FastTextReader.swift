@@ -36,12 +36,14 @@ struct FastTextReader {
   ///
   /// - Throws: `FileError` when a number isn't finite.
   func read(
-    _ selection: WordSelection
+    _ selection: WordSelection, progress: RowProgress
   ) throws(FileError) -> (WordVectorsCollector, SubwordTable?) {
-    let subwords = try subwords()
+    let subwords = try subwords(progress)
     let words = dictionary.words
+    let ngramCount = subwords?.rows.rowCount ?? 0
     var collector = WordVectorsCollector(
-      rowCount: words.count, dimension: matrix.dimension, selection: selection)
+      rowCount: words.count, dimension: matrix.dimension, selection: selection,
+      progress: progress.part(after: ngramCount, of: words.count + ngramCount))
     var own = [Float](repeating: 0, count: matrix.dimension)
     for (index, entry) in words.enumerated() {
       guard let row = collector.row(for: entry.word, at: index, count: entry.count) else {
@@ -68,7 +70,7 @@ struct FastTextReader {
     return subwords.vector(for: word, own: own)
   }
 
-  private func subwords() throws(FileError) -> SubwordTable? {
+  private func subwords(_ progress: RowProgress) throws(FileError) -> SubwordTable? {
     let (wordCount, rowsOfBuckets) = (dictionary.words.count, dictionary.rowsOfBuckets)
     guard let lengths = arguments.lengths, rowsOfBuckets?.isEmpty != true else { return nil }
     let rowCount = rowsOfBuckets?.count ?? arguments.bucketCount
@@ -85,6 +87,7 @@ struct FastTextReader {
         throw .damagedVectors(
           file.path, nil, "row \(row + 1) of its n-grams holds a number that isn't finite")
       }
+      progress.haveDone(row + 1, of: wordCount + rowCount)
     }
     return SubwordTable(
       minimum: lengths.lowerBound, maximum: lengths.upperBound, bucketCount: arguments.bucketCount,
