@@ -242,8 +242,22 @@ struct TrainEmbeddings: ParsableCommand {
       messages.say("No corpus is given: using \(reviews.unlabelled.name), with settings for it.")
     }
     apply(to: &pretraining)
-    pretraining.base = try update.map { try EmbeddingsImport(contentsOf: $0).embeddings }
+    pretraining.base = try update.map(Self.base)
     return (pretraining, sources)
+  }
+
+  /// The vectors to update.
+  ///
+  /// - Throws: `FileError` when they can't be read, or are those of a built-in model.
+  private static func base(_ name: String) throws -> PretrainedEmbeddings {
+    guard !SentimentModel.embeddedNames.contains(name) else {
+      throw FileError(
+        file: name,
+        problem: "a built-in model has no context vectors, which training would go on from",
+        remedy: "update vectors that `train-embeddings` wrote; new words are added to the built-in"
+          + " ones by `fit`, new labels by `train-classifier --update`")
+    }
+    return try EmbeddingsImport(contentsOf: name).embeddings
   }
 
   private func apply(to pretraining: inout Pretraining) {

@@ -81,6 +81,18 @@ struct ClassifierUpdateTests {
     #expect(try accuracy(folder.path("updated"), old) >= 0.9, "\(head)")
   }
 
+  /// The built-in models have names, and their own labels go on meaning what they did.
+  @Test(arguments: ["film-reviews-en", "movie-reviews-en"])
+  func aBuiltInModelIsUpdatedByItsName(model: String) throws {
+    let new = ["neutral\tThe movie has a plot.\n", "neutral\tThe actors play in a movie.\n"]
+    let outcome = try update(model, new.joined())
+    expectSuccess(outcome)
+    #expect(outcome.errors.contains("new labels: \"neutral\""), "\(outcome.errors)")
+    let answers = try Program.run(
+      "classify", "It was great", "It was really stupid.", "--model", folder.path("updated"))
+    #expect(answers.lines.map { $0.prefix { $0 != "\t" } } == ["positive", "negative"])
+  }
+
   @Test(arguments: heads)
   func theSameInputGivesTheSameBytes(head: [String]) throws {
     let model = try makeModel(head, texts("food") + texts("music"))

@@ -197,6 +197,10 @@ struct UpdateTests {
           "train-embeddings", news, "--update", path, "--output", folder.path("new")),
         naming: name == "text" ? name : path, problem)
     }
+    expectRefusal(
+      try Program.run(
+        "train-embeddings", news, "--update", "film-reviews-en", "--output", folder.path("new")),
+      naming: "film-reviews-en", "a built-in model has no context vectors")
     let converted = folder.path("converted.safetensors")
     expectSuccess(try Program.run("convert", folder.path("text"), converted))
     expectRefusal(
