@@ -25,8 +25,7 @@ struct Classify: ParsableCommand {
     help: ArgumentHelp(
       """
       The model: a file that train-classifier wrote, or a built-in model \
-      (\(SentimentModel.embeddedNames.joined(separator: ", "))). By default the built-in model \
-      for the text's script.
+      (\(SentimentModel.embeddedNames.joined(separator: ", "))). \(ModelChoice.helpForNone)
       """, valueName: "file|name"))
   var model: String?
 

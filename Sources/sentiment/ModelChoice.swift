@@ -6,6 +6,11 @@ struct ModelChoice {
   private let chosen: TextClassifier?
   private var embedded: [Language: TextClassifier] = [:]
 
+  /// What help says of the model that answers where none is named.
+  static let helpForNone =
+    "By default \(SentimentModel.embeddedName(for: nil)) answers, and Chinese texts are answered by"
+    + " \(SentimentModel.embeddedName(for: .chinese))."
+
   /// - Parameter chosen: `nil` for the built-in ones.
   init(_ chosen: TextClassifier?) { self.chosen = chosen }
 

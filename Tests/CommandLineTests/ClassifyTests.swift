@@ -22,10 +22,29 @@ struct ClassifyTests {
   @Test(arguments: [
     ("It was great", "positive", "movie-reviews-en"),
     ("It was really stupid.", "negative", "movie-reviews-en"),
+    ("It was great", "positive", "film-reviews-en"),
+    ("It was really stupid.", "negative", "film-reviews-en"),
     ("真好看", "positive", "movie-reviews-zh"), ("太难看了", "negative", "movie-reviews-zh"),
   ])
   func builtInModelsHaveNames(text: String, expected: String, model: String) throws {
     #expect(try label(text, model: model) == expected)
+  }
+
+  /// As the help and the README say.
+  @Test(arguments: [
+    ("It was great", "film-reviews-en"), ("Das war ein schlechter Film.", "film-reviews-en"),
+    ("12345 ?!", "film-reviews-en"), ("真好看", "movie-reviews-zh"),
+  ])
+  func theModelThatAnswersByDefaultHasAName(text: String, model: String) throws {
+    let named = try Program.run("classify", "--json", "--model", model, text)
+    #expect(try Program.run("classify", "--json", text).output == named.output)
+    let others = ["film-reviews-en", "movie-reviews-en", "movie-reviews-zh"].filter { $0 != model }
+    for other in others where text != "12345 ?!" {
+      let answer = try Program.run("classify", "--json", "--model", other, text)
+      #expect(answer.output != named.output)
+    }
+    #expect(try Program.run("classify", "--help").output.contains(model))
+    #expect(try String(contentsOfFile: Texts.path("README.md"), encoding: .utf8).contains(model))
   }
 
   @Test func labelProbabilityAndTextStandBetweenTabs() throws {
