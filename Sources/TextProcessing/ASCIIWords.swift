@@ -14,13 +14,13 @@ struct ASCIIWords: ~Copyable {
   /// The classes as the kernel wants them.
   private let prepared: UnsafeMutablePointer<ctk_word_classes>
   /// The text at hand in lower case.
-  private let block = ScratchBuffer<UInt8>(capacity: Stretch.longest + ctk_block_padding)
+  private let block = ScratchBuffer<UInt8>(capacity: TextCut.longestPiece + ctk_block_padding)
   /// Where its words begin and end.
   private let bounds = ScratchBuffer<UInt16>(capacity: ctk_bound_capacity)
 
   /// - Parameter level: the instruction set that the kernel uses.
   init(classes table: [WordClass], level: Int32 = ctk_best_level()) {
-    precondition(Stretch.longest <= ctk_block_limit, "a block fits the kernel")
+    precondition(TextCut.longestPiece <= ctk_block_limit, "a block fits the kernel")
     let copy = UnsafeMutablePointer<WordClass>.allocate(capacity: table.count)
     copy.initialize(from: table, count: table.count)
     classes = UnsafePointer(copy)
@@ -46,7 +46,7 @@ struct ASCIIWords: ~Copyable {
   ) throws(E) -> Int {
     var position = start
     while position < text.count {
-      let count = min(Stretch.longest, text.count - position)
+      let count = min(TextCut.longestPiece, text.count - position)
       let found = ctk_find_words(
         level, prepared, text.baseAddress! + position, count, position + count == text.count,
         block.base, bounds.base)

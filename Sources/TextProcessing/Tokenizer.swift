@@ -97,7 +97,7 @@ public final class Tokenizer {
           try body(word.span)
         }
         guard position < text.count else { break }
-        let end = Stretch.end(in: text, from: position, classes: asciiWords.classes)
+        let end = TextCut.end(in: text, from: position, classes: asciiWords.classes)
         try unicodeWords.forEachWord(in: UnsafeBufferPointer(rebasing: text[position..<end]), body)
         position = end
       }
@@ -109,7 +109,7 @@ public final class Tokenizer {
   package func forEachTokenByICUAlone<E>(
     in text: UnsafeBufferPointer<UInt8>, _ body: (Span<UInt8>) throws(E) -> Void
   ) throws(E) {
-    precondition(text.count <= Stretch.longest, "the text is longer than a stretch")
+    precondition(text.count <= TextCut.longestPiece, "the text is longer than a piece")
     try unicodeWords.forEachWord(in: text, body)
   }
 }

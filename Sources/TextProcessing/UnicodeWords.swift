@@ -5,8 +5,8 @@ import CTextKernel
 struct UnicodeWords: ~Copyable {
   private let breaks: OpaquePointer
   private let nfkc: OpaquePointer
-  private var text = ScratchBuffer<UInt16>(capacity: Stretch.longest)
-  private var spare = ScratchBuffer<UInt16>(capacity: Stretch.longest)
+  private var text = ScratchBuffer<UInt16>(capacity: TextCut.longestPiece)
+  private var spare = ScratchBuffer<UInt16>(capacity: TextCut.longestPiece)
   private var token = ScratchBuffer<UInt8>(capacity: 256)
 
   /// Ill-formed UTF-8 sequences replaced so far.
@@ -31,7 +31,7 @@ struct UnicodeWords: ~Copyable {
 
   /// Passes each token to `body`, in memory that can be read for `ctk_start_size` bytes.
   ///
-  /// - Parameter bytes: At most `Stretch.longest` bytes.
+  /// - Parameter bytes: At most `TextCut.longestPiece` bytes.
   mutating func forEachWord<E>(
     in bytes: UnsafeBufferPointer<UInt8>, _ body: (Span<UInt8>) throws(E) -> Void
   ) throws(E) {

@@ -21,13 +21,13 @@ struct WhitespaceWords: ~Copyable {
       }
       var seen: UInt8 = 0
       var end = start
-      let limit = min(text.count, start + Stretch.longest)
+      let limit = min(text.count, start + TextCut.longestPiece)
       while end < limit, !isWhitespace(text[end]) {
         seen |= text[end]
         end += 1
       }
       if end == limit, limit < text.count, !isWhitespace(text[limit]) {
-        end = Stretch.forcedEnd(in: text, from: start, limit: limit)
+        end = TextCut.forcedEnd(in: text, from: start, limit: limit)
       }
       let token = UnsafeBufferPointer(rebasing: text[start..<end])
       let isPadded = start + ctk_start_size <= text.count

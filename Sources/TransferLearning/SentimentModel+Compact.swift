@@ -23,7 +23,7 @@ extension TermClassifier {
     }
     let heaviest = weights.indices.sorted { (weights[$1], $0) < (weights[$0], $1) }
     let kept = heaviest.prefix(count).sorted()
-    var table = PairTable(minimumCapacity: kept.count)
+    var table = PairIndex(minimumCapacity: kept.count)
     let rows = EmbeddingMatrix(rowCount: kept.count, dimension: outputCount)
     for (row, pair) in kept.enumerated() {
       _ = table.insert(pairs.keys[pair])

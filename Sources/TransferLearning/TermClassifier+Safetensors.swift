@@ -29,7 +29,7 @@ extension TermClassifier {
     let path = file.file.path
     let wordCount = vectors.vocabularySize
     let keys = try file.integers(Name.pairs)
-    var pairs = PairTable(minimumCapacity: keys.count)
+    var pairs = PairIndex(minimumCapacity: keys.count)
     for key in keys { _ = pairs.insert(UInt64(bitPattern: Int64(key))) }
     guard pairs.count == keys.count,
       pairs.keys.allSatisfy({ $0 >> 32 < wordCount && $0 & 0xFFFF_FFFF < wordCount })

@@ -10,9 +10,9 @@ import WordEmbeddings
   private static let pairWeights: [[Float]] = [[0.75], [-2]]
 
   private static let classifier: TermClassifier = {
-    var pairs = PairTable()
-    _ = pairs.insert(PairTable.key(0, 1))
-    _ = pairs.insert(PairTable.key(2, 2))
+    var pairs = PairIndex()
+    _ = pairs.insert(PairIndex.key(0, 1))
+    _ = pairs.insert(PairIndex.key(2, 2))
     return TermClassifier(
       words: EmbeddingMatrix(rows: weights), pairs: pairs,
       pairWeights: EmbeddingMatrix(rows: pairWeights), direction: [1, 1], bias: [0.1])
@@ -73,10 +73,10 @@ import WordEmbeddings
 
   @Test func pairsAreFoundAgain() {
     var generator = SeededGenerator(seed: 5)
-    var table = PairTable()
+    var table = PairIndex()
     var numbers: [UInt64: Int] = [:]
     for _ in 0..<5_000 {
-      let key = PairTable.key(generator.below(60), generator.below(60))
+      let key = PairIndex.key(generator.below(60), generator.below(60))
       let number = table.insert(key)
       #expect(number == numbers[key] ?? numbers.count)
       numbers[key] = number
@@ -84,7 +84,7 @@ import WordEmbeddings
     #expect(table.count == numbers.count)
     for first in 0..<60 {
       for second in 0..<60 {
-        let key = PairTable.key(first, second)
+        let key = PairIndex.key(first, second)
         #expect(table.find(key) == numbers[key])
       }
     }

@@ -121,7 +121,7 @@ struct ASCIIWordsTests {
     let sentence = Array("It's 3.14 o'clock, __ _ don't (a@b.c) x ".utf8)
     let expected = tokenizer.tokensByICUAlone(in: sentence)
     for offset in 0..<sentence.count {
-      let filler = Array(repeating: UInt8(ascii: "-"), count: Stretch.longest - offset)
+      let filler = Array(repeating: UInt8(ascii: "-"), count: TextCut.longestPiece - offset)
       #expect(tokenizer.tokens(in: filler + sentence) == expected, "\(offset)")
     }
   }

@@ -29,8 +29,8 @@ struct LongTextTests {
   func asciiWithoutSpaces(kind: TokenizerKind) throws {
     let result = try measure(kind, "a")
     #expect(result.bytes == Self.size)
-    #expect(result.longest == Stretch.longest)
-    #expect(result.count == (Self.size + Stretch.longest - 1) / Stretch.longest)
+    #expect(result.longest == TextCut.longestPiece)
+    #expect(result.count == (Self.size + TextCut.longestPiece - 1) / TextCut.longestPiece)
   }
 
   @Test func asciiWithSpaces() throws {

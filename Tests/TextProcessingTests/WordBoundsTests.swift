@@ -53,12 +53,12 @@ struct WordBoundsTests {
     }
   }
 
-  @Test(arguments: [Stretch.longest - 1, Stretch.longest, Stretch.longest + 1])
+  @Test(arguments: [TextCut.longestPiece - 1, TextCut.longestPiece, TextCut.longestPiece + 1])
   func aWordThatFillsABlockIsCut(length: Int) throws {
     let text = [UInt8](repeating: UInt8(ascii: "x"), count: length) + Array("'y z".utf8)
     try expectSame(text)
     let found = try Self.find(text, from: 0, level: Int32(ctk_portable))
     #expect(found.end == text.count)
-    #expect(found.words.first?.count == min(length, Stretch.longest))
+    #expect(found.words.first?.count == min(length, TextCut.longestPiece))
   }
 }

@@ -27,7 +27,7 @@ struct TermIndexTests {
     for text in 0..<Self.texts.count {
       let words = Self.texts[text]
       for (first, second) in zip(words, words.dropFirst()) {
-        let key = PairTable.key(first, second)
+        let key = PairIndex.key(first, second)
         if texts[key] == nil { order.append(key) }
         texts[key, default: []].insert(text)
       }

@@ -13,7 +13,7 @@ public struct TermClassifier: Sendable {
   /// For each word `a(w)`, then `a(w) v(w)·u` of each output, then `B(w)` of each output:
   /// `[vocabulary × (1 + 2 outputs)]`.
   package let words: EmbeddingMatrix
-  package let pairs: PairTable
+  package let pairs: PairIndex
   /// `B` of pairs, `[pairs × outputs]`.
   package let pairWeights: EmbeddingMatrix
   /// `u`, `[outputs × dimension]`.
@@ -22,7 +22,7 @@ public struct TermClassifier: Sendable {
   package let bias: [Float]
 
   package init(
-    words: EmbeddingMatrix, pairs: PairTable, pairWeights: EmbeddingMatrix, direction: [Float],
+    words: EmbeddingMatrix, pairs: PairIndex, pairWeights: EmbeddingMatrix, direction: [Float],
     bias: [Float]
   ) {
     precondition(words.dimension == 1 + 2 * bias.count, "1 + 2 numbers an output for each word")

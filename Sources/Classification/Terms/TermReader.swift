@@ -15,7 +15,7 @@ package struct TermReader {
   /// - Parameter words: the ids of a text's known words, in order.
   @inline(__always)
   package mutating func read(
-    _ words: some RandomAccessCollection<Int>, pairs: PairTable, word: (Int) -> Void,
+    _ words: some RandomAccessCollection<Int>, pairs: PairIndex, word: (Int) -> Void,
     pair: (Int) -> Void
   ) {
     if stamp == .max { self = TermReader(wordCount: wordStamps.count, pairCount: pairStamps.count) }
@@ -27,7 +27,7 @@ package struct TermReader {
     guard pairs.count > 0 else { return }
     var previous: Int?
     for id in words {
-      if let previous, let index = pairs.find(PairTable.key(previous, id)),
+      if let previous, let index = pairs.find(PairIndex.key(previous, id)),
         pairStamps[index] != stamp
       {
         pairStamps[index] = stamp

@@ -122,7 +122,7 @@ extension LinearScorer {
       guard start < termWeights.count else { return false }
       return termWeights[start..<start + outputs].contains { $0 != 0 }
     }
-    var pairs = PairTable(minimumCapacity: weighed.count)
+    var pairs = PairIndex(minimumCapacity: weighed.count)
     let pairWeights = EmbeddingMatrix(rowCount: weighed.count, dimension: outputs)
     for (row, place) in weighed.enumerated() {
       _ = pairs.insert(index.pairs.keys[place])

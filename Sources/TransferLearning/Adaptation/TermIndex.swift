@@ -4,9 +4,9 @@ import Classification
 /// the pairs.
 struct TermIndex: Sendable {
   let wordCount: Int
-  private(set) var pairs: PairTable
+  private(set) var pairs: PairIndex
 
-  init(wordCount: Int, pairs: PairTable = PairTable()) {
+  init(wordCount: Int, pairs: PairIndex = PairIndex()) {
     self.wordCount = wordCount
     self.pairs = pairs
   }
@@ -46,7 +46,7 @@ struct TermIndex: Sendable {
       let counter = Int(truncatingIfNeeded: hash) & (counterCount - 1)
       if counters[counter] < enough { counters[counter] += 1 }
     }
-    var seen = PairTable()
+    var seen = PairIndex()
     // Of each pair: its first place, the texts it stands in, and the last of them.
     var tallies: [(place: Int, texts: Int32, last: Int32)] = []
     forEachPair(of: texts, share) { key, hash, text, place in
@@ -71,7 +71,7 @@ struct TermIndex: Sendable {
     texts.ids.withUnsafeBufferPointer { ids in
       for text in 0..<texts.count {
         for place in (texts.offsets[text]..<texts.offsets[text + 1]).dropFirst() {
-          let key = PairTable.key(Int(ids[place - 1]), Int(ids[place]))
+          let key = PairIndex.key(Int(ids[place - 1]), Int(ids[place]))
           // The upper bits of a product are well mixed; those of the table's hash are others.
           let product = key &* 0xD6E8_FEB8_6659_FD93
           guard product >> (64 - shareBits) == share else { continue }

@@ -1,5 +1,5 @@
 /// An open-addressing hash table from a pair of words to a dense number, in order of insertion.
-package struct PairTable: Sendable {
+package struct PairIndex: Sendable {
   /// The pairs by number, the first word in the upper half.
   package private(set) var keys: [UInt64] = []
   /// Its length is a power of two; −1 where there is nothing.

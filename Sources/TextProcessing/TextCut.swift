@@ -9,10 +9,10 @@
 /// - there is a word boundary in front of a separator whatever comes before, except between two
 ///   spaces or CR and LF, which are no tokens either way; and a separator ends the reach of every
 ///   rule that looks back (letters around a period, digits around a comma, pairs of flag letters).
-enum Stretch {
+enum TextCut {
   /// The longest piece in bytes, which bounds the scratch memory and the cost of ICU's reordering
   /// of combining marks. Text without a safe cut for so long is cut regardless.
-  static let longest = 16_384
+  static let longestPiece = 16_384
 
   /// From this length in bytes on, a piece ends at the first safe cut.
   private static let long = 4_096
@@ -25,7 +25,7 @@ enum Stretch {
   static func end(
     in text: UnsafeBufferPointer<UInt8>, from start: Int, classes: UnsafePointer<WordClass>
   ) -> Int {
-    let limit = min(text.count, start + longest)
+    let limit = min(text.count, start + longestPiece)
     var position = start
     var asciiUntil = start
     while position < limit, text[position] < 0x80 { position += 1 }
