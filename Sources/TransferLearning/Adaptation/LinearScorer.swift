@@ -101,11 +101,11 @@ extension LinearScorer {
   /// The model as it is used, with the vectors folded into a number a word.
   func classifier(encoder: WeightedEncoder, index: TermIndex) -> TermClassifier {
     let outputs = outputCount
-    let vectors = encoder.vectors
-    let words = EmbeddingMatrix(rowCount: vectors.vocabularySize, dimension: 1 + 2 * outputs)
+    let vectors = encoder.vectors.input
+    let words = EmbeddingMatrix(rowCount: vectors.rowCount, dimension: 1 + 2 * outputs)
     let direction = direction.map(Float.init)
-    for id in 0..<vectors.vocabularySize {
-      let (row, vector) = (words.row(id), vectors.input.row(id))
+    for id in 0..<vectors.rowCount {
+      let (row, vector) = (words.row(id), vectors.row(id))
       let weight = encoder.weights.values[id]
       row[0] = weight
       for output in 0..<outputs {

@@ -112,17 +112,15 @@ struct HeadUpdate {
   private func adding(
     to classifier: TermClassifier, _ texts: [[Int]], _ targets: LabelTargets
   ) -> TermClassifier {
-    let vectors = model.embeddings.vectors
+    let vectors = model.embeddings.vectors.input
     let dimension = vectors.dimension
     var means = [Float](repeating: 0, count: texts.count * dimension)
     for (row, text) in texts.enumerated() {
       var weight: Float = 0
       for id in text {
-        let share = classifier.words.row(id)[0]
+        let (share, vector) = (classifier.words.row(id)[0], vectors.row(id))
         weight += share
-        for column in 0..<dimension {
-          means[row * dimension + column] += share * vectors.input.row(id)[column]
-        }
+        for column in 0..<dimension { means[row * dimension + column] += share * vector[column] }
       }
       for column in 0..<dimension { means[row * dimension + column] /= weight }
     }
@@ -142,6 +140,6 @@ struct HeadUpdate {
     }
     var bias = regression.bias.map(Float.init)
     scaling.fold(into: &direction, &bias)
-    return classifier.adding(direction, bias: bias, vectors: vectors.input)
+    return classifier.adding(direction, bias: bias, vectors: vectors)
   }
 }
