@@ -81,6 +81,29 @@ struct ClassifierUpdateTests {
     #expect(try accuracy(folder.path("updated"), old) >= 0.9, "\(head)")
   }
 
+  /// The network reads words that its vocabulary lacks by their n-grams, and learns from them so.
+  @Test func wordsThatAreKnownByTheirNGramsAloneAreLearned() throws {
+    let corpus = try folder.write(Texts.topicCorpus, "corpus.txt")
+    expectSuccess(
+      try Program.run(
+        "train-embeddings", corpus, "--stopwords", "en", "--dimension", "20", "--epochs", "30",
+        "--subsample", "0", "--subwords", "3-4", "--output", vectors))
+    let old = texts("food") + texts("music")
+    let model = try makeModel(["train-classifier"], old)
+    let words = ["footballers", "goals", "players", "stadiums", "referees", "teams"]
+    let new = (0..<20).map {
+      "sport\t\(words[$0 % 6]) \(words[($0 + 1 + $0 / 6) % 6])\n"
+    }.joined()
+    let outcome = try update(model, new)
+    expectSuccess(outcome)
+    #expect(outcome.errors.contains("updated   by 20 texts; new labels: \"sport\"\n"))
+    #expect(try accuracy(folder.path("updated"), new) >= 0.8)
+    #expect(try accuracy(folder.path("updated"), old) >= 0.95)
+    #expect(
+      try SafetensorsFile(try folder.data("updated")).words
+        == SafetensorsFile(try folder.data("model")).words)
+  }
+
   /// The built-in models have names, and their own labels go on meaning what they did.
   @Test(arguments: ["film-reviews-en", "movie-reviews-en"])
   func aBuiltInModelIsUpdatedByItsName(model: String) throws {

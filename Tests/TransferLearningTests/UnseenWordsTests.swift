@@ -42,6 +42,34 @@ import WordEmbeddings
     #expect(try classifier.classify("xyzzy").coverage == 0)
   }
 
+  /// An update learns from them as if the vocabulary had them, with the vectors that they have.
+  @Test func updatesLearnFromUnseenWords() throws {
+    let new = ["wonderful", "tremendous", "goodness", "gut", "wonderful goodness", "schlecht"]
+    let embeddings = embeddings()
+    let words = ["good", "bad"] + new.filter { !$0.contains(" ") }
+    let rows = words.map { embeddings.vectors.vector(for: $0)! }
+    let knowing = PretrainedEmbeddings(
+      vectors: WordVectors(
+        vocabulary: Vocabulary(words: words, counts: [1, 1] + words.dropFirst(2).map { _ in 0 })!,
+        input: EmbeddingMatrix(rows: rows)),
+      settings: embeddings.settings, origin: embeddings.origin!)
+    func update(_ embeddings: PretrainedEmbeddings) throws -> SentimentModel {
+      try ModelUpdater(try Adapter().adapt(embeddings, to: texts, name: "texts")).update(
+        with: new.enumerated().map {
+          LabelledText(label: $0.offset % 2 == 0 ? "new" : "up", text: $0.element, line: 1)
+        }, name: "texts"
+      ).model
+    }
+    let updated = try update(embeddings)
+    let truth = try update(knowing).makeClassifier()
+    #expect(updated.embeddings.vectors.vocabularySize == 2, "the vocabulary stays what it was")
+    let classifier = try updated.makeClassifier()
+    for text in new + ["good", "bad good"] {
+      let (answer, expected) = (try classifier.classify(text), try truth.classify(text))
+      #expect(answer.probabilities == expected.probabilities, "\(text)")
+    }
+  }
+
   /// They may be left out to save room.
   @Test func withoutNGramsUnseenWordsAreUnknown() throws {
     let model = try Adapter().adapt(embeddings().withoutSubwords, to: texts, name: "texts")

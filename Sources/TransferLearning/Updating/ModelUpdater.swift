@@ -37,14 +37,15 @@ public struct ModelUpdater: Sendable {
     with texts: [LabelledText], name: String
   ) throws -> (model: SentimentModel, report: UpdateReport) {
     let labels = Set(model.labels).union(texts.map(\.label)).sorted()
-    let known = try KnownTexts(texts, labels: labels, embeddings: model.embeddings)
+    let extended = try model.includingComposedWords(of: texts)
+    let known = try KnownTexts(texts, labels: labels, embeddings: extended.embeddings)
     guard !known.targets.isEmpty else {
       throw FileError(
         file: name, problem: "none of its words is known to the model",
         remedy: "train a model on vectors of text of the same language and kind")
     }
     let new = known.targets.indices.map { known.encoded[$0] }
-    let classifier = try model.makeClassifier()
+    let classifier = try extended.makeClassifier()
     let generator = SeededGenerator(seed: seed)
     let lengths = new.map(\.count)
     let rehearsal = try RehearsalTexts(
@@ -53,7 +54,7 @@ public struct ModelUpdater: Sendable {
     let before = try new.map { try classifier.answer(knownWords: $0) }
     let places = model.labels.map { labels.firstIndex(of: $0)! }
     let job = Job(
-      update: HeadUpdate(model: model, labels: labels, seed: seed), labels: labels,
+      update: HeadUpdate(model: extended, labels: labels, seed: seed), labels: labels,
       prior: prior(known.counts, places), rehearsal: rehearsal, places: places)
     let outcome = job.run(new, known.targets, progress: trainingProgress)
     let folds = Self.folds(known.targets, using: generator.stream(2))
@@ -72,7 +73,11 @@ public struct ModelUpdater: Sendable {
         zip(before, known.targets).map { places[$0.label] == $1 }),
       accuracyAfter: after.map(Self.share), folds: folds?.count,
       keptShare: Double(kept) / Double(Self.checkedTexts), rehearsalCount: rehearsal.words.count)
-    return (job.model(outcome.head.described(outcome, known, places, report)), report)
+    let head = outcome.head.described(outcome, known, places, report)
+    return (
+      SentimentModel(embeddings: model.embeddings, labels: labels, prior: job.prior, head: head),
+      report
+    )
   }
 
   /// The labels' shares in all texts, old and new.
