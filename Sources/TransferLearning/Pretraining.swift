@@ -99,12 +99,10 @@ public struct Pretraining: Sendable {
       minimumCount: minimumCount, epochLosses: [],
       phraseThreshold: phraseThreshold ?? base?.provenance?.phraseThreshold, base: updateBase)
     try survival.checkpoint?.check(provenance, vocabulary: text.vocabulary)
+    let ngrams = skipGram.subwords.map { VocabularyNGrams(text.vocabulary, lengths: $0) }
     try report(
       .vocabulary(
-        wordCount: text.vocabulary.count,
-        ngramCount: skipGram.subwords.map {
-          VocabularyNGrams(text.vocabulary, lengths: $0).rowCount
-        } ?? 0,
+        wordCount: text.vocabulary.count, ngramCount: ngrams?.rowCount ?? 0,
         tokenCount: text.corpus.tokenCount,
         language: text.settings.language, stopWords: text.settings.stopWords.name))
     func checkpoint(_ state: TrainingState) -> Checkpoint {
@@ -113,7 +111,9 @@ public struct Pretraining: Sendable {
         settings: text.settings, provenance: provenance)
     }
     var writer = survival.plan.map(CheckpointWriter.init)
-    let outcome = try train(text, skipGram, from: survival.checkpoint?.state) { progress in
+    let outcome = try train(
+      text, skipGram, ngrams, from: survival.checkpoint?.state
+    ) { progress in
       try report(.training(progress))
       if survival.isInterrupted() {
         try survival.plan.map { try checkpoint(progress.state).write(to: $0.path) }
@@ -131,8 +131,8 @@ public struct Pretraining: Sendable {
   }
 
   private func train(
-    _ text: PreparedText, _ configuration: SkipGramConfiguration, from state: TrainingState?,
-    progress: (SkipGramTrainer.Progress) throws -> Void
+    _ text: PreparedText, _ configuration: SkipGramConfiguration, _ ngrams: VocabularyNGrams?,
+    from state: TrainingState?, progress: (SkipGramTrainer.Progress) throws -> Void
   ) throws -> SkipGramTrainer.Outcome {
     let trainer = SkipGramTrainer(configuration, threads: threads)
     let update = base.flatMap {
@@ -142,7 +142,8 @@ public struct Pretraining: Sendable {
     }
     guard let update else {
       return try trainer.train(
-        text.corpus, vocabulary: text.vocabulary, from: state, progress: progress)
+        text.corpus, vocabulary: text.vocabulary, ngrams: ngrams, from: state, anchors: nil,
+        progress: progress)
     }
     return try update.train(
       trainer, text.corpus, vocabulary: text.vocabulary, from: state, progress: progress)

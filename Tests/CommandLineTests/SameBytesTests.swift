@@ -16,7 +16,11 @@ struct SameBytesTests {
     return try folder.data("vectors")
   }
 
-  @Test(arguments: [["--language", "en"], ["--language", "zh"], ["--format", "word2vec-text"]])
+  @Test(
+    arguments: [
+      ["--language", "en"], ["--language", "zh"], ["--format", "word2vec-text"],
+      ["--subwords", "3-6"],
+    ])
   func anyNumberOfThreadsGivesTheSameBytes(arguments: [String]) throws {
     let one = try train(arguments, threads: 1)
     for threads in [1, 2, 3, 8] { #expect(try train(arguments, threads: threads) == one) }
@@ -45,10 +49,9 @@ struct SameBytesTests {
   @Test(
     .enabled(if: Texts.hasFilmReviews, "the film reviews aren't at \(Texts.filmReviews)"))
   func aLargeCorpusGivesTheSameBytes() throws {
-    let unpacked = try Program.shell(
-      "xz -dc '\(Texts.filmReviews)' | head -n 20000 > corpus.txt", in: folder.url.path)
-    expectSuccess(unpacked)
-    let settings = [folder.path("corpus.txt"), "--epochs", "1", "--dimension", "16"]
+    let settings = [
+      try Texts.writeFilmReviews(20_000, to: folder), "--epochs", "1", "--dimension", "16",
+    ]
     let one = try train(settings, threads: 1)
     for threads in [2, 3, 8] { #expect(try train(settings, threads: threads) == one) }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The texts that the tests use.
 enum Texts {
@@ -51,4 +52,12 @@ enum Texts {
   /// Film reviews that lie beside the project where it is developed; they aren't part of it.
   static let filmReviews = path("../shared/data/film-reviews.pretrain.txt.xz")
   static var hasFilmReviews: Bool { FileManager.default.isReadableFile(atPath: filmReviews) }
+
+  /// - Returns: the path of a file with the first of the film reviews.
+  static func writeFilmReviews(_ count: Int, to folder: ScratchFolder) throws -> String {
+    expectSuccess(
+      try Program.shell(
+        "xz -dc '\(filmReviews)' | head -n \(count) > reviews.txt", in: folder.url.path))
+    return folder.path("reviews.txt")
+  }
 }

@@ -68,20 +68,25 @@ public struct SkipGramTrainer: Sendable {
   /// - Parameters:
   ///   - corpus: the text as ids of `vocabulary`.
   ///   - start: where to go on from; its vectors are trained on. With `nil` training begins anew.
-  ///   - progress: called after a batch or a few, some thousand words; what it throws ends training.
+  ///   - progress: called after each batch, some thousand words; what it throws ends training.
   /// - Throws: ``TrainingDiverged`` when a learning rate that is too high has spoilt the vectors;
   ///   `FileError` when the corpus is too small to hold documents out.
   public func train(
     _ corpus: EncodedCorpus, vocabulary: Vocabulary, from start: TrainingState? = nil,
     progress: (Progress) throws -> Void = { _ in }
   ) throws -> Outcome {
-    try train(corpus, vocabulary: vocabulary, from: start, anchors: nil, progress: progress)
+    try train(
+      corpus, vocabulary: vocabulary,
+      ngrams: configuration.subwords.map { VocabularyNGrams(vocabulary, lengths: $0) },
+      from: start, anchors: nil, progress: progress)
   }
 
-  /// - Parameter anchors: rows that are to stay where they were.
+  /// - Parameters:
+  ///   - ngrams: those of the vocabulary, when the configuration has them.
+  ///   - anchors: rows that are to stay where they were.
   package func train(
-    _ corpus: EncodedCorpus, vocabulary: Vocabulary, from start: TrainingState?,
-    anchors: AnchoredRows?, progress: (Progress) throws -> Void
+    _ corpus: EncodedCorpus, vocabulary: Vocabulary, ngrams: VocabularyNGrams?,
+    from start: TrainingState?, anchors: AnchoredRows?, progress: (Progress) throws -> Void
   ) throws -> Outcome {
     let (corpus, heldOut) = try split(corpus)
     let heldOutLoss = heldOut.map {
@@ -89,7 +94,7 @@ public struct SkipGramTrainer: Sendable {
     }
     let plan = TrainingPlan(corpus, vocabulary: vocabulary, configuration: configuration)
     if let start { try check(start, plan) }
-    let vectors = start?.vectors ?? initialVectors(vocabulary, plan)
+    let vectors = start?.vectors ?? Self.initialVectors(plan, ngrams)
     var best = start?.best
     var position = start?.position ?? TrainingPosition()
     let run = TrainingRun(
@@ -122,8 +127,9 @@ public struct SkipGramTrainer: Sendable {
           position.endEpoch(heldOutLoss: heldOutLoss?.measure(vectors.matrix, threads))
           if position.bestEpoch == epoch { keep(vectors, in: &best) }
         }
-        guard position.isFinite else { throw diverged }
-        guard run.isSettled else { continue }
+        guard position.isFinite, (position.epochLosses.last ?? 0) <= mostLoss else {
+          throw diverged
+        }
         let fraction = plan.fraction(batches: position.batch, epochs: cycle.upperBound)
         try progress(
           Progress(
@@ -161,6 +167,12 @@ public struct SkipGramTrainer: Sendable {
     }
   }
 
+  /// An epoch that knows less than nothing, by this much, has grown vectors that no later one mends,
+  /// finite as they are.
+  private var mostLoss: Double {
+    2 * EarlyStopping.untrainedLoss(negativeSamples: configuration.negativeSamples)
+  }
+
   private var diverged: TrainingDiverged {
     TrainingDiverged(learningRate: configuration.learningRate)
   }
@@ -195,14 +207,14 @@ public struct SkipGramTrainer: Sendable {
   private static let batchesBetweenForgetting = 64
 
   /// What training begins with.
-  private func initialVectors(_ vocabulary: Vocabulary, _ plan: TrainingPlan) -> TrainedVectors {
-    let matrix = Self.initialMatrix(plan.wordCount, plan.dimension, using: plan.generator)
+  private static func initialVectors(
+    _ plan: TrainingPlan, _ ngrams: VocabularyNGrams?
+  ) -> TrainedVectors {
+    let matrix = initialMatrix(plan.wordCount, plan.dimension, using: plan.generator)
     return TrainedVectors(
       matrix: matrix,
-      subwords: configuration.subwords.map {
-        SubwordVectors(
-          VocabularyNGrams(vocabulary, lengths: $0), words: matrix.rows(0..<plan.wordCount),
-          generator: plan.generator)
+      subwords: ngrams.map {
+        SubwordVectors($0, words: matrix.rows(0..<plan.wordCount), generator: plan.generator)
       })
   }
 

@@ -1,14 +1,19 @@
 import CSkipGramKernel
 
-/// Composes the vectors of the words that some batches train, and afterwards hands their changes on
-/// to what they are composed of.
+/// Composes the vectors of the words that a batch trains, and afterwards hands their changes on to
+/// what they are composed of.
 ///
-/// These batches train words' vectors as if they were rows like any others. At the end, the change
+/// The batch trains words' vectors as if they were rows like any others. At its end, the change
 /// `Δ(w)` of each word is added to the word's own vector and to each of its n-grams', as fastText
 /// does pair by pair: the word's vector, their mean, has then changed by as much again. N-grams get
 /// the changes of all their words, in one order:
 ///
 ///     z(w) ← z(w) + Δ(w)        z(g) ← z(g) + s(g) Σ Δ(w),   w ∋ g
+///
+/// All these changes were computed from the same place, and a common n-gram moves thousands of words
+/// alike. So no more of them are added up than of `N` uses of words:
+///
+///     s(g) = min(1, N / Σ u(w)),   but at least the mean's,   with `u(w)` uses of `w` in the batch
 ///
 /// Each thread owns a class of n-grams and a range of the words, so that the order of each sum is
 /// the same whatever the number of threads; hence `@unchecked Sendable`.
@@ -16,31 +21,36 @@ final class SubwordExchange: @unchecked Sendable {
   private let subwords: SubwordVectors
   private let matrix: EmbeddingMatrix
   private let level: Int32
-  /// The different words of the batches since the last exchange, and how many of them are composed.
+  /// `N` above.
+  private let undampedUses: Float
+  /// The different words of the batch.
   private let words: UnsafeMutablePointer<UInt32>
   private var wordCount = 0
-  private var composedCount = 0
-  private let isListed: UnsafeMutablePointer<Bool>
-  /// The words' vectors before the batches, then their changes, `[words × dimension]`.
+  /// How often the batch trains each of them.
+  private let uses: UnsafeMutablePointer<UInt32>
+  /// For each word of the vocabulary one more than its place among ``words``, or 0.
+  private let places: UnsafeMutablePointer<UInt32>
+  /// The words' vectors before the batch, then their changes, `[words × dimension]`.
   private let changes: AlignedMemory
   /// For each n-gram one more than the place of its latest use in a list, or 0; it belongs to the
   /// thread that owns the n-gram.
   private let latest: UnsafeMutablePointer<UInt32>
   private let lists: [SpreadList]
 
-  /// The changes of so many words are added up in full, although all were computed from the same
-  /// place; more are scaled down to what so many would do.
-  private static let undampedWords: Float = 32
+  /// The product of starting learning rate and undamped uses: how far they move an n-gram together.
+  /// With 1 training can diverge; with less the n-grams learn more slowly.
+  private static let undampedStep = 0.4
 
   init(_ plan: TrainingPlan, _ subwords: SubwordVectors, matrix: EmbeddingMatrix, threads: Int) {
     self.subwords = subwords
     self.matrix = matrix
     level = plan.level
-    let capacity = min(
-      plan.wordCount, plan.batchesPerExchange * plan.batchSize * TrainingPlan.stretchLength)
+    undampedUses = Float(Self.undampedStep / plan.startingLearningRate)
+    let capacity = min(plan.wordCount, plan.batchSize * TrainingPlan.stretchLength)
     words = .allocate(capacity: capacity)
-    isListed = .allocate(capacity: plan.wordCount)
-    isListed.initialize(repeating: false, count: plan.wordCount)
+    uses = .allocate(capacity: capacity)
+    places = .allocate(capacity: plan.wordCount)
+    places.initialize(repeating: 0, count: plan.wordCount)
     changes = AlignedMemory(floatCount: capacity * matrix.stride)
     latest = .allocate(capacity: subwords.rows.rowCount)
     latest.initialize(repeating: 0, count: subwords.rows.rowCount)
@@ -50,36 +60,36 @@ final class SubwordExchange: @unchecked Sendable {
 
   deinit {
     words.deallocate()
-    isListed.deallocate()
+    uses.deallocate()
+    places.deallocate()
     latest.deallocate()
   }
 
-  /// Lists the words that the stretches of a batch train.
-  func add(_ batch: ArraySlice<Stretch>, wordRows: UInt32) {
-    composedCount = wordCount
+  /// Lists the words that the stretches of a batch train, in place of those of the batch before.
+  func list(_ batch: ArraySlice<Stretch>, wordRows: UInt32) {
+    for place in 0..<wordCount { places[Int(words[place])] = 0 }
+    wordCount = 0
     for stretch in batch {
-      for place in 0..<stretch.rowCount {
-        let row = stretch.rows[place]
-        guard row < wordRows, !isListed[Int(row)] else { continue }
-        isListed[Int(row)] = true
-        words[wordCount] = row
-        wordCount += 1
+      for index in 0..<stretch.rowCount {
+        let row = stretch.rows[index]
+        guard row < wordRows else { continue }
+        if places[Int(row)] == 0 {
+          words[wordCount] = row
+          uses[wordCount] = 0
+          wordCount += 1
+          places[Int(row)] = UInt32(truncatingIfNeeded: wordCount)
+        }
+        uses[Int(places[Int(row)]) - 1] += stretch.uses[index]
       }
     }
   }
 
-  /// Forgets the words, whose changes have been handed on.
-  func clear() {
-    for place in 0..<wordCount { isListed[Int(words[place])] = false }
-    wordCount = 0
-  }
-
-  /// Composes the vectors of a thread's share of the words that were listed last.
+  /// Composes the vectors of a thread's share of the listed words.
   func compose(thread: Int) {
-    let range = share(of: thread, from: composedCount)
+    let range = share(of: thread)
     subwords.compose(
-      words(range), into: matrix, copies: changes.floats + range.lowerBound * matrix.stride,
-      level: level)
+      UnsafeBufferPointer(start: words + range.lowerBound, count: range.count), into: matrix,
+      copies: changes.floats + range.lowerBound * matrix.stride, level: level)
   }
 
   /// Composes the vectors of a thread's share of all words.
@@ -103,7 +113,9 @@ final class SubwordExchange: @unchecked Sendable {
   func spread(thread: Int) {
     let list = lists[thread]
     chain(into: list, thread: thread)
-    list.group(latest: latest) { uses in min(1, Self.undampedWords / Float(uses)) }
+    list.group(latest: latest, uses: uses) { words, uses in
+      max(min(1, undampedUses / Float(uses)), 1 / Float(words))
+    }
     sgk_spread(
       level, subwords.rows.base, Int32(matrix.stride), list.rows, list.starts, list.words,
       list.shares, list.count, changes.floats)
@@ -120,39 +132,18 @@ final class SubwordExchange: @unchecked Sendable {
           let word = Int(words[place])
           for index in starts[word]..<starts[word + 1] {
             let row = rows[index]
-            guard SharedRows.owner(of: row, threads: threads) == thread else { continue }
-            latest[Int(row)] = list.add(
-              word: UInt32(truncatingIfNeeded: place), to: row, after: latest[Int(row)])
+            list.add(
+              word: UInt32(truncatingIfNeeded: place), to: row,
+              when: SharedRows.owner(of: row, threads: threads) == thread)
           }
         }
       }
     }
+    list.chain(latest: latest)
   }
 
-  private func share(of thread: Int, from start: Int = 0) -> Range<Int> {
-    let count = wordCount - start
-    return start + count * thread / lists.count..<start + count * (thread + 1) / lists.count
-  }
-
-  private func words(_ range: Range<Int>) -> UnsafeBufferPointer<UInt32> {
-    UnsafeBufferPointer(start: words + range.lowerBound, count: range.count)
-  }
-}
-
-extension TrainingPlan {
-  /// Batches of words whose changes are handed on together, at most: the more, the fewer rows have
-  /// to be fetched for each word.
-  private static let maximumBatchesPerExchange = 4
-
-  /// An epoch has at least as many exchanges as batches, where the corpus is large enough.
-  fileprivate var batchesPerExchange: Int {
-    max(1, min(Self.maximumBatchesPerExchange, batchCount / Self.minimumBatchesPerEpoch))
-  }
-
-  /// Whether changes are handed on after a batch, counted over all epochs.
-  func exchanges(after batch: Int) -> Bool {
-    let done = batch % batchCount + 1
-    return done == batchCount || done.isMultiple(of: batchesPerExchange)
+  private func share(of thread: Int) -> Range<Int> {
+    wordCount * thread / lists.count..<wordCount * (thread + 1) / lists.count
   }
 }
 
@@ -166,17 +157,19 @@ private final class SpreadList {
   /// The share of the words' changes that an n-gram takes up.
   let shares: UnsafeMutablePointer<Float>
   private(set) var count = 0
-  /// For each use its word, and one more than the place of the use before it, or 0.
+  /// For each use its word and row, and one more than the place of the row's use before it, or 0.
   private let users: UnsafeMutablePointer<UInt32>
+  private let used: UnsafeMutablePointer<UInt32>
   private let previous: UnsafeMutablePointer<UInt32>
   private var useCount = 0
 
   init(capacity: Int) {
-    rows = .allocate(capacity: capacity)
+    rows = .allocate(capacity: capacity + 1)
     starts = .allocate(capacity: capacity + 1)
     words = .allocate(capacity: capacity)
     shares = .allocate(capacity: capacity)
-    users = .allocate(capacity: capacity)
+    users = .allocate(capacity: capacity + 1)
+    used = .allocate(capacity: capacity + 1)
     previous = .allocate(capacity: capacity)
   }
 
@@ -186,27 +179,41 @@ private final class SpreadList {
     words.deallocate()
     shares.deallocate()
     users.deallocate()
+    used.deallocate()
     previous.deallocate()
   }
 
   func clear() { (count, useCount) = (0, 0) }
 
-  /// - Parameter use: the latest use of the row so far.
-  /// - Returns: the latest one now.
+  /// Adds a use of a row, or not: without a branch, which could not be foretold.
   @inline(__always)
-  func add(word: UInt32, to row: UInt32, after use: UInt32) -> UInt32 {
-    if use == 0 {
-      rows[count] = row
-      count += 1
-    }
+  func add(word: UInt32, to row: UInt32, when isOwn: Bool) {
     users[useCount] = word
-    previous[useCount] = use
-    useCount += 1
-    return UInt32(truncatingIfNeeded: useCount)
+    used[useCount] = row
+    useCount += isOwn ? 1 : 0
+  }
+
+  /// Chains the uses of each row.
+  func chain(latest: UnsafeMutablePointer<UInt32>) {
+    for use in 0..<useCount {
+      let row = used[use]
+      let before = latest[Int(row)]
+      rows[count] = row
+      count += before == 0 ? 1 : 0
+      previous[use] = before
+      latest[Int(row)] = UInt32(truncatingIfNeeded: use + 1)
+    }
   }
 
   /// Brings the words of each row together, and forgets the latest uses.
-  func group(latest: UnsafeMutablePointer<UInt32>, share: (_ uses: Int) -> Float) {
+  ///
+  /// - Parameters:
+  ///   - uses: how often each word is trained.
+  ///   - share: what a row takes up when it has so many words, which are trained so often together.
+  func group(
+    latest: UnsafeMutablePointer<UInt32>, uses: UnsafeMutablePointer<UInt32>,
+    share: (_ words: Int, _ uses: UInt32) -> Float
+  ) {
     var end = 0
     starts[0] = 0
     for index in 0..<count {
@@ -214,12 +221,15 @@ private final class SpreadList {
       var use = latest[row]
       latest[row] = 0
       let start = end
+      var usesOfAll: UInt32 = 0
       while use > 0 {
-        words[end] = users[Int(use) - 1]
+        let word = users[Int(use) - 1]
+        words[end] = word
+        usesOfAll += uses[Int(word)]
         end += 1
         use = previous[Int(use) - 1]
       }
-      shares[index] = share(end - start)
+      shares[index] = share(end - start, usesOfAll)
       starts[index + 1] = UInt32(truncatingIfNeeded: end)
     }
   }

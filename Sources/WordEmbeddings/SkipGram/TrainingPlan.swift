@@ -38,6 +38,7 @@ struct TrainingPlan: Sendable {
   /// Words that share one set of noise words, about.
   let chunkWords: Int
   let negativeSamples: Int
+  let startingLearningRate: Double
   /// At most.
   let epochs: Int
   let noise: NoiseDistribution
@@ -58,6 +59,7 @@ struct TrainingPlan: Sendable {
     let range = Self.chunkWordRange
     self.chunkWords = min(max(chunkWords, range.lowerBound), range.upperBound)
     negativeSamples = configuration.negativeSamples
+    startingLearningRate = configuration.learningRate
     epochs = configuration.epochs
     noise = NoiseDistribution(counts: vocabulary.counts)
     let subsampling = Subsampling(

@@ -101,22 +101,18 @@ final class TrainingRun {
     }
   }
 
-  /// Whether nothing but the rows, and the batch's number, is to be known to go on from here.
-  var isSettled: Bool { exchange == nil || plan.exchanges(after: batch - 1) }
-
   /// Composes the vectors of the words that the next batch trains.
   private func compose() {
     guard let exchange else { return }
-    exchange.add(next, wordRows: UInt32(truncatingIfNeeded: plan.wordCount))
+    exchange.list(next, wordRows: UInt32(truncatingIfNeeded: plan.wordCount))
     inParallel { exchange.compose(thread: $0) }
   }
 
-  /// Hands the changes of words on to what they are composed of, when it is time.
+  /// Hands the changes of words on to what they are composed of.
   private func spread() {
-    guard let exchange, isSettled else { return }
+    guard let exchange else { return }
     inParallel { exchange.takeChanges(thread: $0) }
     inParallel { exchange.spread(thread: $0) }
-    exchange.clear()
   }
 
   /// Brings all words' vectors up to date.

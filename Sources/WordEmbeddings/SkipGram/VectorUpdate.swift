@@ -49,6 +49,7 @@ public struct VectorUpdate: Sendable {
     from state: TrainingState?, progress: (SkipGramTrainer.Progress) throws -> Void
   ) throws -> SkipGramTrainer.Outcome {
     try trainer.train(
-      corpus, vocabulary: vocabulary, from: state ?? start, anchors: anchors, progress: progress)
+      corpus, vocabulary: vocabulary, ngrams: nil, from: state ?? start, anchors: anchors,
+      progress: progress)
   }
 }
