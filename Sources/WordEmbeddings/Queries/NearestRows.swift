@@ -26,16 +26,39 @@ package struct NearestRows: Sendable {
 
   /// - Returns: `nil` when a row holds a number that isn't finite.
   package init?(_ rows: EmbeddingMatrix) {
+    self.init(rows) { _ in }
+  }
+
+  /// - Parameter visit: is called with each row while it is in the cache; by several threads.
+  private init?(_ rows: EmbeddingMatrix, visit: @Sendable (_ row: Int) -> Void) {
     self.rows = rows
     var inverses = [Float](repeating: 0, count: rows.rowCount)
     inverses.withUnsafeMutableBufferPointer { inverses in
       nonisolated(unsafe) let inverses = inverses
-      Self.forEachChunk(of: rows.rowCount) { chunk in
-        for row in chunk { inverses[row] = Self.inverse(rows.numbers(row).length) }
+      Self.forEachRow(of: rows.rowCount) { row in
+        inverses[row] = Self.inverse(rows.numbers(row).length)
+        visit(row)
       }
     }
     guard inverses.withUnsafeBufferPointer(\.areFinite) else { return nil }
     inverseLengths = inverses
+  }
+
+  /// A first search together with all that later ones need: the matrix, which may lie in a file, is
+  /// read once for both.
+  ///
+  /// - Returns: `nil` when a row holds a number that isn't finite.
+  static func searching(
+    _ rows: EmbeddingMatrix, for target: [Float], maximumCount: Int, excluding excluded: [Int]
+  ) -> (rows: NearestRows, matches: [Match])? {
+    let products = AlignedMemory(floatCount: rows.rowCount, isZeroed: false)
+    nonisolated(unsafe) let floats = products.floats
+    let made = NearestRows(rows) { floats[$0] = Self.product(rows.numbers($0), target) }
+    return made.map { made in
+      let matches = made.best(
+        of: target, products: floats, maximumCount: maximumCount, excluding: excluded)
+      return (made, matches)
+    }
   }
 
   /// Finite for each length of finite numbers, else not.
@@ -74,11 +97,9 @@ package struct NearestRows: Sendable {
         nonisolated(unsafe) let matches = matches
         nonisolated(unsafe) let blockProducts = products.floats
         DispatchQueue.concurrentPerform(iterations: block.count) { index in
-          let length = block[index].withUnsafeBufferPointer(\.length)
           matches[start + index] = best(
-            blockProducts + index * rows.rowCount, scale: Float(1 / length),
-            maximumCount: maximumCount,
-            excluding: excluded[start + index])
+            of: block[index], products: blockProducts + index * rows.rowCount,
+            maximumCount: maximumCount, excluding: excluded[start + index])
         }
       }
     }
@@ -88,14 +109,11 @@ package struct NearestRows: Sendable {
   /// `targets · rowsᵀ`, `[targets × rows]`.
   private func multiply(_ targets: [[Float]], into products: UnsafeMutablePointer<Float>) {
     if targets.count == 1 {
-      // OpenBLAS would copy the whole matrix for a product of matrices.
+      // A product of matrices would copy them whole; a product with a vector by OpenBLAS waits, at
+      // times, for tens of milliseconds when several threads ask for one.
       nonisolated(unsafe) let products = products
-      let target = targets[0]
-      Self.forEachChunk(of: rows.rowCount) { chunk in
-        cblas_sgemv(
-          CblasRowMajor, CblasNoTrans, Int32(chunk.count), Int32(rows.dimension), 1,
-          rows.row(chunk.lowerBound), Int32(rows.stride), target, 1, 0,
-          products + chunk.lowerBound, 1)
+      Self.forEachRow(of: rows.rowCount) { row in
+        products[row] = Self.product(rows.numbers(row), targets[0])
       }
       return
     }
@@ -106,12 +124,17 @@ package struct NearestRows: Sendable {
       products, Int32(rows.rowCount))
   }
 
+  private static func product(_ row: UnsafeBufferPointer<Float>, _ target: [Float]) -> Float {
+    target.withUnsafeBufferPointer { Float(row.product(with: $0)) }
+  }
+
   /// The best of one vector's products.
   private func best(
-    _ products: UnsafeMutablePointer<Float>, scale: Float, maximumCount: Int,
+    of target: [Float], products: UnsafeMutablePointer<Float>, maximumCount: Int,
     excluding excluded: [Int]
   ) -> [Match] {
     guard maximumCount > 0 else { return [] }
+    let scale = Float(1 / target.withUnsafeBufferPointer(\.length))
     var best: [Match] = []
     best.reserveCapacity(min(maximumCount, rows.rowCount) + 1)
     var threshold = -Float.infinity
@@ -131,9 +154,9 @@ package struct NearestRows: Sendable {
     return best.map { Match(row: $0.row, cosine: max(-1, min(1, $0.cosine * scale))) }
   }
 
-  private static func forEachChunk(of count: Int, _ body: @Sendable (Range<Int>) -> Void) {
+  private static func forEachRow(of count: Int, _ body: @Sendable (_ row: Int) -> Void) {
     DispatchQueue.concurrentPerform(iterations: (count + chunk - 1) / chunk) { index in
-      body(index * chunk..<min((index + 1) * chunk, count))
+      for row in index * chunk..<min((index + 1) * chunk, count) { body(row) }
     }
   }
 }
@@ -148,7 +171,7 @@ extension UnsafeBufferPointer<Float> {
     return lengths > 0 ? Swift.max(-1, Swift.min(1, product(with: other) / lengths)) : 0
   }
 
-  private func product(with other: UnsafeBufferPointer<Float>) -> Double {
+  fileprivate func product(with other: UnsafeBufferPointer<Float>) -> Double {
     ctk_product(KernelLevel.best, baseAddress, other.baseAddress, count)
   }
 }

@@ -68,10 +68,10 @@ extension WordVectors {
   private func neighbors(
     for vectors: [[Float]], maximumCount: Int, excluding excluded: [[Int]]
   ) throws(FileError) -> [[(word: String, distance: Double)]] {
-    let rows = try nearest.rows(of: self)
     let asked = vectors.indices.filter { vectors[$0].contains { $0 != 0 } }
-    let matches = rows.search(
-      asked.map { vectors[$0] }, maximumCount: maximumCount, excluding: asked.map { excluded[$0] })
+    let matches = try nearest.search(
+      self, for: asked.map { vectors[$0] }, maximumCount: maximumCount,
+      excluding: asked.map { excluded[$0] })
     var answers = [[(word: String, distance: Double)]](repeating: [], count: vectors.count)
     for (index, matches) in zip(asked, matches) {
       answers[index] = matches.map { (vocabulary.word($0.row), 1 - Double($0.cosine)) }
