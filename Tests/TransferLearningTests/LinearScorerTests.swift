@@ -30,6 +30,29 @@ struct LinearScorerTests {
       termWeights: numbers(terms * outputs).map(Float.init))
   }
 
+  /// Against sums over each text's terms, of a model of all terms and of one of pairs alone.
+  @Test(arguments: [1, 3], [false, true])
+  func scoresAreSums(outputs: Int, hasPairsAlone: Bool) throws {
+    let features = try features()
+    var scorer = scorer(outputs, terms: 130, seed: 3)
+    if hasPairsAlone {
+      for place in 0..<features.wordCount * outputs { scorer.termWeights[place] = 0 }
+    }
+    let scores = scorer.scores(of: features, 5..<40)
+    for text in 5..<40 {
+      for output in 0..<outputs {
+        var expected = scorer.bias[output]
+        for (column, number) in features.mean(text).enumerated() {
+          expected += Double(number) * scorer.direction[column * outputs + output]
+        }
+        let terms = features.terms(of: text).map { Int($0) * outputs + output }
+        let weights = terms.filter { $0 < 130 * outputs }.map { scorer.termWeights[$0] }
+        expected += Double(weights.reduce(0, +) * features.normalizers[text])
+        #expect(abs(scores[(text - 5) * outputs + output] - expected) < 1e-5)
+      }
+    }
+  }
+
   @Test(arguments: [1, 3])
   func mixedScoresAreProducts(outputs: Int) throws {
     let features = try features()

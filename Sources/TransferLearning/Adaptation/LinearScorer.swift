@@ -21,27 +21,51 @@ struct LinearScorer: Sendable {
 
   /// `z` of some texts, `[texts × outputs]`.
   func scores(of features: TextFeatures, _ texts: Range<Int>) -> [Double] {
-    let means = features.means[
-      texts.lowerBound * features.dimension..<texts.upperBound * features.dimension]
-    var scores = Matrix.product(
-      means.map(Double.init), direction, rows: texts.count, inner: features.dimension)
-    for (row, text) in texts.enumerated() {
-      for output in 0..<outputCount {
-        scores[row * outputCount + output] += bias[output]
-      }
-      guard !termWeights.isEmpty else { continue }
-      for output in 0..<outputCount {
-        var sum: Float = 0
-        termWeights.withUnsafeBufferPointer { weights in
-          // Terms that came later than the weights have none.
-          for term in features.terms(of: text) where Int(term) * outputCount < weights.count {
-            sum += weights[Int(term) * outputCount + output]
+    var scores = scoresOfMeans(features, texts)
+    guard let first = termWeights.firstIndex(where: { $0 != 0 }) else { return scores }
+    // A model of pairs alone needs no look at the words.
+    let starts = first < features.wordCount * outputCount ? features.offsets : features.pairStarts
+    termWeights.withUnsafeBufferPointer { weights in
+      features.terms.withUnsafeBufferPointer { terms in
+        for (row, text) in texts.enumerated() {
+          for output in 0..<outputCount {
+            var sum: Float = 0
+            for place in starts[text]..<features.offsets[text + 1] {
+              let weight = Int(terms[place]) * outputCount + output
+              // Terms that came later than the weights have none.
+              if weight < weights.count { sum += weights[weight] }
+            }
+            scores[row * outputCount + output] += Double(sum * features.normalizers[text])
           }
         }
-        scores[row * outputCount + output] += Double(sum * features.normalizers[text])
       }
     }
     return scores
+  }
+
+  /// `b + m·u` of some texts, `[texts × outputs]`.
+  private func scoresOfMeans(_ features: TextFeatures, _ texts: Range<Int>) -> [Double] {
+    let dimension = features.dimension
+    var scores = [Double](repeating: 0, count: texts.count * outputCount)
+    for (output, bias) in bias.enumerated() {
+      let column = directionColumn(output)
+      let isZero = column.allSatisfy { $0 == 0 }
+      column.withUnsafeBufferPointer { column in
+        features.means.withUnsafeBufferPointer { means in
+          for (row, text) in texts.enumerated() {
+            let mean = means[text * dimension..<(text + 1) * dimension]
+            scores[row * outputCount + output] =
+              isZero ? bias : bias + column.product(with: UnsafeBufferPointer(rebasing: mean))
+          }
+        }
+      }
+    }
+    return scores
+  }
+
+  /// One output's numbers of `u`, as they are used.
+  private func directionColumn(_ output: Int) -> [Float] {
+    stride(from: output, to: direction.count, by: outputCount).map { Float(direction[$0]) }
   }
 
   func scores(of features: TextFeatures) -> [Double] { scores(of: features, 0..<features.count) }
@@ -103,17 +127,14 @@ extension LinearScorer {
     let outputs = outputCount
     let vectors = encoder.vectors.input
     let words = EmbeddingMatrix(rowCount: vectors.rowCount, dimension: 1 + 2 * outputs)
-    let direction = direction.map(Float.init)
+    let columns = (0..<outputs).map(directionColumn)
     for id in 0..<vectors.rowCount {
-      let (row, vector) = (words.row(id), vectors.row(id))
+      let (row, vector) = (words.row(id), vectors.numbers(id))
       let weight = encoder.weights.values[id]
       row[0] = weight
       for output in 0..<outputs {
-        var product: Float = 0
-        for column in 0..<vectors.dimension {
-          product += vector[column] * direction[column * outputs + output]
-        }
-        row[1 + output] = weight * product
+        let product = columns[output].withUnsafeBufferPointer { vector.product(with: $0) }
+        row[1 + output] = weight * Float(product)
         if !termWeights.isEmpty { row[1 + outputs + output] = termWeights[id * outputs + output] }
       }
     }
@@ -132,8 +153,6 @@ extension LinearScorer {
     }
     return TermClassifier(
       words: words, pairs: pairs, pairWeights: pairWeights,
-      direction: (0..<outputs).flatMap { output in
-        (0..<vectors.dimension).map { direction[$0 * outputs + output] }
-      }, bias: bias.map(Float.init))
+      direction: Array(columns.joined()), bias: bias.map(Float.init))
   }
 }

@@ -68,9 +68,10 @@ public struct ModelFitter: Sendable {
         remedy: "use vectors that were trained on text of the same language and kind")
     }
     let isMany = targets.count >= FitConfiguration.comparedFrom
+    // Weights for words and pairs come from a comparison alone.
     let labelled = LabelledFeatures(
       known.encoded, labels: targets, labelCount: labels.count, statistics: statistics,
-      addsPairs: isMany && configuration.usesWordPairs, threads: threads)
+      addsPairs: isMany && configuration.usesWordPairs && crossValidates, threads: threads)
     let fit = ScorerFit(statistics: statistics, labelled: labelled, names: prior)
     var outcome = Outcome(
       method: FitMethod(

@@ -9,13 +9,18 @@ struct ScoreColumn {
   }
 
   /// The value below which a share of the values lies, between neighbours by straight lines.
-  func quantile(_ share: Double) -> Double {
-    guard !values.isEmpty else { return 0 }
+  func quantile(_ share: Double) -> Double { quantiles([share])[0] }
+
+  /// The same for several shares.
+  func quantiles(_ shares: [Double]) -> [Double] {
+    guard !values.isEmpty else { return shares.map { _ in 0 } }
     let sorted = values.sorted()
-    let place = min(max(share, 0), 1) * Double(sorted.count - 1)
-    let below = Int(place)
-    let above = min(below + 1, sorted.count - 1)
-    return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+    return shares.map { share in
+      let place = min(max(share, 0), 1) * Double(sorted.count - 1)
+      let below = Int(place)
+      let above = min(below + 1, sorted.count - 1)
+      return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+    }
   }
 
   var standardDeviation: Double {

@@ -39,8 +39,8 @@ struct TermPolarity {
     for source in sources {
       let known = source.filter { features.isKnown($0) }
       let column = ScoreColumn(known.map { scores[$0] }, output: 0, of: 1)
-      let low = column.quantile((1 - share) / 2)
-      let high = column.quantile(1 - share / 2)
+      let bounds = column.quantiles([(1 - share) / 2, 1 - share / 2])
+      let (low, high) = (bounds[0], bounds[1])
       for text in known {
         if scores[text] > high { sides[text] = 1 } else if scores[text] < low { sides[text] = -1 }
       }

@@ -5,6 +5,8 @@ import WordEmbeddings
 struct TextFeatures: Sendable {
   let count: Int
   let dimension: Int
+  /// Terms from this number on are pairs.
+  let wordCount: Int
   /// The weighted means of the words' vectors, `[texts × dimension]`; zeros where no word is known.
   let means: [Float]
   /// The different terms of all texts, by the numbers of a ``TermIndex``; text `i` has its words
@@ -27,6 +29,7 @@ struct TextFeatures: Sendable {
     }
     count = texts.count
     dimension = encoder.vectors.dimension
+    wordCount = index.wordCount
     var means: [Float] = []
     means.reserveCapacity(count * dimension)
     var terms: [UInt32] = []

@@ -171,8 +171,10 @@ extension UnsafeBufferPointer<Float> {
     return lengths > 0 ? Swift.max(-1, Swift.min(1, product(with: other) / lengths)) : 0
   }
 
-  fileprivate func product(with other: UnsafeBufferPointer<Float>) -> Double {
-    ctk_product(KernelLevel.best, baseAddress, other.baseAddress, count)
+  /// The inner product, in double precision.
+  package func product(with other: UnsafeBufferPointer<Float>) -> Double {
+    precondition(count == other.count, "vectors of one length")
+    return ctk_product(KernelLevel.best, baseAddress, other.baseAddress, count)
   }
 }
 
