@@ -55,4 +55,26 @@ struct SameBytesTests {
     let one = try train(settings, threads: 1)
     for threads in [2, 3, 8] { #expect(try train(settings, threads: threads) == one) }
   }
+
+  /// The labels mean nothing here; that there are products large enough for several threads does.
+  @Test(
+    .enabled(if: Texts.hasFilmReviews, "the film reviews aren't at \(Texts.filmReviews)"))
+  func theThreadsOfTheMatrixLibraryChangeNothing() throws {
+    let reviews = try String(
+      contentsOfFile: Texts.writeFilmReviews(2300, to: folder), encoding: .utf8
+    ).split(separator: "\n")
+    let labelled = reviews[..<300].enumerated().map { "\(["a", "b"][$0 % 2])\t\($1)\n" }
+    let texts = [
+      "--labelled", try folder.write(labelled.joined(), "labelled.tsv"),
+      "--unlabelled", try folder.write(reviews[300...].joined(separator: "\n"), "others.txt"),
+    ]
+    let models = try ["1", "2"].map { threads in
+      let path = folder.path("model\(threads)")
+      expectSuccess(
+        try Program.run(
+          ["fit", "--output", path] + texts, environment: ["OPENBLAS_NUM_THREADS": threads]))
+      return try folder.data("model\(threads)")
+    }
+    #expect(models[0] == models[1])
+  }
 }

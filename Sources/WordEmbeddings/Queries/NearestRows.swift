@@ -35,9 +35,11 @@ package struct NearestRows: Sendable {
     var inverses = [Float](repeating: 0, count: rows.rowCount)
     inverses.withUnsafeMutableBufferPointer { inverses in
       nonisolated(unsafe) let inverses = inverses
-      Self.forEachRow(of: rows.rowCount) { row in
-        inverses[row] = Self.inverse(rows.numbers(row).length)
-        visit(row)
+      Self.forEachChunk(of: rows.rowCount) { chunk in
+        for row in chunk {
+          inverses[row] = Self.inverse(rows.numbers(row).length)
+          visit(row)
+        }
       }
     }
     guard inverses.withUnsafeBufferPointer(\.areFinite) else { return nil }
@@ -108,20 +110,21 @@ package struct NearestRows: Sendable {
 
   /// `targets · rowsᵀ`, `[targets × rows]`.
   private func multiply(_ targets: [[Float]], into products: UnsafeMutablePointer<Float>) {
+    nonisolated(unsafe) let products = products
     if targets.count == 1 {
-      // A product of matrices would copy them whole; a product with a vector by OpenBLAS waits, at
-      // times, for tens of milliseconds when several threads ask for one.
-      nonisolated(unsafe) let products = products
-      Self.forEachRow(of: rows.rowCount) { row in
-        products[row] = Self.product(rows.numbers(row), targets[0])
+      // OpenBLAS would copy the whole matrix for a product of matrices.
+      Self.forEachChunk(of: rows.rowCount) { chunk in
+        for row in chunk { products[row] = Self.product(rows.numbers(row), targets[0]) }
       }
       return
     }
     let flat = targets.flatMap(\.self)
-    cblas_sgemm(
-      CblasRowMajor, CblasNoTrans, CblasTrans, Int32(targets.count), Int32(rows.rowCount),
-      Int32(rows.dimension), 1, flat, Int32(rows.dimension), rows.base, Int32(rows.stride), 0,
-      products, Int32(rows.rowCount))
+    Self.forEachChunk(of: rows.rowCount) { chunk in
+      cblas_sgemm(
+        CblasRowMajor, CblasNoTrans, CblasTrans, Int32(targets.count), Int32(chunk.count),
+        Int32(rows.dimension), 1, flat, Int32(rows.dimension), rows.row(chunk.lowerBound),
+        Int32(rows.stride), 0, products + chunk.lowerBound, Int32(rows.rowCount))
+    }
   }
 
   private static func product(_ row: UnsafeBufferPointer<Float>, _ target: [Float]) -> Float {
@@ -154,9 +157,9 @@ package struct NearestRows: Sendable {
     return best.map { Match(row: $0.row, cosine: max(-1, min(1, $0.cosine * scale))) }
   }
 
-  private static func forEachRow(of count: Int, _ body: @Sendable (_ row: Int) -> Void) {
+  private static func forEachChunk(of count: Int, _ body: @Sendable (Range<Int>) -> Void) {
     DispatchQueue.concurrentPerform(iterations: (count + chunk - 1) / chunk) { index in
-      for row in index * chunk..<min((index + 1) * chunk, count) { body(row) }
+      body(index * chunk..<min((index + 1) * chunk, count))
     }
   }
 }
