@@ -127,9 +127,7 @@ public struct SkipGramTrainer: Sendable {
           position.endEpoch(heldOutLoss: heldOutLoss?.measure(vectors.matrix, threads))
           if position.bestEpoch == epoch { keep(vectors, in: &best) }
         }
-        guard position.isFinite, (position.epochLosses.last ?? 0) <= mostLoss else {
-          throw diverged
-        }
+        guard position.isFinite, isSound(position) else { throw diverged }
         let fraction = plan.fraction(batches: position.batch, epochs: cycle.upperBound)
         try progress(
           Progress(
@@ -167,10 +165,14 @@ public struct SkipGramTrainer: Sendable {
     }
   }
 
-  /// An epoch that knows less than nothing, by this much, has grown vectors that no later one mends,
-  /// finite as they are.
-  private var mostLoss: Double {
-    2 * EarlyStopping.untrainedLoss(negativeSamples: configuration.negativeSamples)
+  /// Whether the vectors that are kept don't know less than nothing, by as much again: such vectors
+  /// have grown as no later epoch mends, finite as they are.
+  private func isSound(_ position: TrainingPosition) -> Bool {
+    let kept =
+      configuration.earlyStopping == nil
+      ? position.epochLosses.last : position.heldOutLosses.min()
+    let untrained = EarlyStopping.untrainedLoss(negativeSamples: configuration.negativeSamples)
+    return kept.map { $0 <= 2 * untrained } ?? true
   }
 
   private var diverged: TrainingDiverged {
