@@ -59,7 +59,8 @@ struct NewWords {
     }
     let neighbours = rows(shared)
     let weighted = rows(shared, importances)
-    let own = shared.flatMap { old.input[oldIDs[$0]!].map(Double.init) }
+    let oldInput = old.input
+    let own = shared.flatMap { oldInput[oldIDs[$0]!].map(Double.init) }
     var gram = Matrix.product(
       weighted, transposed: true, neighbours, rows: dimension, inner: shared.count)
     let trace = (0..<dimension).reduce(0) { $0 + gram[$1 * (dimension + 1)] }
@@ -72,31 +73,16 @@ struct NewWords {
       Matrix.product(weighted, transposed: true, own, rows: dimension, inner: shared.count),
       rows: dimension, inner: dimension)
     let made = Matrix.product(rows(fresh), map, rows: fresh.count, inner: dimension)
-    let input = EmbeddingMatrix(rowCount: old.vocabularySize + fresh.count, dimension: dimension)
-    for id in 0..<old.vocabularySize {
-      input.row(id).update(from: old.input.row(id), count: dimension)
+    // With as large a share of all words as in the texts.
+    let added = fresh.enumerated().map { place, id in
+      (
+        bytes: vocabulary.withBytes(of: id) { Array($0) },
+        count: Int((Double(counts[id]) / total * Double(old.vocabulary.tokenCount)).rounded()),
+        vector: made[place * dimension..<(place + 1) * dimension].map(Float.init)
+      )
     }
-    for place in fresh.indices {
-      for column in 0..<dimension {
-        input.row(old.vocabularySize + place)[column] = Float(made[place * dimension + column])
-      }
-    }
-    let added = fresh.map { id in
-      (bytes: vocabulary.withBytes(of: id) { Array($0) }, share: Double(counts[id]) / total)
-    }
-    vectors = WordVectors(vocabulary: Self.vocabulary(old.vocabulary, adding: added), input: input)
+    vectors = old.adding(added, subwords: nil)
     newCount = fresh.count
-  }
-
-  /// The old words with their counts, and new ones with as large a share as in the texts.
-  private static func vocabulary(
-    _ old: Vocabulary, adding words: [(bytes: [UInt8], share: Double)]
-  ) -> Vocabulary {
-    let all = Vocabulary(
-      words: (0..<old.count).map { old.withBytes(of: $0) { Array($0) } } + words.map(\.bytes),
-      counts: old.counts + words.map { Int(($0.share * Double(old.tokenCount)).rounded()) })
-    guard let all else { preconditionFailure("a new word is none of the old ones") }
-    return all
   }
 
   /// For each word the weighted mean of its neighbours' old vectors, `[vocabulary × dimension]`;
