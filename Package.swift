@@ -1,52 +1,82 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Module names begin with Sentiment or CSentiment, so that they don't collide with those of other
+// packages; the folders have the short names.
 let package = Package(
   name: "sentiment",
   products: [
-    .executable(name: "sentiment", targets: ["sentiment"]),
-    .library(name: "TextProcessing", targets: ["TextProcessing"]),
-    .library(name: "WordEmbeddings", targets: ["WordEmbeddings"]),
-    .library(name: "Classification", targets: ["Classification"]),
-    .library(name: "TransferLearning", targets: ["TransferLearning"]),
+    .executable(name: "sentiment", targets: ["SentimentCommandLine"]),
+    .library(
+      name: "Sentiment",
+      targets: [
+        "Sentiment", "SentimentTextProcessing", "SentimentWordEmbeddings",
+        "SentimentClassification", "SentimentTransferLearning",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
-    .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
-    .target(name: "CEmbedded"),
-    .target(name: "CSkipGramKernel"),
-    .target(name: "CTextKernel"),
-    .target(name: "TextProcessing", dependencies: ["CICU", "CTextKernel", "CZlib", "CLZMA"]),
     .target(
-      name: "WordEmbeddings",
-      dependencies: ["TextProcessing", "CSkipGramKernel", "CTextKernel", "COpenBLAS"]),
+      name: "CSentimentICU", path: "Sources/CICU", linkerSettings: [.linkedLibrary("icuuc")]),
     .target(
-      name: "Classification", dependencies: ["WordEmbeddings", "COpenBLAS", "CTextKernel"]),
+      name: "CSentimentOpenBLAS", path: "Sources/COpenBLAS",
+      linkerSettings: [.linkedLibrary("openblas")]),
     .target(
-      name: "TransferLearning",
+      name: "CSentimentZlib", path: "Sources/CZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(
+      name: "CSentimentLZMA", path: "Sources/CLZMA", linkerSettings: [.linkedLibrary("lzma")]),
+    .target(name: "CSentimentKernels", path: "Sources/CKernels"),
+    .target(name: "CSentimentEmbedded", path: "Sources/CEmbedded"),
+    .target(name: "SentimentPlatform", path: "Sources/Platform"),
+    .target(
+      name: "SentimentTextProcessing",
       dependencies: [
-        "TextProcessing", "WordEmbeddings", "Classification", "COpenBLAS", "CEmbedded",
-      ]),
+        "SentimentPlatform", "CSentimentICU", "CSentimentKernels", "CSentimentZlib",
+        "CSentimentLZMA",
+      ],
+      path: "Sources/TextProcessing"),
+    .target(
+      name: "SentimentWordEmbeddings",
+      dependencies: ["SentimentTextProcessing", "CSentimentKernels", "CSentimentOpenBLAS"],
+      path: "Sources/WordEmbeddings"),
+    .target(
+      name: "SentimentClassification",
+      dependencies: ["SentimentWordEmbeddings", "CSentimentKernels", "CSentimentOpenBLAS"],
+      path: "Sources/Classification"),
+    .target(
+      name: "SentimentTransferLearning",
+      dependencies: [
+        "SentimentTextProcessing", "SentimentWordEmbeddings", "SentimentClassification",
+        "CSentimentEmbedded",
+      ],
+      path: "Sources/TransferLearning"),
+    .target(
+      name: "Sentiment", dependencies: ["SentimentTransferLearning"], path: "Sources/Sentiment"),
+    .target(
+      name: "SentimentExperiments", dependencies: ["SentimentTransferLearning"],
+      path: "Sources/Experiments"),
     .executableTarget(
-      name: "sentiment",
+      name: "SentimentCommandLine",
       dependencies: [
-        "TransferLearning",
+        "SentimentTransferLearning", "SentimentExperiments",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      path: "Sources/sentiment"),
     .testTarget(
       name: "TextProcessingTests",
-      dependencies: ["TextProcessing", "CTextKernel", "CZlib", "CLZMA"]),
+      dependencies: [
+        "SentimentTextProcessing", "CSentimentKernels", "CSentimentZlib", "CSentimentLZMA",
+      ]),
     .testTarget(
-      name: "WordEmbeddingsTests",
-      dependencies: ["WordEmbeddings", "CSkipGramKernel", "CTextKernel"]),
-    .testTarget(name: "ClassificationTests", dependencies: ["Classification", "CTextKernel"]),
-    .testTarget(name: "TransferLearningTests", dependencies: ["TransferLearning"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["sentiment"]),
+      name: "WordEmbeddingsTests", dependencies: ["SentimentWordEmbeddings", "CSentimentKernels"]),
+    .testTarget(
+      name: "ClassificationTests", dependencies: ["SentimentClassification", "CSentimentKernels"]),
+    .testTarget(
+      name: "TransferLearningTests", dependencies: ["SentimentTransferLearning"]),
+    .testTarget(name: "ExperimentsTests", dependencies: ["SentimentExperiments"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["SentimentCommandLine"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

@@ -9,11 +9,7 @@ let package = Package(
   targets: [
     .target(
       name: "Fuzz",
-      dependencies: [
-        .product(name: "TextProcessing", package: "sentiment"),
-        .product(name: "WordEmbeddings", package: "sentiment"),
-        .product(name: "TransferLearning", package: "sentiment"),
-      ])
+      dependencies: [.product(name: "Sentiment", package: "sentiment")])
   ],
   swiftLanguageModes: [.v6]
 )

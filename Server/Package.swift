@@ -23,10 +23,7 @@ let package = Package(
       name: "SentimentService",
       dependencies: [
         "CPage",
-        .product(name: "TextProcessing", package: "sentiment"),
-        .product(name: "WordEmbeddings", package: "sentiment"),
-        .product(name: "Classification", package: "sentiment"),
-        .product(name: "TransferLearning", package: "sentiment"),
+        .product(name: "Sentiment", package: "sentiment"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

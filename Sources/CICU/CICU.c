@@ -1,5 +1,8 @@
 #include "CICU.h"
 
+#if !__has_include(<unicode/ubrk.h>)
+#error "ICU's headers are missing: install them, on Debian by: apt-get install libicu-dev"
+#endif
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>

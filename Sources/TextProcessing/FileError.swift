@@ -1,4 +1,4 @@
-import Glibc
+import SentimentPlatform
 
 /// What is wrong with a file, where, and the way out.
 public struct FileError: Error, Equatable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 extension WordVectors {
   /// The same input vectors, and those of further words behind them.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+import SentimentPlatform
 
 @main
 struct SentimentCommand: ParsableCommand {

@@ -1,5 +1,5 @@
-import Classification
 import Foundation
+import SentimentClassification
 import Testing
 
 struct BinomialBoundTests {

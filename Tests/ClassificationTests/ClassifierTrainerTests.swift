@@ -1,6 +1,6 @@
-import Classification
+import SentimentClassification
+import SentimentWordEmbeddings
 import Testing
-import WordEmbeddings
 
 @Suite struct ClassifierTrainerTests {
   /// No line parts the two labels of exclusive or: only a hidden layer can learn it.

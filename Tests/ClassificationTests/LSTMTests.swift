@@ -1,7 +1,7 @@
-import Classification
 import Foundation
+import SentimentClassification
+import SentimentWordEmbeddings
 import Testing
-import WordEmbeddings
 
 @Suite struct LSTMTests {
   /// Some words with random vectors.

@@ -1,7 +1,7 @@
+import SentimentWordEmbeddings
 import Testing
-import WordEmbeddings
 
-@testable import Classification
+@testable import SentimentClassification
 
 @Suite struct LinearAlgebraTests {
   private static func random(_ count: Int, seed: UInt64) -> [Double] {
@@ -12,13 +12,13 @@ import WordEmbeddings
   @Test(arguments: [1, 2, 7, 40])
   func eigenvectorsGiveTheMatrixBack(size: Int) {
     let factor = Self.random(size * size, seed: 3)
-    let matrix = Matrix.product(factor, transposed: true, factor, rows: size, inner: size)
+    let matrix = MatrixProduct.product(factor, transposed: true, factor, rows: size, inner: size)
     let eigen = SymmetricEigen(matrix, dimension: size)
     #expect(zip(eigen.values, eigen.values.dropFirst()).allSatisfy { $0 >= $1 })
     let same = eigen.applying { $0 }
     #expect(zip(same, matrix).allSatisfy { abs($0 - $1) < 1e-10 })
     let inverse = eigen.applying { 1 / $0 }
-    let identity = Matrix.product(matrix, inverse, rows: size, inner: size)
+    let identity = MatrixProduct.product(matrix, inverse, rows: size, inner: size)
     for row in 0..<size {
       for column in 0..<size {
         #expect(abs(identity[row * size + column] - (row == column ? 1 : 0)) < 1e-5)
@@ -30,7 +30,7 @@ import WordEmbeddings
     let (rows, inner, columns) = (3, 4, 5)
     let left = Self.random(rows * inner, seed: 1)
     let right = Self.random(inner * columns, seed: 2)
-    let product = Matrix.product(left, right, rows: rows, inner: inner)
+    let product = MatrixProduct.product(left, right, rows: rows, inner: inner)
     let transposedLeft = (0..<inner * rows).map { left[$0 % rows * inner + $0 / rows] }
     let transposedRight = (0..<columns * inner).map { right[$0 % inner * columns + $0 / inner] }
     for row in 0..<rows {
@@ -42,8 +42,10 @@ import WordEmbeddings
       }
     }
     #expect(
-      Matrix.product(transposedLeft, transposed: true, right, rows: rows, inner: inner) == product)
-    let other = Matrix.product(left, withTransposed: transposedRight, rows: rows, columns: columns)
+      MatrixProduct.product(transposedLeft, transposed: true, right, rows: rows, inner: inner)
+        == product)
+    let other = MatrixProduct.product(
+      left, withTransposed: transposedRight, rows: rows, columns: columns)
     #expect(zip(other, product).allSatisfy { abs($0 - $1) < 1e-12 })
   }
 

@@ -1,7 +1,7 @@
+import SentimentWordEmbeddings
 import Testing
-import WordEmbeddings
 
-@testable import Classification
+@testable import SentimentClassification
 
 @Suite struct LogisticRegressionTests {
   private static let rows = 12

@@ -1,5 +1,5 @@
-import Classification
 import Foundation
+import SentimentClassification
 
 /// The network of an LSTM and a layer of logits written down as its equations, a text at a time, in
 /// double precision.

@@ -1,5 +1,5 @@
-import Classification
 import Foundation
+import SentimentClassification
 
 /// The network written down as its equations, in double precision.
 struct ReferenceNetwork {

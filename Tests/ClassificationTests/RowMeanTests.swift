@@ -1,8 +1,8 @@
-import CTextKernel
+import CSentimentKernels
+import SentimentWordEmbeddings
 import Testing
-import WordEmbeddings
 
-@testable import Classification
+@testable import SentimentClassification
 
 @Suite struct RowMeanTests {
   /// The sum in the order of the words, then the division.
@@ -18,7 +18,7 @@ import WordEmbeddings
 
   @Test(
     arguments: [1, 2, 15, 16, 17, 32, 100, 128, 129, 300],
-    Array(0...ctk_best_level()))
+    Array(0...ck_best_level()))
   func hasTheSameBitsAtEveryLevel(dimension: Int, level: Int32) {
     let rowCount = 50
     let otherCount = 3
@@ -34,11 +34,11 @@ import WordEmbeddings
       }
       var mean = [Float](repeating: .nan, count: dimension)
       others.withUnsafeBufferPointer { others in
-        var rows = ctk_rows(
+        var rows = ck_rows(
           matrix: matrix.row(0), row_count: rowCount, stride: matrix.stride,
           others: others.baseAddress, dimension: dimension)
         let share = count == 0 ? 0 : 1 / Float(count)
-        ctk_mean_rows(level, &rows, words, count, share, &mean)
+        ck_mean_rows(level, &rows, words, count, share, &mean)
       }
       let expected = reference(
         words,

@@ -1,4 +1,4 @@
-import Classification
+import SentimentClassification
 import Testing
 
 @Suite struct RunStatisticsTests {

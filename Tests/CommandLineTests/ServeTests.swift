@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `sentiment serve` where there is no server; scripts/test-server tests the server.
+/// `sentiment serve` where there is no server; Tests/Peers/test-server tests the server.
 struct ServeTests {
   @Test func aProgramAloneSaysWhatToBuild() throws {
     let folder = try ScratchFolder()

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TextProcessing
+@testable import SentimentTextProcessing
 
 /// The tokens of the ASCII scanner and of pieces are those of ICU over the whole text.
 struct ASCIIWordsTests {
@@ -121,7 +121,7 @@ struct ASCIIWordsTests {
     let sentence = Array("It's 3.14 o'clock, __ _ don't (a@b.c) x ".utf8)
     let expected = tokenizer.tokensByICUAlone(in: sentence)
     for offset in 0..<sentence.count {
-      let filler = Array(repeating: UInt8(ascii: "-"), count: TextCut.longestPiece - offset)
+      let filler = Array(repeating: UInt8(ascii: "-"), count: SafeCut.longestPiece - offset)
       #expect(tokenizer.tokens(in: filler + sentence) == expected, "\(offset)")
     }
   }

@@ -1,5 +1,5 @@
-import CLZMA
-import CZlib
+import CSentimentLZMA
+import CSentimentZlib
 import Testing
 
 /// Bytes as gzip and xz would compress them, by the libraries themselves.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TextProcessing
+@testable import SentimentTextProcessing
 
 /// gzip and xz: what comes out is what went in, and what can't be read is said.
 struct CompressedTextTests {

@@ -1,5 +1,5 @@
+import SentimentTextProcessing
 import Testing
-import TextProcessing
 
 @Suite struct CorpusDigestTests {
   /// What `xxh64sum` prints for the same bytes.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TextProcessing
+@testable import SentimentTextProcessing
 
 /// Each format, and what is odd in it.
 struct DocumentReaderTests {

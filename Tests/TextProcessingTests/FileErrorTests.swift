@@ -1,7 +1,7 @@
-import Glibc
+import SentimentPlatform
 import Testing
 
-@testable import TextProcessing
+@testable import SentimentTextProcessing
 
 struct FileErrorTests {
   @Test func descriptions() {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import TextProcessing
+@testable import SentimentTextProcessing
 
 /// The inputs that seed fuzzing, and those that it found, read by every reader: none may trap.
 struct FuzzInputTests {

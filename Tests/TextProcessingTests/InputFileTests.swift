@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import TextProcessing
+@testable import SentimentTextProcessing
 
 /// Folders and globs.
 final class InputFileTests {

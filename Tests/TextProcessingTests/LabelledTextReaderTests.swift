@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TextProcessing
+@testable import SentimentTextProcessing
 
 struct LabelledTextReaderTests {
   private func read(_ text: String) throws -> [LabelledText] {

@@ -1,7 +1,7 @@
-import Glibc
+import SentimentPlatform
 import Testing
 
-@testable import TextProcessing
+@testable import SentimentTextProcessing
 
 struct LineReaderTests {
   private func lines(of bytes: [UInt8], blockSize: Int = 1 << 20) throws -> [[UInt8]] {

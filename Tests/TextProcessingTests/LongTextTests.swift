@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TextProcessing
+@testable import SentimentTextProcessing
 
 /// Texts of 50 MB in one line: linear time, no trap.
 struct LongTextTests {
@@ -29,8 +29,8 @@ struct LongTextTests {
   func asciiWithoutSpaces(kind: TokenizerKind) throws {
     let result = try measure(kind, "a")
     #expect(result.bytes == Self.size)
-    #expect(result.longest == TextCut.longestPiece)
-    #expect(result.count == (Self.size + TextCut.longestPiece - 1) / TextCut.longestPiece)
+    #expect(result.longest == SafeCut.longestPiece)
+    #expect(result.count == (Self.size + SafeCut.longestPiece - 1) / SafeCut.longestPiece)
   }
 
   @Test func asciiWithSpaces() throws {

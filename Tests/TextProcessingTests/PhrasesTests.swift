@@ -1,5 +1,5 @@
+import SentimentTextProcessing
 import Testing
-import TextProcessing
 
 /// Phrases against counting by dictionaries and joining arrays of strings.
 @Suite struct PhrasesTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TextProcessing
+@testable import SentimentTextProcessing
 
 struct StopWordsTests {
   private func contains(_ stopWords: StopWords, _ word: String) -> Bool {

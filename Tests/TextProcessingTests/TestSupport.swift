@@ -1,7 +1,7 @@
-import Glibc
+import SentimentPlatform
 import Testing
 
-@testable import TextProcessing
+@testable import SentimentTextProcessing
 
 /// A random generator that gives the same numbers each run (SplitMix64, Steele et al. 2014).
 struct SplitMix64: RandomNumberGenerator {

@@ -1,5 +1,5 @@
+import SentimentTextProcessing
 import Testing
-import TextProcessing
 
 @Suite struct TokenizedCorpusTests {
   @Test func wordsAreNumberedByCountAndThenByBytes() throws {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TextProcessing
+@testable import SentimentTextProcessing
 
 struct TokenizerTests {
   @Test(arguments: [

@@ -1,12 +1,12 @@
-import CTextKernel
+import CSentimentKernels
 import Testing
 
-@testable import TextProcessing
+@testable import SentimentTextProcessing
 
 /// The kernel gives the same words with all instructions that this machine has. What it gives with the
 /// best ones is compared with ICU's by ``ASCIIWordsTests``.
 struct WordBoundsTests {
-  private static let levels = Array(0...ctk_best_level())
+  private static let levels = Array(0...ck_best_level())
 
   private struct Found: Equatable {
     var words: [[UInt8]] = []
@@ -53,12 +53,12 @@ struct WordBoundsTests {
     }
   }
 
-  @Test(arguments: [TextCut.longestPiece - 1, TextCut.longestPiece, TextCut.longestPiece + 1])
+  @Test(arguments: [SafeCut.longestPiece - 1, SafeCut.longestPiece, SafeCut.longestPiece + 1])
   func aWordThatFillsABlockIsCut(length: Int) throws {
     let text = [UInt8](repeating: UInt8(ascii: "x"), count: length) + Array("'y z".utf8)
     try expectSame(text)
-    let found = try Self.find(text, from: 0, level: Int32(ctk_portable))
+    let found = try Self.find(text, from: 0, level: Int32(ck_portable))
     #expect(found.end == text.count)
-    #expect(found.words.first?.count == min(length, TextCut.longestPiece))
+    #expect(found.words.first?.count == min(length, SafeCut.longestPiece))
   }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TextProcessing
+@testable import SentimentTextProcessing
 
 struct WordTableTests {
   /// Words of all lengths, some with the same first bytes, the same last ones, or NUL bytes.

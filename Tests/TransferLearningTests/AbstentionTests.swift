@@ -1,13 +1,13 @@
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 import Testing
-import TextProcessing
-import WordEmbeddings
 
-@testable import TransferLearning
+@testable import SentimentTransferLearning
 
 struct AbstentionTests {
-  private func answers(_ probabilities: [Double], isRight: (Int) -> Bool) -> [HeldOutAnswer] {
+  private func answers(_ probabilities: [Double], isRight: (Int) -> Bool) -> [OutOfFoldPrediction] {
     probabilities.enumerated().map { place, probability in
-      HeldOutAnswer(
+      OutOfFoldPrediction(
         index: place, label: "a", probability: probability, isRight: isRight(place),
         probabilityOfTruth: isRight(place) ? probability : 1 - probability)
     }
@@ -21,9 +21,10 @@ struct AbstentionTests {
     #expect(abstention.threshold == probabilities[99])
     #expect(abstention.answeredShare == 0.5 && abstention.precision == 1)
     #expect(abstention.precisionLowerBound >= 0.9 && abstention.promisedPrecision == 0.9)
-    #expect(!abstention.withholds(Answer(probabilities: [0.1, 0.9], knownWordCount: 1)))
-    #expect(abstention.withholds(Answer(probabilities: [0.3, 0.7], knownWordCount: 1)))
-    #expect(abstention.withholds(Answer(probabilities: [0, 1], knownWordCount: 0)))
+    #expect(
+      !abstention.withholds(LabelProbabilities(probabilities: [0.1, 0.9], knownWordCount: 1)))
+    #expect(abstention.withholds(LabelProbabilities(probabilities: [0.3, 0.7], knownWordCount: 1)))
+    #expect(abstention.withholds(LabelProbabilities(probabilities: [0, 1], knownWordCount: 0)))
   }
 
   /// Equal probabilities can't be told apart by a threshold.

@@ -1,14 +1,14 @@
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 import Testing
-import TextProcessing
-import WordEmbeddings
 
-@testable import TransferLearning
+@testable import SentimentTransferLearning
 
 struct DiagnosisTests {
   private func diagnose(
     _ labelled: [LabelledText], _ texts: inout TopicTexts, model: SentimentModel? = nil
   ) throws -> Diagnosis {
-    let fitter = try ModelFitter(
+    let fitter = try LinearFitter(
       UnlabelledStatistics(texts.embeddings, reading: [texts.unlabelled(300)]))
     return try Diagnoser(fitter).diagnose(labelled, name: "texts", model: model)
   }
@@ -84,7 +84,7 @@ struct DiagnosisTests {
         label: TopicTexts.topics[(TopicTexts.topics.firstIndex(of: $0.label)! + 1) % 3],
         text: $0.text, line: $0.line)
     }
-    let fitter = try ModelFitter(UnlabelledStatistics(texts.embeddings, reading: []))
+    let fitter = try LinearFitter(UnlabelledStatistics(texts.embeddings, reading: []))
     let diagnosis = try diagnose(labelled, &texts, model: try fitter.fit(wrong))
     #expect(failing(diagnosis) == [.head])
     #expect(try #require(diagnosis.accuracies.model) < 0.2)

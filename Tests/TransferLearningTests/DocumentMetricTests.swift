@@ -1,9 +1,9 @@
-import Classification
+import SentimentClassification
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 import Testing
-import TextProcessing
-import WordEmbeddings
 
-@testable import TransferLearning
+@testable import SentimentTransferLearning
 
 @Suite struct DocumentMetricTests {
   private static func vectors(words: Int, dimension: Int, seed: UInt64) -> WordVectors {
@@ -88,9 +88,9 @@ import WordEmbeddings
     #expect(metric.within == single.within && metric.between == single.between)
     let map = metric.map(power: 0)
     func seen(_ covariance: [Double]) -> [Double] {
-      Matrix.product(
+      MatrixProduct.product(
         map, transposed: true,
-        Matrix.product(covariance, map, rows: dimension, inner: dimension), rows: dimension,
+        MatrixProduct.product(covariance, map, rows: dimension, inner: dimension), rows: dimension,
         inner: dimension)
     }
     var regularized = metric.within
@@ -106,7 +106,7 @@ import WordEmbeddings
     // The discriminant: (S + ρ tr(S)/d I) u = δ.
     let difference = [0.3, -1, 0.5, 2]
     let discriminant = metric.directions(difference, power: 0)
-    let image = Matrix.product(regularized, discriminant, rows: dimension, inner: dimension)
+    let image = MatrixProduct.product(regularized, discriminant, rows: dimension, inner: dimension)
     for (number, truth) in zip(image, difference) { #expect(abs(number - truth) < 1e-8) }
     let few = EncodedTexts()
     #expect(DocumentMetric(of: few, [], encoder: encoder, threads: 1) == nil)

@@ -1,6 +1,6 @@
+import SentimentTextProcessing
+import SentimentTransferLearning
 import Testing
-import TextProcessing
-import TransferLearning
 
 @Suite struct FilmReviewsTests {
   @Test(arguments: FilmReviews.languages)

@@ -1,8 +1,8 @@
-import Classification
-import Glibc
+import SentimentClassification
+import SentimentPlatform
+import SentimentTextProcessing
+import SentimentTransferLearning
 import Testing
-import TextProcessing
-import TransferLearning
 
 /// What words contribute, against leaving each out by hand.
 struct InfluencesTests {

@@ -1,8 +1,8 @@
 import Foundation
+import SentimentTextProcessing
 import Testing
-import TextProcessing
 
-@testable import TransferLearning
+@testable import SentimentTransferLearning
 
 struct LearningCurveTests {
   private static let sizes = [4, 8, 16, 32, 64, 128]
@@ -69,7 +69,7 @@ struct LearningCurveTests {
 
   @Test func theMeasurementDoesNotDependOnThreads() throws {
     var texts = TopicTexts(seed: 12)
-    let fitter = try ModelFitter(
+    let fitter = try LinearFitter(
       UnlabelledStatistics(texts.embeddings, reading: [texts.unlabelled(300)]))
     let labelled = texts.labelled(60)
     let curves = try [1, 3].map { threads in

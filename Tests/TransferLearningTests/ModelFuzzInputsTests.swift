@@ -1,7 +1,7 @@
 import Foundation
+import SentimentTextProcessing
+import SentimentTransferLearning
 import Testing
-import TextProcessing
-import TransferLearning
 
 /// The models and checkpoints that fuzzing begins with, and those that it found: each is read or
 /// refused in one line.

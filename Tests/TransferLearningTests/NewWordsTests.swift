@@ -1,10 +1,10 @@
-import Classification
 import Foundation
+import SentimentClassification
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 import Testing
-import TextProcessing
-import WordEmbeddings
 
-@testable import TransferLearning
+@testable import SentimentTransferLearning
 
 /// Vectors of new words, held to sums over all places and to normal equations of two unknowns.
 struct NewWordsTests {

@@ -1,5 +1,5 @@
+import SentimentTransferLearning
 import Testing
-import TransferLearning
 
 @Suite struct StopWordListsTests {
   @Test(arguments: [

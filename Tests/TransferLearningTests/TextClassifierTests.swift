@@ -1,6 +1,6 @@
+import SentimentTextProcessing
+import SentimentTransferLearning
 import Testing
-import TextProcessing
-import TransferLearning
 
 @Suite struct TextClassifierTests {
   @Test(arguments: [
@@ -21,7 +21,8 @@ import TransferLearning
     let embeddings = try Pretraining.smallCorpus.run(on: [try FilmReviews(.english).unlabelled])
     let positive = texts.filter { $0.label == "positive" }
     let negative = texts.filter { $0.label == "negative" }
-    let model = try Adapter().adapt(embeddings, to: positive + [negative[0]], name: "unbalanced")
+    let model = try NetworkFitter().adapt(
+      embeddings, to: positive + [negative[0]], name: "unbalanced")
     for text in ["", "the of", "xyzzy plugh", "!?"] {
       let prediction = try model.makeClassifier().classify(text, explains: true)
       #expect(prediction.coverage == 0)

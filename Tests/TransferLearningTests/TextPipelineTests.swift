@@ -1,8 +1,8 @@
 import Foundation
+import SentimentTextProcessing
+import SentimentTransferLearning
 import Synchronization
 import Testing
-import TextProcessing
-import TransferLearning
 
 /// Many texts by several threads: the results stand in the order of the texts.
 struct TextPipelineTests {

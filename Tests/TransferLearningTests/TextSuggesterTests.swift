@@ -1,7 +1,7 @@
+import SentimentWordEmbeddings
 import Testing
-import WordEmbeddings
 
-@testable import TransferLearning
+@testable import SentimentTransferLearning
 
 /// Which text to label next.
 struct TextSuggesterTests {

@@ -1,7 +1,7 @@
-import TextProcessing
-import WordEmbeddings
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 
-@testable import TransferLearning
+@testable import SentimentTransferLearning
 
 /// Made-up texts of three topics, with vectors that were not learned but lie where they should.
 struct TopicTexts {

@@ -1,5 +1,5 @@
+import SentimentWordEmbeddings
 import Testing
-import WordEmbeddings
 
 @Suite struct CorrelationTests {
   @Test func equalNumbersShareTheMeanRank() {

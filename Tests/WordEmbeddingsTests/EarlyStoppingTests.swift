@@ -1,6 +1,6 @@
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 import Testing
-import TextProcessing
-import WordEmbeddings
 
 /// What comes of training that stops by itself: the vectors of the epoch with the lowest held-out
 /// loss, be they composed of n-grams or an update of older ones, and though the run was interrupted.

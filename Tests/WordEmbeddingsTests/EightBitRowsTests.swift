@@ -1,5 +1,5 @@
+import SentimentWordEmbeddings
 import Testing
-import WordEmbeddings
 
 struct EightBitRowsTests {
   @Test func noNumberIsOffByMoreThanHalfAStep() {

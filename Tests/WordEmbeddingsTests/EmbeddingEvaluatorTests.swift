@@ -1,6 +1,6 @@
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 import Testing
-import TextProcessing
-import WordEmbeddings
 
 @Suite struct EmbeddingEvaluatorTests {
   /// A plane with royalty along one axis and gender along the other.

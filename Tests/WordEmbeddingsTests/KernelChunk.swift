@@ -1,5 +1,5 @@
-import CSkipGramKernel
-import WordEmbeddings
+import CSentimentKernels
+import SentimentWordEmbeddings
 
 /// A chunk of random rows with random windows, in the kernel's form and in the paper's.
 final class KernelChunk {
@@ -53,17 +53,17 @@ final class KernelChunk {
     var first = windows.map { Int16($0.lowerBound) }
     var end = windows.map { Int16($0.upperBound) }
     var own = (0..<words).map { Int16($0 + lead) }
-    let scratch = AlignedMemory(floatCount: sgk_scratch_bytes(Int32(dimension)) / 4)
+    let scratch = AlignedMemory(floatCount: ck_scratch_bytes(Int32(dimension)) / 4)
     var loss = [0.0, 0.0]
     inputRows.withUnsafeMutableBufferPointer { inputRows in
       contextRows.withUnsafeMutableBufferPointer { contextRows in
         noiseRows.withUnsafeMutableBufferPointer { noiseRows in
-          var chunk = sgk_chunk(
+          var chunk = ck_chunk(
             dimension: Int32(dimension), stride: Int32(matrix.stride), words: Int32(words),
             contexts: Int32(contexts), noise: Int32(noise), input: inputRows.baseAddress,
             context: contextRows.baseAddress, noise_rows: noiseRows.baseAddress, first: &first,
             end: &end, own: &own, rate: learningRate, negatives: negativeSamples)
-          sgk_train_chunk(level, &chunk, scratch.floats, &loss)
+          ck_train_chunk(level, &chunk, scratch.floats, &loss)
         }
       }
     }

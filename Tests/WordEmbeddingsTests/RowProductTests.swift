@@ -1,6 +1,6 @@
-import CTextKernel
+import CSentimentKernels
+import SentimentWordEmbeddings
 import Testing
-import WordEmbeddings
 
 @Suite struct RowProductTests {
   /// Eight sums side by side, added up from the first to the last, and then what is left.
@@ -13,13 +13,13 @@ import WordEmbeddings
     return sum
   }
 
-  @Test(arguments: [0, 1, 7, 8, 9, 100, 300], Array(0...ctk_best_level()))
+  @Test(arguments: [0, 1, 7, 8, 9, 100, 300], Array(0...ck_best_level()))
   func hasTheSameBitsAtEveryLevel(count: Int, level: Int32) {
     var generator = SeededGenerator(seed: UInt64(count))
     for _ in 0..<20 {
       let a = (0..<count).map { _ in generator.uniform() - 0.5 }
       let b = (0..<count).map { _ in generator.uniform() - 0.5 }
-      #expect(ctk_product(level, a, b, count).bitPattern == reference(a, b).bitPattern)
+      #expect(ck_product(level, a, b, count).bitPattern == reference(a, b).bitPattern)
     }
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 import Testing
-import TextProcessing
-import WordEmbeddings
 
 @Suite struct SafetensorsTests {
   @Test func whatIsWrittenIsRead() throws {

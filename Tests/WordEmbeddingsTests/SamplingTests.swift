@@ -1,6 +1,6 @@
 import Foundation
+import SentimentWordEmbeddings
 import Testing
-import WordEmbeddings
 
 @Suite struct SamplingTests {
   @Test func noiseFollowsTheCountsToThePowerThreeQuarters() {

@@ -1,5 +1,5 @@
+import SentimentWordEmbeddings
 import Testing
-import WordEmbeddings
 
 @Suite struct SeededGeneratorTests {
   /// The first outputs of SplitMix64 from state 0, as the reference program prints them

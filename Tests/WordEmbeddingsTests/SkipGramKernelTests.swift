@@ -1,10 +1,10 @@
-import CSkipGramKernel
+import CSentimentKernels
+import SentimentWordEmbeddings
 import Testing
-import WordEmbeddings
 
 @Suite struct SkipGramKernelTests {
   /// The instruction sets that this machine can run.
-  static let levels = Array(0...sgk_best_level())
+  static let levels = Array(0...ck_best_level())
 
   @Test(arguments: levels, [(1, 3, 16), (9, 5, 32), (32, 100, 32), (41, 130, 48)])
   func stepsFollowTheNumericalGradient(level: Int32, size: (words: Int, dimension: Int, noise: Int))

@@ -1,6 +1,6 @@
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 import Testing
-import TextProcessing
-import WordEmbeddings
 
 @Suite struct SkipGramTrainerTests {
   @Test func theNumberOfThreadsChangesNothing() throws {

@@ -1,5 +1,5 @@
-import TextProcessing
-import WordEmbeddings
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 
 /// Documents of random words, each document of the words of one topic.
 struct TopicCorpus {

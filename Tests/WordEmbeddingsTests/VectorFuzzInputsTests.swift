@@ -1,7 +1,7 @@
 import Foundation
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 import Testing
-import TextProcessing
-import WordEmbeddings
 
 /// What scripts/fuzz found, and the files it began with: each is read or refused in one line.
 @Suite struct VectorFuzzInputsTests {

@@ -1,4 +1,4 @@
-import Glibc
+import SentimentPlatform
 
 /// What libFuzzer calls with each input (https://llvm.org/docs/LibFuzzer.html); the environment's
 /// `FUZZ_TARGET` says which reader gets it.

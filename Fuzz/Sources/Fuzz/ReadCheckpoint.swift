@@ -1,4 +1,4 @@
-import TransferLearning
+import SentimentTransferLearning
 
 /// Reads the bytes as a training that can be gone on with.
 func readCheckpoint(_ bytes: [UInt8]) {

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Decompresses the bytes. Content is lines as good as anything, and is left after a while, since a
 /// few bytes can stand for gigabytes.

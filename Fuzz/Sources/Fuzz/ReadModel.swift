@@ -1,4 +1,4 @@
-import TransferLearning
+import SentimentTransferLearning
 
 /// Reads the bytes as a model, and classifies by it.
 func readModel(_ bytes: [UInt8]) {

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Reads the bytes as labelled and unlabelled text, strictly and leniently, and expects of each
 /// document what ``DocumentReader`` promises.

@@ -1,4 +1,4 @@
-import WordEmbeddings
+import SentimentWordEmbeddings
 
 /// Reads the bytes as word vectors of whatever format they look like, and asks what was read.
 func readVectors(_ bytes: [UInt8]) {

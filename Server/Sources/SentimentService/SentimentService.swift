@@ -2,9 +2,10 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import SentimentTextProcessing
+import SentimentTransferLearning
+import SentimentWordEmbeddings
 import ServiceLifecycle
-import TextProcessing
-import TransferLearning
 
 /// The page and the API, from a folder with the user's data.
 public struct SentimentService: Sendable {
@@ -34,11 +35,11 @@ public struct SentimentService: Sendable {
   public init(_ options: Options, logger: Logger) throws {
     self.options = options
     self.logger = logger
-    try Output.makeFolder(options.folder)
+    try OutputFile.makeFolder(options.folder)
     let store = try Store(folder: options.folder)
-    let versions = try VersionShelf(folder: "\(options.folder)/models", model: options.model)
+    let versions = try EmbeddingVersions(folder: "\(options.folder)/models", model: options.model)
     let live = LiveModel(versions.unlabelled)
-    let teacher = try Teacher(store: store, live: live, versions: versions)
+    let teacher = try LabellingSession(store: store, live: live, versions: versions)
     let jobs = try TrainingJobs(
       folder: "\(options.folder)/jobs", store: store, teacher: teacher, logger: logger)
     state = ServiceState(
@@ -83,7 +84,7 @@ public struct SentimentService: Sendable {
         configuration: .init(
           additionalChannelHandlers: [
             ConnectionGuard(limits, connections),
-            ShortQuestionHandler(
+            FastClassifyHandler(
               routes: ClassifyRoutes(state: state), policy: policy,
               record: record),
           ], httpDecoderConfiguration: decoder)),

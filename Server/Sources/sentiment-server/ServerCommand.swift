@@ -1,10 +1,11 @@
 import ArgumentParser
 import FoundationEssentials
-import Glibc
 import Logging
+import SentimentPlatform
 import SentimentService
-import TextProcessing
-import TransferLearning
+import SentimentTextProcessing
+import SentimentTransferLearning
+import SentimentWordEmbeddings
 
 @main
 struct ServerCommand: AsyncParsableCommand {
@@ -96,7 +97,7 @@ struct ServerCommand: AsyncParsableCommand {
   private static func defaultFolder() throws -> String {
     let environment = ProcessInfo.processInfo.environment
     if let home = environment["XDG_DATA_HOME"], home.hasPrefix("/") {
-      try Output.makeFolder(home)
+      try OutputFile.makeFolder(home)
       return "\(home)/sentiment"
     }
     guard let home = environment["HOME"], home.hasPrefix("/") else {
@@ -105,7 +106,7 @@ struct ServerCommand: AsyncParsableCommand {
     var folder = home
     for name in [".local", "share"] {
       folder += "/\(name)"
-      try Output.makeFolder(folder)
+      try OutputFile.makeFolder(folder)
     }
     return "\(folder)/sentiment"
   }

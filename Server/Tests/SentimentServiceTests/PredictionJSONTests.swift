@@ -1,13 +1,14 @@
 import Foundation
 import NIOCore
+import SentimentTransferLearning
+import SentimentWordEmbeddings
 import Testing
-import TransferLearning
 
 @testable import SentimentService
 
 /// The fast ways in and out of JSON, next to Foundation's.
 struct PredictionJSONTests {
-  private struct Answer: Decodable {
+  private struct LabelProbabilities: Decodable {
     let model: String
     let predictions: [Prediction]
   }
@@ -22,7 +23,7 @@ struct PredictionJSONTests {
       try classifier.classify(text, explains: true), try classifier.classify(text),
     ]
     let bytes = PredictionJSON(model: text, predictions).bytes
-    let answer = try JSONDecoder().decode(Answer.self, from: Data(bytes))
+    let answer = try JSONDecoder().decode(LabelProbabilities.self, from: Data(bytes))
     #expect(answer.model == text)
     #expect(answer.predictions == predictions)
   }
@@ -39,7 +40,8 @@ struct PredictionJSONTests {
     #expect(read.abstains == abstains && read.label == "a")
     let bytes = PredictionJSON(model: "m", [read]).bytes
     #expect(String(decoding: bytes, as: UTF8.self).contains("\"label\":\(label)"))
-    #expect(try JSONDecoder().decode(Answer.self, from: Data(bytes)).predictions == [read])
+    #expect(
+      try JSONDecoder().decode(LabelProbabilities.self, from: Data(bytes)).predictions == [read])
     #expect(try JSONText.encode(read).contains("\"label\":\(label)"))
   }
 

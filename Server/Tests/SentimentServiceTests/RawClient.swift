@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+import SentimentPlatform
 
 /// Sends bytes to a port of this machine as they are, and reads what comes back.
 ///
@@ -43,14 +43,14 @@ enum RawClient {
     address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
     return withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        Glibc.connect(client, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+        SentimentPlatform.connect(client, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
       }
     }
   }
 
   private static func send(_ text: String, to client: Int32) -> Bool {
     let bytes = Array(text.utf8)
-    return Glibc.send(client, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
+    return SentimentPlatform.send(client, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
   }
 
   private static func hasAnswer(_ client: Int32) -> Bool {

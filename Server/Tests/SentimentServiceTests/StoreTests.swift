@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
+import SentimentTextProcessing
 import Testing
-import TextProcessing
 
 @testable import SentimentService
 

@@ -1,6 +1,10 @@
 #pragma once
 
+#if __has_include(<cblas.h>)
 #include <cblas.h>
+#else
+#error "cblas.h is missing: install OpenBLAS, on Debian by: apt-get install libopenblas-dev"
+#endif
 
 // LAPACK is part of the same library; its Fortran symbols carry no header of their own.
 // Eigenvalues and eigenvectors of a symmetric matrix (column-major, 32-bit integers).

@@ -1,4 +1,4 @@
-import WordEmbeddings
+import SentimentWordEmbeddings
 
 /// A layer of long short-term memory that reads a text word by word (Hochreiter and Schmidhuber
 /// 1997, with the forget gate of Gers, Schmidhuber and Cummins 2000):

@@ -1,4 +1,4 @@
-import COpenBLAS
+import CSentimentOpenBLAS
 
 /// The gradient of a loss by an ``LSTM``'s parameters, by back-propagation through time (Werbos
 /// 1990).

@@ -1,5 +1,5 @@
-import COpenBLAS
-import Glibc
+import CSentimentOpenBLAS
+import SentimentPlatform
 
 /// What an ``LSTM`` computes for some texts, kept for the way back.
 struct LSTMStates {

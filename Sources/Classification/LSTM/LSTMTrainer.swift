@@ -1,4 +1,4 @@
-import WordEmbeddings
+import SentimentWordEmbeddings
 
 /// Trains an ``LSTM`` with a layer of logits on top, by mini-batches of texts of like length; the
 /// words' vectors stay as they are.

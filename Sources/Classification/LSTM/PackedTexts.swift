@@ -1,4 +1,4 @@
-import WordEmbeddings
+import SentimentWordEmbeddings
 
 /// Texts of different lengths, side by side: at each step the words that stand at that place of
 /// all texts that are so long.

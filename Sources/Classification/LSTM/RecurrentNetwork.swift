@@ -1,5 +1,5 @@
-import Glibc
-import WordEmbeddings
+import SentimentPlatform
+import SentimentWordEmbeddings
 
 /// Texts as words, with what the labels' probabilities should be.
 struct LabelledWords {

@@ -1,4 +1,4 @@
-import WordEmbeddings
+import SentimentWordEmbeddings
 
 /// Adam over all parameters of a ``RecurrentNetwork``.
 struct RecurrentOptimizer {

@@ -1,4 +1,4 @@
-import COpenBLAS
+import CSentimentOpenBLAS
 
 /// What a linear model reads of some texts: numbers of which all matter, and beside them numbers of
 /// which most are zero.

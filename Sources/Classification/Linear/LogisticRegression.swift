@@ -1,4 +1,4 @@
-import Glibc
+import SentimentPlatform
 
 /// Logistic regression with a penalty on the squares of the weights, over fixed offsets:
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import SentimentPlatform
 
 /// What some trials say of the share of successes, without any approximation (Clopper and Pearson
 /// 1934, on one side).

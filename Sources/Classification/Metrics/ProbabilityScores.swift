@@ -1,4 +1,4 @@
-import Glibc
+import SentimentPlatform
 
 /// Scores that judge the probabilities themselves, not only the answers; lower is better.
 public struct ProbabilityScores: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Glibc
+import SentimentPlatform
 
 /// The accuracy over several runs of an experiment.
 public struct RunStatistics: Sendable, Codable, Equatable {

@@ -1,4 +1,4 @@
-import Glibc
+import SentimentPlatform
 
 /// The bytes of a text as they come, decompressed when they are gzip or xz.
 struct ByteStream: ~Copyable {
@@ -133,7 +133,7 @@ struct ByteStream: ~Copyable {
       memoryPosition += count
     } else {
       repeat {
-        count = Glibc.read(descriptor, room.baseAddress, room.count)
+        count = SentimentPlatform.read(descriptor, room.baseAddress, room.count)
       } while count < 0
         && errno == EINTR
       if count < 0 { return .failure(FileError.system(errno, file: name)) }

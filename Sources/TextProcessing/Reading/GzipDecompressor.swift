@@ -1,4 +1,4 @@
-import CZlib
+import CSentimentZlib
 
 /// Decompresses gzip (RFC 1952) by zlib: one member or several, one after another. Zeros that fill
 /// up a block behind the last one are no data.
@@ -55,7 +55,7 @@ final class GzipDecompressor: Decompressor {
     stream.pointee.avail_in = inputSize
     stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
     stream.pointee.avail_out = outputSize
-    let code = CZlib.inflate(stream, Z_NO_FLUSH)
+    let code = CSentimentZlib.inflate(stream, Z_NO_FLUSH)
     let used = Int(inputSize - stream.pointee.avail_in)
     input = UnsafeRawBufferPointer(rebasing: input[used...])
     return (Int(outputSize - stream.pointee.avail_out), code)

@@ -1,4 +1,4 @@
-import Glibc
+import SentimentPlatform
 
 /// One file of those that a source stands for.
 public struct InputFile: Sendable {
@@ -60,5 +60,78 @@ extension CorpusSource {
       throw FileError(file: path, problem: "no file matches", remedy: "check the pattern")
     }
     return (0..<Int(matches.gl_pathc)).map { String(cString: matches.gl_pathv[$0]!) }
+  }
+}
+
+/// The files in a folder and its sub-folders.
+struct FolderListing {
+  private let path: String
+
+  /// Deeper ones are taken for links that lead back up.
+  private static let greatestDepth = 64
+
+  init(_ path: String) { self.path = path }
+
+  static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
+
+  private static func isSpecial(_ path: String) -> Bool {
+    kind(path).map { $0 != S_IFREG } ?? false
+  }
+
+  /// What a path leads to; `nil` when nothing is there, which opening it will say.
+  private static func kind(_ path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+
+  /// The files by the bytes of their paths, each with the name of the sub-folder it lies in. In a
+  /// folder without sub-folders, that is the folder's own name.
+  ///
+  /// - Throws: `FileError` when a folder can't be read, or there is no file.
+  func files() throws(FileError) -> [InputFile] {
+    let base = path.hasSuffix("/") ? String(path.dropLast()) : path
+    let names = try Self.names(in: path)
+    let folders = names.filter { Self.isFolder("\(base)/\($0)") }
+    var files: [(path: String, label: String?)] = []
+    let ownLabel = folders.isEmpty ? base.split(separator: "/").last.map(String.init) : nil
+    for name in names {
+      let path = "\(base)/\(name)"
+      let label = folders.contains(name) ? name : ownLabel
+      try Self.collect(path, depth: 1) { files.append(($0, label)) }
+    }
+    guard !files.isEmpty else {
+      throw FileError(file: path, problem: "no file is in the folder", remedy: "check the path")
+    }
+    return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+      .map { InputFile(source: .file($0.path), label: $0.label, isInFolder: true) }
+  }
+
+  private static func collect(
+    _ path: String, depth: Int, _ add: (String) -> Void
+  ) throws(FileError) {
+    guard isFolder(path) else {
+      // A pipe or a device could be waited for without end.
+      if !isSpecial(path) { add(path) }
+      return
+    }
+    guard depth < greatestDepth else {
+      throw FileError(
+        file: path, problem: "the folders are too deep", remedy: "look for a link that leads back")
+    }
+    for name in try names(in: path) { try collect("\(path)/\(name)", depth: depth + 1, add) }
+  }
+
+  /// What is in a folder, without what is hidden.
+  private static func names(in path: String) throws(FileError) -> [String] {
+    guard let folder = opendir(path) else { throw FileError.system(errno, file: path) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import SentimentPlatform
 
 /// Reads a file line by line as it comes, with memory for a block and the longest line.
 ///

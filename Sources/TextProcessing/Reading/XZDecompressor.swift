@@ -1,4 +1,4 @@
-import CLZMA
+import CSentimentLZMA
 
 /// Decompresses xz (https://tukaani.org/xz/xz-file-format.txt) by liblzma: one stream or several,
 /// one after another.

@@ -1,18 +1,18 @@
-import Classification
-import TextProcessing
-import WordEmbeddings
+import SentimentClassification
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 
 /// Finds out which part of a classifier fails on some labelled texts.
 public struct Diagnoser: Sendable {
   /// What fits models to the texts.
-  public let fitter: ModelFitter
+  public let fitter: LinearFitter
   /// How many unknown words and suspicious texts are listed.
   public var listLimit = 10
 
   /// Penalties `C` among which a linear model of the vectors gets the best.
   private static let strengths = [0.1, 0.5, 2, 10, 50]
 
-  public init(_ fitter: ModelFitter) { self.fitter = fitter }
+  public init(_ fitter: LinearFitter) { self.fitter = fitter }
 
   /// - Parameters:
   ///   - name: what messages call the texts.
@@ -22,7 +22,7 @@ public struct Diagnoser: Sendable {
   public func diagnose(
     _ texts: [LabelledText], name: String, model: SentimentModel? = nil
   ) throws -> Diagnosis {
-    let (fitted, answers) = try fitter.fitAndJudge(texts, name: name)
+    let (fitted, answers) = try fitter.fitWithCrossValidation(texts, name: name)
     guard !answers.isEmpty, case .terms(_, let card) = fitted.head, let estimate = card.estimate
     else {
       throw FileError(
@@ -87,7 +87,7 @@ public struct Diagnoser: Sendable {
       addsPairs: false, threads: fitter.threads)
     let agreement = NeighborAgreement(
       means: labelled.texts.means, dimension: vectors.dimension, labels: known.targets)
-    let fit = ScorerFit(statistics: statistics, labelled: labelled, names: nil)
+    let fit = LinearModelFit(statistics: statistics, labelled: labelled, names: nil)
     let accuracies = CrossValidation(fit, threads: fitter.threads).map { validation in
       let generator = SeededGenerator(seed: statistics.configuration.seed)
       let methods = Self.strengths.map { FitMethod(kind: .means, inverseStrength: $0) }

@@ -1,4 +1,4 @@
-import Glibc
+import SentimentPlatform
 
 /// What figures say of each part, in sentences.
 struct DiagnosisFindings {

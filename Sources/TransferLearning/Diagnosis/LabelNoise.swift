@@ -1,14 +1,14 @@
-import Glibc
-import TextProcessing
+import SentimentPlatform
+import SentimentTextProcessing
 
 /// Finds texts that are probably labelled wrong, by what models made of them that didn't learn from
 /// them (confident learning; Northcutt, Jiang and Chuang 2021): those whose answer is another label,
 /// and surer than models are on average of texts with that label.
 struct LabelNoise {
   /// Of the suspicious answers, that with the least probability of the given label first.
-  let suspects: [HeldOutAnswer]
+  let suspects: [OutOfFoldPrediction]
 
-  init(_ answers: [HeldOutAnswer], texts: [LabelledText]) {
+  init(_ answers: [OutOfFoldPrediction], texts: [LabelledText]) {
     var sums: [String: (probability: Double, count: Int)] = [:]
     for answer in answers {
       let sum = sums[texts[answer.index].label] ?? (0, 0)

@@ -1,4 +1,4 @@
-import Classification
+import SentimentClassification
 
 /// How many of the texts that lie nearest to a text have its label: what vectors tell of labels
 /// before anything is learned.
@@ -29,7 +29,7 @@ struct NeighborAgreement {
       let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
       return length > 0 ? vector.map { $0 / length } : vector
     }
-    let cosines = Matrix.product(units, withTransposed: units, rows: count, columns: count)
+    let cosines = MatrixProduct.product(units, withTransposed: units, rows: count, columns: count)
     let used = rows.map { labels[$0] }
     var agreeing = 0
     let neighbors = min(Self.neighborCount, count - 1)

@@ -1,5 +1,5 @@
-import Classification
-import TextProcessing
+import SentimentClassification
+import SentimentTextProcessing
 
 /// Measures a model by labelled texts that it hasn't seen; memory doesn't grow with their number.
 public struct ModelEvaluator: Sendable {
@@ -21,7 +21,7 @@ public struct ModelEvaluator: Sendable {
   private struct Judged {
     let text: LabelledText
     let truth: Int
-    let answer: Answer
+    let answer: LabelProbabilities
   }
 
   /// - Parameters:
@@ -83,7 +83,7 @@ public struct ModelEvaluator: Sendable {
         expectedCalibrationError: tally.calibration.expectedError, bins: tally.calibration.bins),
       textsWithoutKnownWord: tally.withoutKnownWord,
       answerWithoutKnownWord: model.labels[
-        Answer(probabilities: model.prior, knownWordCount: 0).label],
+        LabelProbabilities(probabilities: model.prior, knownWordCount: 0).label],
       ties: tally.ties,
       selective: model.abstention.map {
         SelectiveReport(
@@ -150,7 +150,7 @@ private final class Tally {
     abstention = model.abstention
   }
 
-  func add(_ text: LabelledText, truth: Int, answer: Answer) {
+  func add(_ text: LabelledText, truth: Int, answer: LabelProbabilities) {
     matrix.add(truth: truth, answer: answer.label)
     calibration.add(confidence: answer.probability, isCorrect: answer.label == truth)
     scores.add(answer.probabilities, truth: truth)
@@ -162,5 +162,30 @@ private final class Tally {
     }
     let largest = answer.probability
     if answer.probabilities.count(where: { $0 == largest }) > 1 { ties += 1 }
+  }
+}
+
+/// Keeps the worst of many mistakes: memory doesn't grow with their number.
+struct WorstMistakes {
+  struct Mistake {
+    let text: LabelledText
+    let truth: Int
+    let answer: LabelProbabilities
+
+    var probabilityOfTruth: Double { answer.probabilities[truth] }
+  }
+
+  let limit: Int
+  /// The worst first; of equals the one that came first.
+  private(set) var mistakes: [Mistake] = []
+
+  init(limit: Int) { self.limit = limit }
+
+  mutating func add(_ mistake: Mistake) {
+    let place =
+      mistakes.lastIndex { $0.probabilityOfTruth <= mistake.probabilityOfTruth }.map { $0 + 1 } ?? 0
+    guard place < limit else { return }
+    mistakes.insert(mistake, at: place)
+    if mistakes.count > limit { mistakes.removeLast() }
   }
 }

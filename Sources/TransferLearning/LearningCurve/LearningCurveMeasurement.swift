@@ -1,6 +1,6 @@
-import Classification
-import TextProcessing
-import WordEmbeddings
+import SentimentClassification
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 
 /// Measures how accuracy grows with labelled texts.
 ///
@@ -9,7 +9,7 @@ import WordEmbeddings
 /// with other texts and other draws follows from resampling both the texts and the repetitions
 /// (Owen 2007, "The pigeonhole bootstrap").
 public struct LearningCurveMeasurement: Sendable {
-  public let fitter: ModelFitter
+  public let fitter: LinearFitter
   public var repetitions = 5
   /// The result doesn't depend on it.
   public var threads = 1
@@ -21,7 +21,7 @@ public struct LearningCurveMeasurement: Sendable {
   /// A law of three numbers needs as many sizes.
   private static let leastSizes = 3
 
-  public init(_ fitter: ModelFitter) { self.fitter = fitter }
+  public init(_ fitter: LinearFitter) { self.fitter = fitter }
 
   /// - Parameters:
   ///   - name: what messages call the labelled texts.

@@ -1,4 +1,4 @@
-import Glibc
+import SentimentPlatform
 
 /// How accuracy grows with labelled texts: `accuracy(n) = a − b n⁻ᶜ` (Cortes et al. 1994, "Learning
 /// Curves: Asymptotic Values and Rate of Convergence").

@@ -1,6 +1,6 @@
-import Classification
-import Glibc
-import WordEmbeddings
+import SentimentClassification
+import SentimentPlatform
+import SentimentWordEmbeddings
 
 /// Lets the head of a model go on learning, from where it is.
 struct HeadUpdate {
@@ -67,7 +67,7 @@ struct HeadUpdate {
         training: .init(
           epochs: outcome.epochs, loss: outcome.loss, stopReason: outcome.stopReason))
     case .terms(let classifier, let card):
-      let scorer = TermScorer(classifier)
+      let scorer = NGramScorer(classifier)
       let logits = texts.map { text in
         let logits = scorer.logits(text)
         return classifier.outputCount == 1 ? [0, logits[0]] : logits
@@ -110,8 +110,8 @@ struct HeadUpdate {
   /// logits as they are: the weights that are likeliest when those of the model were likeliest
   /// before.
   private func adding(
-    to classifier: TermClassifier, _ texts: [[Int]], _ targets: LabelTargets
-  ) -> TermClassifier {
+    to classifier: NGramClassifier, _ texts: [[Int]], _ targets: LabelTargets
+  ) -> NGramClassifier {
     let vectors = model.embeddings.vectors.input
     let dimension = vectors.dimension
     var means = [Float](repeating: 0, count: texts.count * dimension)
@@ -125,7 +125,7 @@ struct HeadUpdate {
       for column in 0..<dimension { means[row * dimension + column] /= weight }
     }
     let scaling = FeatureScaling(means, columns: dimension)
-    let scorer = TermScorer(classifier)
+    let scorer = NGramScorer(classifier)
     var problem = LogisticRegression.Problem(
       features: DesignMatrix(
         dense: scaling.apply(means).map(Double.init), rowCount: texts.count),

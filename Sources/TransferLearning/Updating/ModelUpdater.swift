@@ -1,12 +1,12 @@
-import Classification
-import TextProcessing
-import WordEmbeddings
+import SentimentClassification
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 
 /// Lets a model learn further labelled texts, also with labels that it doesn't have.
 ///
 /// It goes on from its weights, with its vectors and settings; the texts that it was trained on
 /// aren't needed. Texts of random words stand for them (``RehearsalTexts``), so that what they taught
-/// isn't forgotten. A network is trained further on both; to a linear model of ``ModelFitter`` a
+/// isn't forgotten. A network is trained further on both; to a linear model of ``LinearFitter`` a
 /// regression is added.
 public struct ModelUpdater: Sendable {
   public let model: SentimentModel
@@ -63,7 +63,7 @@ public struct ModelUpdater: Sendable {
     let checked = try RehearsalTexts(
       Self.checkedTexts, lengths: lengths, for: classifier, using: generator.stream(3))
     let kept = try zip(checked.words, checked.probabilities).count { words, probabilities in
-      let old = Answer(probabilities: probabilities, knownWordCount: words.count)
+      let old = LabelProbabilities(probabilities: probabilities, knownWordCount: words.count)
       return try updated.answer(knownWords: words).label == places[old.label]
     }
     let report = UpdateReport(
@@ -203,11 +203,11 @@ extension SentimentModel.Adaptation {
   }
 }
 
-extension FitCard {
-  fileprivate func updated(counts: [Int], places: [Int], _ report: UpdateReport) -> FitCard {
+extension ModelCard {
+  fileprivate func updated(counts: [Int], places: [Int], _ report: UpdateReport) -> ModelCard {
     var sums = counts
     for (place, count) in zip(places, labelCounts) { sums[place] += count }
-    var card = FitCard(
+    var card = ModelCard(
       configuration: configuration, method: method, names: names, labelCounts: sums,
       unknownTextCount: unknownTextCount + report.unknownTextCount,
       unlabelledTextCount: unlabelledTextCount)
@@ -221,10 +221,82 @@ extension FitCard {
 
 extension UpdateReport {
   /// What the cross-validation says of the accuracy on texts like the new ones.
-  fileprivate var estimate: FitCard.Estimate? {
+  fileprivate var estimate: ModelCard.Estimate? {
     guard let accuracyAfter, let folds else { return nil }
-    return FitCard.Estimate(
+    return ModelCard.Estimate(
       accuracy: accuracyAfter, textCount: textCount - unknownTextCount, folds: folds,
       repetitions: 1)
+  }
+}
+
+/// Texts that stand for those a model was trained on, which aren't there any more: of random words,
+/// with the probabilities that the model itself gives to labels (pseudorehearsal; Robins 1995,
+/// "Catastrophic forgetting, rehearsal and pseudorehearsal").
+///
+/// Words are drawn as the noise words of pre-training are. Other texts (of words near a random one,
+/// of Gaussian vectors) kept no more of what was learned of film reviews when film sentences were
+/// added. A strong penalty on moved weights beside such texts let hardly any new label in.
+struct RehearsalTexts {
+  let words: [[Int]]
+  /// The labels' probabilities by the model, `[texts × labels]`.
+  let probabilities: [[Double]]
+
+  /// - Parameters:
+  ///   - lengths: of texts; each text has the length of one of them.
+  /// - Throws: `FileError` when the model's numbers aren't finite.
+  init(
+    _ count: Int, lengths: [Int], for classifier: TextClassifier,
+    using generator: SeededGenerator
+  ) throws {
+    let noise = NoiseDistribution(
+      counts: Self.counts(of: classifier.model.embeddings.vectors.vocabulary))
+    var generator = generator
+    words = (0..<count).map { _ in
+      let length = lengths[generator.below(lengths.count)]
+      return (0..<length).map { _ in noise.draw(using: &generator) }
+    }
+    probabilities = try words.map { try classifier.answer(knownWords: $0).probabilities }
+  }
+
+  /// Files of other programs don't say how often words are; they mostly stand in the order of their
+  /// frequency, and follow Zipf's law, `p ∝ 1 / rank`.
+  private static func counts(of vocabulary: Vocabulary) -> [Int] {
+    if vocabulary.tokenCount > 0 { return vocabulary.counts }
+    return (0..<vocabulary.count).map { max(1, vocabulary.count / ($0 + 1)) }
+  }
+}
+
+extension SentimentModel {
+  /// The same with those words of some texts in its vocabulary that it composes of n-grams, each with
+  /// the vector that it has where it is read: an update then learns from it as from any other.
+  ///
+  /// That is so of networks alone, which are trained on such words from the first (``NetworkFitter``). Models
+  /// of ``LinearFitter`` are fitted to the words of their vocabulary, and an LSTM reads no others.
+  ///
+  /// - Throws: `TokenizerError` when ICU's data can't be loaded.
+  func includingComposedWords(of texts: [LabelledText]) throws -> SentimentModel {
+    let vectors = embeddings.vectors
+    guard case .network = head, let subwords = vectors.subwords else { return self }
+    let old = vectors.vocabulary
+    let analyzer = try TextAnalyzer(embeddings.settings, vocabulary: old, subwords: subwords)
+    var words: [(bytes: [UInt8], count: Int, vector: [Float])] = []
+    var isAdded: Set<String> = []
+    for text in texts {
+      for (word, id) in analyzer.contentWords(of: text.text) {
+        guard let id, id >= old.count, isAdded.insert(word).inserted,
+          let vector = subwords.vector(for: word)
+        else { continue }
+        // A count of 0 keeps a word out of random texts: what the model learned can't have been about
+        // it.
+        words.append((bytes: Array(word.utf8), count: 0, vector: vector))
+      }
+    }
+    guard !words.isEmpty else { return self }
+    var extended = SentimentModel(
+      embeddings: PretrainedEmbeddings(
+        embeddings, vectors: vectors.adding(words, subwords: subwords)),
+      labels: labels, prior: prior, head: head)
+    extended.name = name
+    return extended
   }
 }

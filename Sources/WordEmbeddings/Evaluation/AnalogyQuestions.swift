@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// The questions of a file in the form of word2vec's `questions-words.txt`: lines of four words,
 /// in sections that start with a line `: name`.

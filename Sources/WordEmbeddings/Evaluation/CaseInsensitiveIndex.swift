@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Finds the most frequent words of a vocabulary, whatever the case of their letters.
 ///

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Measures word vectors by what people know of words: likeness of pairs, and analogies.
 ///

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// How far the words that two sets of vectors share have moved, and how much their neighbourhoods
 /// have in common.

@@ -1,4 +1,4 @@
-import Glibc
+import SentimentPlatform
 
 /// Reads decimal numbers as the nearest `Float`.
 enum DecimalNumber {

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// A matrix in a quarter of the room: row `i` is `sᵢ qᵢ` with whole numbers `q` from −127 to 127 and
 /// a scale `s = max |x| / 127` of its own, so that no number is off by more than `s / 2`.

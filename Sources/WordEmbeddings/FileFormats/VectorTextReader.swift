@@ -1,5 +1,5 @@
-import Glibc
-import TextProcessing
+import SentimentPlatform
+import SentimentTextProcessing
 
 /// Reads a line a word with its numbers: word2vec's text format (also fastText's `.vec`), which has
 /// a line `words dimension` before these, and GloVe's, which has none.

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Reads word2vec's binary format: after the header for each word its bytes, a space, and its
 /// numbers as little-endian 32-bit floats, with a line feed after them (word2vec.c) or without

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// The first line of word2vec's formats, `words dimension`.
 struct Word2VecHeader {

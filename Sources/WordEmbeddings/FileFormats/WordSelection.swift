@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Which words of a file of vectors to keep.
 public struct WordSelection: Sendable {

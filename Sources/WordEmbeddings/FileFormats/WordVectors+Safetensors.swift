@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 extension WordVectors {
   private enum Name {

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 extension WordVectors {
   /// The vectors of some of the words, with all n-grams.

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 extension WordVectors {
   /// Writes the word vectors in one of the formats that other programs read, in the order of the

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Gathers the rows that a reader finds into vectors.
 struct WordVectorsCollector {

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Word vectors as they stand in a file of any format that this package reads.
 public struct WordVectorsFile: Sendable {

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 extension WordVectors {
   /// Words of the vocabulary that are spelled nearly as a word: the same but for case, or with one

@@ -1,6 +1,8 @@
-import COpenBLAS
-import CTextKernel
+import CSentimentKernels
+import CSentimentOpenBLAS
 import Dispatch
+import SentimentTextProcessing
+import Synchronization
 
 /// Finds the rows of a matrix with the largest cosine to a vector: exact, by one matrix product.
 ///
@@ -177,11 +179,43 @@ extension UnsafeBufferPointer<Float> {
   /// The inner product, in double precision.
   package func product(with other: UnsafeBufferPointer<Float>) -> Double {
     precondition(count == other.count, "vectors of one length")
-    return ctk_product(KernelLevel.best, baseAddress, other.baseAddress, count)
+    return ck_product(KernelLevel.best, baseAddress, other.baseAddress, count)
   }
 }
 
 /// The instruction set that the kernel of products uses.
 private enum KernelLevel {
-  static let best = ctk_best_level()
+  static let best = ck_best_level()
+}
+
+/// The search for nearest rows, made when it is asked for first.
+final class LazyNearestRows: Sendable {
+  private let rows = Mutex<NearestRows?>(nil)
+
+  /// The rows nearest to some vectors, as ``NearestRows/search(_:maximumCount:excluding:)`` gives
+  /// them.
+  ///
+  /// - Throws: `FileError` when a vector isn't finite.
+  func search(
+    _ vectors: WordVectors, for targets: [[Float]], maximumCount: Int, excluding excluded: [[Int]]
+  ) throws(FileError) -> [[NearestRows.Match]] {
+    let (known, first) = try rows.withLock { rows throws(FileError) in
+      if let rows { return (rows, nil as [NearestRows.Match]?) }
+      let made =
+        if targets.count == 1 {
+          NearestRows.searching(
+            vectors.input, for: targets[0], maximumCount: maximumCount, excluding: excluded[0]
+          ).map { ($0.rows, $0.matches as [NearestRows.Match]?) }
+        } else {
+          NearestRows(vectors.input).map { ($0, nil as [NearestRows.Match]?) }
+        }
+      guard let made else {
+        throw vectors.unsoundVector(vectors.input.firstUnsoundRow ?? 0)
+      }
+      rows = made.0
+      return made
+    }
+    if let first { return [first] }
+    return known.search(targets, maximumCount: maximumCount, excluding: excluded)
+  }
 }

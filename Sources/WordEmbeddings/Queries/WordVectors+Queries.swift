@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 extension WordVectors {
   /// The nearest words to a word, by falling cosine; the word itself isn't among them.

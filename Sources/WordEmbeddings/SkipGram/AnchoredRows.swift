@@ -28,7 +28,7 @@ package final class AnchoredRows: @unchecked Sendable {
 
   /// Pulls those rows back that some stretches have used, and that are of this thread's class.
   func pull(
-    _ matrix: EmbeddingMatrix, rowsOf stretches: ArraySlice<Stretch>, thread: Int, of threads: Int
+    _ matrix: EmbeddingMatrix, rowsOf stretches: ArraySlice<Block>, thread: Int, of threads: Int
   ) {
     for stretch in stretches {
       for index in 0..<stretch.rowCount {

@@ -1,4 +1,4 @@
-import Glibc
+import SentimentPlatform
 
 /// When to stop: the rule for a number of epochs that nobody has to choose.
 ///

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Trains word vectors by skip-gram with negative sampling (Mikolov et al. 2013, "Distributed
 /// Representations of Words and Phrases and their Compositionality", equation 4).
@@ -232,5 +232,15 @@ public struct SkipGramTrainer: Sendable {
       matrix.randomize(word, using: &generator)
     }
     return matrix
+  }
+}
+
+/// Training left vectors that aren't numbers.
+public struct TrainingDiverged: Error, Equatable, CustomStringConvertible {
+  /// The starting learning rate.
+  public let learningRate: Double
+
+  public var description: String {
+    "training diverged at learning rate \(learningRate); give a lower --learning-rate"
   }
 }

@@ -1,5 +1,5 @@
-import CSkipGramKernel
-import TextProcessing
+import CSentimentKernels
+import SentimentTextProcessing
 
 /// All that stays the same while a corpus is trained on.
 struct TrainingPlan: Sendable {
@@ -66,7 +66,7 @@ struct TrainingPlan: Sendable {
       counts: vocabulary.counts, threshold: configuration.subsamplingThreshold)
     keepThresholds = subsampling.keepProbability.map { UInt32(Double($0) * Double(UInt32.max)) }
     generator = SeededGenerator(seed: configuration.seed)
-    level = sgk_best_level()
+    level = ck_best_level()
   }
 
   /// The corpus; valid while the plan is.
@@ -129,5 +129,19 @@ struct TrainingPlan: Sendable {
   func share(repeats: Int) -> Float {
     let pairs = repeats * Self.pairsPerWord(window: window)
     return min(1, Float(Self.undampedRepeatedPairs) / Float(pairs))
+  }
+}
+
+/// The learning rate of each stretch: it falls linearly over some epochs, to a ten-thousandth.
+struct LearningRateSchedule: Sendable {
+  let start: Double
+  let epochs: Range<Int>
+  /// Stretches in an epoch.
+  let stretchCount: Int
+
+  func rate(stretch: Int, epoch: Int) -> Float {
+    let done = Double((epoch - epochs.lowerBound) * stretchCount + stretch)
+    let left = 1 - done / Double(epochs.count * stretchCount)
+    return Float(start * max(left, SkipGramConfiguration.finalLearningRateShare))
   }
 }

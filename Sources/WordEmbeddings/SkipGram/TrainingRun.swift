@@ -12,15 +12,15 @@ import Synchronization
 final class TrainingRun {
   private let plan: TrainingPlan
   private let matrix: EmbeddingMatrix
-  private let drawers: [StretchDrawer]
-  private let trainers: [StretchTrainer]
-  private let shared: SharedRows
+  private let drawers: [BlockSampler]
+  private let trainers: [BlockTrainer]
+  private let shared: RowMerging
   private let anchors: AnchoredRows?
-  private let exchange: SubwordExchange?
+  private let exchange: SubwordGradients?
   /// The batch that is trained, and the next one.
-  private var current: ArraySlice<Stretch> = []
-  private var next: ArraySlice<Stretch> = []
-  private let stretches: [[Stretch]]
+  private var current: ArraySlice<Block> = []
+  private var next: ArraySlice<Block> = []
+  private let stretches: [[Block]]
   private var batch: Int
 
   /// - Parameters:
@@ -35,11 +35,11 @@ final class TrainingRun {
     self.matrix = matrix
     self.batch = batch
     self.anchors = anchors
-    drawers = (0..<threads).map { _ in StretchDrawer(plan) }
-    trainers = (0..<threads).map { _ in StretchTrainer(plan) }
-    exchange = subwords.map { SubwordExchange(plan, $0, matrix: matrix, threads: threads) }
-    shared = SharedRows(plan, stride: matrix.stride, threads: threads)
-    stretches = (0..<2).map { _ in (0..<plan.batchSize).map { _ in Stretch(plan) } }
+    drawers = (0..<threads).map { _ in BlockSampler(plan) }
+    trainers = (0..<threads).map { _ in BlockTrainer(plan) }
+    exchange = subwords.map { SubwordGradients(plan, $0, matrix: matrix, threads: threads) }
+    shared = RowMerging(plan, stride: matrix.stride, threads: threads)
+    stretches = (0..<2).map { _ in (0..<plan.batchSize).map { _ in Block(plan) } }
     next = stretches[batch % 2][..<plan.stretches(of: batch).count]
     runPhase { _ in 0.0 }
     link()
@@ -50,7 +50,7 @@ final class TrainingRun {
   ///
   /// - Returns: the sampled loss and its number of pairs.
   func trainBatch(
-    learningRate: @Sendable (_ stretch: Stretch) -> Float
+    learningRate: @Sendable (_ stretch: Block) -> Float
   ) -> (sum: Double, pairs: Double) {
     current = next
     batch += 1
@@ -72,7 +72,7 @@ final class TrainingRun {
     return loss
   }
 
-  private func runPhase(_ learningRate: @Sendable (_ stretch: Stretch) -> Float) {
+  private func runPhase(_ learningRate: @Sendable (_ stretch: Block) -> Float) {
     let (current, next, matrix) = (current, next, matrix)
     let (drawers, trainers) = (drawers, trainers)
     let (indices, epoch) = (plan.stretches(of: batch), plan.epoch(of: batch))

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Word vectors that are to learn new words, and stay what they are otherwise.
 ///

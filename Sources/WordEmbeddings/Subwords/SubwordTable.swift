@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Vectors of character n-grams, from which a word that was never seen gets a vector
 /// (Bojanowski, Grave, Joulin and Mikolov 2017, "Enriching Word Vectors with Subword Information").
@@ -83,5 +83,29 @@ public struct SubwordTable: Sendable {
       guard let rowsOfBuckets else { return body(bucket) }
       if let row = rowsOfBuckets[Int32(bucket)] { body(Int(row)) }
     }
+  }
+}
+
+/// Which character n-grams words are composed of: those of `minimum` to `maximum` characters.
+public struct SubwordLengths: Sendable, Codable, Equatable {
+  public let minimum: Int
+  public let maximum: Int
+
+  /// - Returns: `nil` when there is no such n-gram, or one of them would be too long.
+  public init?(minimum: Int, maximum: Int) {
+    guard 1 <= minimum, minimum <= maximum, maximum <= SubwordTable.longestMaximum else {
+      return nil
+    }
+    self.minimum = minimum
+    self.maximum = maximum
+  }
+
+  /// The same as text: `3-6`, or `4` for one length.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard 1...2 ~= parts.count, let minimum = parts[0], let maximum = parts[parts.count - 1] else {
+      return nil
+    }
+    self.init(minimum: minimum, maximum: maximum)
   }
 }

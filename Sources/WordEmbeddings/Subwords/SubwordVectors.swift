@@ -1,5 +1,5 @@
-import CSkipGramKernel
-import TextProcessing
+import CSentimentKernels
+import SentimentTextProcessing
 
 /// What words' vectors are composed of while they are trained: each word's own vector, and those of
 /// its n-grams.
@@ -66,10 +66,10 @@ package struct SubwordVectors: Sendable {
       ngrams.rows.withUnsafeBufferPointer { ids in
         ngrams.weights.withUnsafeBufferPointer { weights in
           ngrams.shares.withUnsafeBufferPointer { shares in
-            var table = sgk_subwords(
+            var table = ck_subwords(
               rows: rows.base, stride: Int32(matrix.stride), starts: starts.baseAddress,
               ids: ids.baseAddress, weights: weights.baseAddress, shares: shares.baseAddress)
-            sgk_compose(level, &table, matrix.base, copies, words.baseAddress, words.count)
+            ck_compose(level, &table, matrix.base, copies, words.baseAddress, words.count)
           }
         }
       }

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Vectors of words that a vocabulary lacks, made of n-grams as a text brings them: one thread's
 /// tool.

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// What the words of a vocabulary are composed of: each word's own vector and those of its n-grams.
 ///

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Hummingbird
 import Logging
 import NIOCore
-import TextProcessing
+import SentimentTextProcessing
 
 /// Why a request wasn't done, for programs and people (problem details, RFC 9457).
 struct Problem: Error, Sendable, Equatable {

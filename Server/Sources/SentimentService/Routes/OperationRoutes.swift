@@ -1,5 +1,5 @@
-import Glibc
 import Hummingbird
+import SentimentPlatform
 
 /// What those who run the server ask: whether it lives, and how it fares.
 struct OperationRoutes {

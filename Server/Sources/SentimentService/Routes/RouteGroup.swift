@@ -1,5 +1,6 @@
 import Hummingbird
-import TransferLearning
+import SentimentTransferLearning
+import SentimentWordEmbeddings
 
 /// Adds addresses to the router, and remembers them for what asks in another way.
 struct RouteGroup {

@@ -1,7 +1,7 @@
 import Hummingbird
 import NIOPosix
-import TextProcessing
-import TransferLearning
+import SentimentTextProcessing
+import SentimentTransferLearning
 
 /// The user's texts: in whole files, by the readers of the command line.
 struct TextRoutes {

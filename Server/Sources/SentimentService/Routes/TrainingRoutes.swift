@@ -1,6 +1,7 @@
 import Hummingbird
+import SentimentTransferLearning
+import SentimentWordEmbeddings
 import ServiceLifecycle
-import TransferLearning
 
 /// Trainings: begun, watched and stopped.
 struct TrainingRoutes {

@@ -1,5 +1,5 @@
+import SentimentTransferLearning
 import Synchronization
-import TransferLearning
 
 /// Classifiers of one model, each used by one request at a time.
 final class ClassifierPool: Sendable {

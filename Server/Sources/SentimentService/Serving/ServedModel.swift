@@ -1,5 +1,5 @@
-import TextProcessing
-import TransferLearning
+import SentimentTextProcessing
+import SentimentTransferLearning
 
 /// What answers requests: one model, or the built-in ones, each for its script.
 struct ServedModel: Sendable {

@@ -1,6 +1,6 @@
 import GRDB
-import Glibc
-import TextProcessing
+import SentimentPlatform
+import SentimentTextProcessing
 
 /// What the user gave and what came of it, in one SQLite file.
 ///

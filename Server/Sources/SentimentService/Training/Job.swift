@@ -1,4 +1,4 @@
-import WordEmbeddings
+import SentimentWordEmbeddings
 
 /// A training, as clients see it.
 struct Job: Codable, Sendable, Equatable {

@@ -1,11 +1,11 @@
 import Dispatch
 import FoundationEssentials
-import Glibc
 import Logging
+import SentimentPlatform
+import SentimentTextProcessing
+import SentimentTransferLearning
+import SentimentWordEmbeddings
 import Synchronization
-import TextProcessing
-import TransferLearning
-import WordEmbeddings
 
 /// Trains word vectors on the user's texts, one training at a time, on a thread of its own.
 ///
@@ -28,14 +28,14 @@ final class TrainingJobs: Sendable {
 
   private let folder: String
   private let store: Store
-  private let teacher: Teacher
+  private let teacher: LabellingSession
   private let logger: Logger
   private let queue = DispatchQueue(label: "training")
   private let run = Mutex<Run?>(nil)
 
-  init(folder: String, store: Store, teacher: Teacher, logger: Logger) throws {
+  init(folder: String, store: Store, teacher: LabellingSession, logger: Logger) throws {
     (self.folder, self.store, self.teacher, self.logger) = (folder, store, teacher, logger)
-    try Output.makeFolder(folder)
+    try OutputFile.makeFolder(folder)
   }
 
   /// Goes on with what an earlier server left unfinished.
@@ -61,7 +61,7 @@ final class TrainingJobs: Sendable {
     do {
       let id = try store.addJob(settings: JSONText.encode(settings))
       run.withLock { $0 = Run(id: id) }
-      try Output.write(texts.map { $0.text.onOneLine + "\n" }.joined(), to: corpus(id))
+      try OutputFile.write(texts.map { $0.text.onOneLine + "\n" }.joined(), to: corpus(id))
       guard let job = try store.job(id) else { preconditionFailure("the job was just stored") }
       launch(job)
       return try self.job(job)
@@ -138,7 +138,7 @@ final class TrainingJobs: Sendable {
     let settings = try JSONDecoder().decode(TrainingSettings.self, from: Data(job.settings.utf8))
     let source = CorpusSource(path: corpus(job.id))
     let size = try source.files().compactMap(\.size).reduce(0, +)
-    var survival = Pretraining.Survival()
+    var survival = Pretraining.Checkpointing()
     survival.plan = CheckpointPlan(path: checkpoint(job.id), interval: Self.checkpointInterval)
     if access(checkpoint(job.id), F_OK) == 0 {
       survival.checkpoint = try Checkpoint(contentsOf: checkpoint(job.id))

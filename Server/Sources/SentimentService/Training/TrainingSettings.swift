@@ -1,4 +1,4 @@
-import TransferLearning
+import SentimentTransferLearning
 
 /// What a client may choose of a training.
 struct TrainingSettings: Codable, Sendable, Equatable {

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Reads little-endian numbers one after another from a mapped file, and never past its end.
 struct ByteCursor {

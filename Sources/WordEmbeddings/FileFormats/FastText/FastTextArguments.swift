@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// How a fastText model was trained: the start of its file.
 struct FastTextArguments {

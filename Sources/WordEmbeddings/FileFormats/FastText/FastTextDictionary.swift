@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// The words of a fastText model, and which n-grams were kept.
 struct FastTextDictionary {

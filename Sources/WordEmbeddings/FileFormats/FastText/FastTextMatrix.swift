@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// A matrix of numbers in a fastText model, as they are or as a product quantizer's codes.
 struct FastTextMatrix {

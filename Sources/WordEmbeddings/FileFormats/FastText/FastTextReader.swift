@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Reads the word vectors of a fastText model (`.bin`), with the vectors of its n-grams.
 ///

@@ -1,4 +1,4 @@
-import TextProcessing
+import SentimentTextProcessing
 
 /// Rows of a fastText model that was quantized: each part of a row is the nearest of 256 centroids
 /// (Jégou, Douze and Schmid 2011, "Product Quantization for Nearest Neighbor Search"), and where

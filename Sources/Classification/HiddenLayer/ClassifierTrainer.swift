@@ -1,0 +1,130 @@
+import SentimentPlatform
+import SentimentWordEmbeddings
+
+/// Trains a ``HiddenLayerClassifier`` on labelled sentence vectors, by mini-batches.
+///
+/// It stops when the loss is as low as it needs to be, or doesn't fall any more, or at the largest
+/// number of epochs (see ``ClassifierConfiguration``).
+public struct ClassifierTrainer: Sendable {
+  public let configuration: ClassifierConfiguration
+
+  /// Why training stopped.
+  public enum StopReason: String, Sendable, Codable {
+    case sufficientLoss = "the loss is as low as it needs to be"
+    case noImprovement = "the loss no longer falls"
+    case maximumEpochs = "the largest number of epochs is reached"
+  }
+
+  /// A trained network and how it came about.
+  public struct Outcome: Sendable {
+    public let classifier: HiddenLayerClassifier
+    public let epochs: Int
+    /// The mean cross-entropy over the last epoch.
+    public let loss: Double
+    public let stopReason: StopReason
+  }
+
+  public init(_ configuration: ClassifierConfiguration) { self.configuration = configuration }
+
+  /// - Parameters:
+  ///   - inputs: `[labels.count × inputSize]`, row-major; at least one row.
+  ///   - targets: what the labels' probabilities should be for each row.
+  ///   - start: the network to go on from; `nil` for random weights.
+  ///   - progress: called after each epoch with its number and its mean loss.
+  public func train(
+    inputs: [Float], targets: LabelTargets, from start: HiddenLayerClassifier? = nil,
+    using generator: SeededGenerator,
+    progress: (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
+  ) -> Outcome {
+    let inputSize = inputs.count / targets.count
+    let scaling = FeatureScaling(inputs, columns: inputSize)
+    let scaled = scaling.apply(inputs)
+    var generator = generator
+    var network =
+      start.map(scaling.unfolded)
+      ?? HiddenLayerClassifier(
+        inputSize: inputSize, hiddenSize: configuration.hiddenSize, labelCount: targets.labelCount,
+        using: &generator)
+    var optimizer = NetworkOptimizer(network, configuration)
+    var best = Double.infinity
+    var epochsSinceBest = 0
+    var outcome = (epochs: 0, loss: Double.infinity, reason: StopReason.maximumEpochs)
+    while outcome.epochs < configuration.maximumEpochs {
+      let order = generator.permutation(of: targets.count)
+      outcome.loss = optimizer.runEpoch(
+        &network, inputs: scaled, targets: targets, order: order, inputSize: inputSize)
+      outcome.epochs += 1
+      progress(outcome.epochs, outcome.loss)
+      if outcome.loss < ClassifierConfiguration.sufficientLoss {
+        outcome.reason = .sufficientLoss
+        break
+      }
+      epochsSinceBest += 1
+      if outcome.loss < best * (1 - configuration.minimumImprovement) {
+        best = outcome.loss
+        epochsSinceBest = 0
+      }
+      if epochsSinceBest >= configuration.patience {
+        outcome.reason = .noImprovement
+        break
+      }
+    }
+    return Outcome(
+      classifier: scaling.folded(into: network), epochs: outcome.epochs, loss: outcome.loss,
+      stopReason: outcome.reason)
+  }
+}
+
+/// Adam over the four lists of parameters, with the memory of a mini-batch.
+private struct NetworkOptimizer {
+  private let configuration: ClassifierConfiguration
+  private var hiddenWeights: AdamOptimizer
+  private var hiddenBias: AdamOptimizer
+  private var outputWeights: AdamOptimizer
+  private var outputBias: AdamOptimizer
+
+  init(_ network: HiddenLayerClassifier, _ configuration: ClassifierConfiguration) {
+    self.configuration = configuration
+    hiddenWeights = AdamOptimizer(count: network.hiddenWeights.count)
+    hiddenBias = AdamOptimizer(count: network.hiddenBias.count)
+    outputWeights = AdamOptimizer(count: network.outputWeights.count)
+    outputBias = AdamOptimizer(count: network.outputBias.count)
+  }
+
+  /// One pass over all rows; returns their mean loss.
+  mutating func runEpoch(
+    _ network: inout HiddenLayerClassifier, inputs: [Float], targets: LabelTargets, order: [Int],
+    inputSize: Int
+  ) -> Double {
+    var loss = 0.0
+    var gradient = NetworkGradient(network, rowCount: min(configuration.batchSize, order.count))
+    for start in stride(from: 0, to: order.count, by: configuration.batchSize) {
+      let rows = order[start..<min(start + configuration.batchSize, order.count)]
+      if rows.count < configuration.batchSize, start > 0 {
+        gradient = NetworkGradient(network, rowCount: rows.count)
+      }
+      var batch: [Float] = []
+      batch.reserveCapacity(rows.count * inputSize)
+      for row in rows { batch.append(contentsOf: inputs[row * inputSize..<(row + 1) * inputSize]) }
+      gradient.compute(network, inputs: batch, targets: targets.rows(rows))
+      loss += gradient.loss * Double(rows.count) / Double(order.count)
+      step(&network, gradient)
+    }
+    return loss
+  }
+
+  private mutating func step(_ network: inout HiddenLayerClassifier, _ gradient: NetworkGradient) {
+    let rate = Float(configuration.learningRate)
+    let decay = Float(configuration.weightDecay)
+    hiddenWeights.update(
+      &network.hiddenWeights, gradient: gradient.hiddenWeights, learningRate: rate,
+      weightDecay: decay)
+    hiddenBias.update(
+      &network.hiddenBias, gradient: gradient.hiddenBias, learningRate: rate, weightDecay: 0)
+    outputWeights.update(
+      &network.outputWeights, gradient: gradient.outputWeights, learningRate: rate,
+      weightDecay: decay)
+    outputBias.update(
+      &network.outputBias, gradient: gradient.outputBias, learningRate: rate, weightDecay: 0)
+  }
+}

@@ -1,0 +1,154 @@
+import SentimentClassification
+import SentimentTextProcessing
+import SentimentTransferLearning
+import SentimentWordEmbeddings
+
+/// What all seeds of the experiment share: the reviews as word ids.
+struct ExperimentTask: Sendable {
+  let vocabulary: Vocabulary
+  let unlabelled: EncodedCorpus
+  let splits: [ReviewSplit]
+  /// The place of the article's own split among ``splits``.
+  let articleSplit: Int
+  let provenance: PretrainedEmbeddings.Provenance
+
+  private let skipGram: SkipGramConfiguration
+  private let classifier: ClassifierConfiguration
+  /// The ten labelled reviews: their labels' numbers and content words.
+  private let labels: [Int]
+  private let contentWords: [[String]]
+  /// The eight training reviews of each split as a corpus of their own.
+  private let labelledCorpora: [(vocabulary: Vocabulary, corpus: EncodedCorpus)]
+
+  init(_ experiment: FilmReviewExperiment, _ reviews: FilmReviews) throws {
+    let pretraining = experiment.pretraining
+    let settings = TextSettings(
+      tokenizer: pretraining.tokenizer, language: reviews.language,
+      stopWords: try pretraining.stopWords.words(for: reviews.language))
+    let text = try TokenizedCorpus(reading: [reviews.unlabelled], tokenizer: settings.tokenizer)
+    (vocabulary, unlabelled) = try text.encoded(
+      minimumCount: pretraining.minimumCount, stopWords: settings.stopWords)
+    let labelled = reviews.training + reviews.test
+    let names = Set(labelled.map(\.label)).sorted()
+    labels = labelled.map { names.firstIndex(of: $0.label)! }
+    let analyzer = try TextAnalyzer(settings, vocabulary: vocabulary)
+    contentWords = labelled.map { analyzer.contentWords(of: $0.text).map(\.word) }
+    splits = ReviewSplit.all(labels: labelled.map(\.label))
+    let testPlaces = Set(reviews.training.count..<labelled.count)
+    articleSplit = splits.firstIndex { Set($0.test) == testPlaces }!
+    labelledCorpora = try splits.map { split in
+      let lines = split.training.map { labelled[$0].text }.joined(separator: "\n")
+      return try TokenizedCorpus(
+        reading: [.memory(name: "labelled reviews", text: Array(lines.utf8))],
+        tokenizer: settings.tokenizer
+      ).encoded(minimumCount: 1, stopWords: settings.stopWords)
+    }
+    skipGram = pretraining.skipGram
+    classifier = experiment.classifier
+    provenance = PretrainedEmbeddings.Provenance(
+      corpora: text.parts.map { .init($0) }, configuration: skipGram,
+      minimumCount: pretraining.minimumCount, epochLosses: [])
+  }
+
+  /// All splits by all methods.
+  func run(seed: UInt64) throws -> SeedResult {
+    let pretrained = try train(unlabelled, vocabulary, seed: seed)
+    let random = randomVectors(seed: seed)
+    var result = SeedResult()
+    for (index, split) in splits.enumerated() {
+      result.transfer.append(accuracy(of: pretrained, split, seed: seed))
+      result.randomVectors.append(accuracy(of: random, split, seed: seed))
+      let (vocabulary, corpus) = labelledCorpora[index]
+      let own = try train(corpus, vocabulary, seed: seed)
+      result.vectorsFromLabelledOnly.append(accuracy(of: own, split, seed: seed))
+      result.bagOfWords.append(bagOfWordsAccuracy(split, seed: seed))
+    }
+    return result
+  }
+
+  private func train(
+    _ corpus: EncodedCorpus, _ vocabulary: Vocabulary, seed: UInt64
+  ) throws -> WordVectors {
+    var configuration = skipGram
+    configuration.seed = seed
+    return try SkipGramTrainer(configuration).train(corpus, vocabulary: vocabulary).vectors
+  }
+
+  /// A random vector for each word of the ten reviews: nothing was learned before the labels.
+  private func randomVectors(seed: UInt64) -> WordVectors {
+    let words = Set(contentWords.joined()).sorted()
+    var generator = SeededGenerator(seed: seed)
+    let rows = words.map { _ in
+      (0..<skipGram.dimension).map { _ in generator.uniform() - 0.5 }
+    }
+    return WordVectors(
+      vocabulary: Vocabulary(words: words, counts: words.map { _ in 1 })!,
+      input: EmbeddingMatrix(rows: rows))
+  }
+
+  /// The accuracy on the test reviews of the network trained on the others.
+  private func accuracy(of vectors: WordVectors, _ split: ReviewSplit, seed: UInt64) -> Double {
+    let encoder = SentenceEncoder(vectors)
+    return accuracy(split, configuration: classifier, seed: seed) { review in
+      let words = contentWords[review].compactMap { vectors.vocabulary.id(of: $0) }
+      return words.isEmpty ? nil : encoder.encode(words)
+    }
+  }
+
+  /// Logistic regression on the counts of the words that the training reviews have.
+  private func bagOfWordsAccuracy(_ split: ReviewSplit, seed: UInt64) -> Double {
+    let words = Set(split.training.flatMap { contentWords[$0] }).sorted()
+    let columns = Dictionary(uniqueKeysWithValues: words.enumerated().map { ($1, $0) })
+    var configuration = classifier
+    configuration.hiddenSize = 0
+    return accuracy(split, configuration: configuration, seed: seed) { review in
+      var counts = [Float](repeating: 0, count: words.count)
+      for word in contentWords[review] { if let column = columns[word] { counts[column] += 1 } }
+      return counts.contains { $0 > 0 } ? counts : nil
+    }
+  }
+
+  private func accuracy(
+    _ split: ReviewSplit, configuration: ClassifierConfiguration, seed: UInt64,
+    features: (_ review: Int) -> [Float]?
+  ) -> Double {
+    let training = split.training.compactMap { review in
+      features(review).map { (features: $0, label: labels[review]) }
+    }
+    guard Set(training.map(\.label)).count == 2 else { return 0.5 }
+    let network = ClassifierTrainer(configuration).train(
+      inputs: training.flatMap(\.features),
+      targets: LabelTargets(training.map(\.label), labelCount: 2),
+      using: SeededGenerator(seed: seed)
+    ).classifier
+    let scores = split.test.map { review -> Double in
+      // No known word: the prior of balanced labels is a tie.
+      guard let features = features(review) else { return 0.5 }
+      let right = network.probabilities(features, rowCount: 1)[labels[review]]
+      if abs(right - 0.5) < Self.tie { return 0.5 }
+      return right > 0.5 ? 1 : 0
+    }
+    return scores.reduce(0, +) / Double(scores.count)
+  }
+
+  /// Probabilities closer to a half than a float's rounding are a tie.
+  private static let tie: Float = 1e-6
+}
+
+/// One way to hold two of the ten labelled reviews out: one of each label.
+struct ReviewSplit: Sendable, Equatable {
+  /// Places among the ten.
+  let training: [Int]
+  let test: [Int]
+
+  /// All balanced splits of labelled reviews, one of each label to test on.
+  static func all(labels: [String]) -> [ReviewSplit] {
+    let names = Set(labels).sorted()
+    let groups = names.map { name in labels.indices.filter { labels[$0] == name } }
+    var tests: [[Int]] = [[]]
+    for group in groups { tests = tests.flatMap { test in group.map { test + [$0] } } }
+    return tests.map { test in
+      ReviewSplit(training: labels.indices.filter { !test.contains($0) }, test: test)
+    }
+  }
+}

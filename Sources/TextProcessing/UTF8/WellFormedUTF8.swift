@@ -1,0 +1,86 @@
+/// Replacement of ill-formed UTF-8 by U+FFFD, one for each maximal subpart of a sequence, as the
+/// Unicode Standard recommends (3.9) and both Swift and ICU do.
+package enum WellFormedUTF8 {
+  /// The length in bytes of the sequence at `start`, and whether it is well-formed (table 3-7 of
+  /// the Unicode Standard).
+  static func sequence(
+    in bytes: UnsafeBufferPointer<UInt8>, at start: Int
+  ) -> (length: Int, isWellFormed: Bool) {
+    let length: Int
+    var second: ClosedRange<UInt8> = 0x80...0xBF
+    switch bytes[start] {
+    case 0x00...0x7F: return (1, true)
+    case 0xC2...0xDF: length = 2
+    case 0xE0: (length, second) = (3, 0xA0...0xBF)
+    case 0xED: (length, second) = (3, 0x80...0x9F)
+    case 0xE1...0xEF: length = 3
+    case 0xF0: (length, second) = (4, 0x90...0xBF)
+    case 0xF1...0xF3: length = 4
+    case 0xF4: (length, second) = (4, 0x80...0x8F)
+    default: return (1, false)
+    }
+    var position = start + 1
+    while position < start + length {
+      let range = position == start + 1 ? second : 0x80...0xBF
+      guard position < bytes.count, range.contains(bytes[position]) else {
+        return (position - start, false)
+      }
+      position += 1
+    }
+    return (length, true)
+  }
+
+  /// The number of ill-formed sequences.
+  package static func illFormedCount(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 0
+    var position = 0
+    let raw = UnsafeRawBufferPointer(bytes)
+    while position < bytes.count {
+      while position + wordSize <= bytes.count,
+        raw.loadUnaligned(fromByteOffset: position, as: UInt64.self) & nonASCIIBits == 0
+      {
+        position += wordSize
+      }
+      guard position < bytes.count else { break }
+      let (length, isWellFormed) = sequence(in: bytes, at: position)
+      if !isWellFormed { count += 1 }
+      position += length
+    }
+    return count
+  }
+
+  private static let wordSize = MemoryLayout<UInt64>.size
+  private static let nonASCIIBits: UInt64 = 0x8080_8080_8080_8080
+
+  /// Copies `bytes` to `output`, which has room for three times as many, with ill-formed sequences
+  /// replaced.
+  ///
+  /// - Returns: The number of bytes written.
+  static func repair(
+    _ bytes: UnsafeBufferPointer<UInt8>, into output: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    var written = 0
+    func write(_ byte: UInt8) {
+      output[written] = byte
+      written += 1
+    }
+    var position = 0
+    while position < bytes.count {
+      let (length, isWellFormed) = sequence(in: bytes, at: position)
+      if isWellFormed {
+        for byte in bytes[position..<position + length] { write(byte) }
+      } else {
+        for byte in [0xEF, 0xBF, 0xBD] as [UInt8] { write(byte) }
+      }
+      position += length
+    }
+    return written
+  }
+}
+
+extension String {
+  /// The text of a token or line, with ill-formed UTF-8 replaced by U+FFFD.
+  package init(_ bytes: Span<UInt8>) {
+    self = bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+  }
+}

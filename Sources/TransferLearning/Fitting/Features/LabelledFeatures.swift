@@ -1,0 +1,50 @@
+import SentimentClassification
+import SentimentTextProcessing
+
+/// The labelled texts as a fit reads them; texts without a known word are left out.
+struct LabelledFeatures: Sendable {
+  let texts: TextFeatures
+  /// The number of each text's label.
+  let labels: [Int]
+  let labelCount: Int
+  /// The terms of the unlabelled texts, and more where the labelled ones have their own.
+  let index: NGramIndex
+  /// Features by ``UnlabelledStatistics/labelsMap`` and the others, `[texts × dimension]`.
+  let byLabelsMap: [Double]
+  let byNamesMap: [Double]
+  let byPairsMap: [Double]
+  /// Of the long texts; `nil` where words and pairs get no weights of their own, or pieces aren't
+  /// asked for.
+  let pieces: Passages?
+
+  var count: Int { labels.count }
+  /// Whether they suffice to compare methods.
+  var isMany: Bool { count >= FitConfiguration.comparedFrom }
+  var outputCount: Int { LogisticRegression.outputCount(labels: labelCount) }
+
+  /// How many of some texts have each label.
+  func counts(_ rows: [Int]) -> [Int] {
+    var counts = [Int](repeating: 0, count: labelCount)
+    for row in rows { counts[labels[row]] += 1 }
+    return counts
+  }
+
+  /// - Parameter addsPairs: whether pairs that only labelled texts have count too.
+  init(
+    _ encoded: EncodedTexts, labels: [Int], labelCount: Int, statistics: UnlabelledStatistics,
+    addsPairs: Bool, threads: Int
+  ) {
+    var index = statistics.index
+    if addsPairs { index.addPairs(of: encoded, minimumTexts: 2, threads: threads) }
+    texts = TextFeatures(encoded, encoder: statistics.encoder, index: index, threads: threads)
+    self.index = index
+    self.labels = labels
+    self.labelCount = labelCount
+    byLabelsMap = statistics.labelsMap.features(of: texts.means)
+    byNamesMap = statistics.namesMap.features(of: texts.means)
+    byPairsMap = addsPairs ? statistics.pairsMap.features(of: texts.means) : []
+    pieces =
+      addsPairs && statistics.configuration.learnsFromPieces
+      ? Passages(encoded, statistics: statistics, index: index, threads: threads) : nil
+  }
+}

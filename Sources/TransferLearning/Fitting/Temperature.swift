@@ -1,0 +1,37 @@
+import SentimentClassification
+import SentimentPlatform
+
+/// The factor that turns scores into logits whose probabilities are right as often as they say
+/// (temperature scaling; Guo et al. 2017, section 4.2).
+struct Temperature {
+  /// By what scores are multiplied, the inverse of the paper's temperature.
+  let factor: Double
+
+  /// The logarithm of the factor is held near 0 as by one text at this distance; with few texts the
+  /// scores' own scale is the best guess.
+  private static let priorDeviation = 1.0
+  private static let range = log(0.02)...log(50)
+  private static let steps = 60
+
+  /// - Parameters:
+  ///   - scores: `[texts × outputs]`, of texts that the model didn't learn from.
+  ///   - labels: of these texts.
+  init(scores: [Double], labels: [Int], outputCount: Int) {
+    func loss(_ logFactor: Double) -> Double {
+      let factor = exp(logFactor)
+      var loss = logFactor * logFactor / (2 * Self.priorDeviation * Self.priorDeviation)
+      for (row, label) in labels.enumerated() {
+        let logits = scores[row * outputCount..<(row + 1) * outputCount].map { $0 * factor }
+        loss -= log(max(LogisticRegression.probabilities(logits[...])[label], 1e-300))
+      }
+      return loss
+    }
+    // The loss has one lowest point; a third of the range is left out at each step.
+    var (low, high) = (Self.range.lowerBound, Self.range.upperBound)
+    for _ in 0..<Self.steps {
+      let (left, right) = (low + (high - low) / 3, high - (high - low) / 3)
+      if loss(left) < loss(right) { high = right } else { low = left }
+    }
+    factor = exp((low + high) / 2)
+  }
+}

@@ -1,0 +1,109 @@
+import SentimentClassification
+import SentimentTextProcessing
+
+/// When a model gives no answer, so that those it gives are right as often as was promised.
+///
+/// Answers on held-out texts tell how sure the model must be: of some cutoffs fixed beforehand (the
+/// surest tenth of the answers, two tenths, and so on to all) the one is taken that withholds least
+/// and whose precision is at least the promised one by a lower confidence bound. The bounds hold for
+/// all cutoffs at a time (Bonferroni), as in selection with guaranteed risk (Geifman and El-Yaniv
+/// 2017, "Selective Classification for Deep Neural Networks").
+public struct Abstention: Sendable, Codable, Equatable {
+  /// The promised share of right answers among those given.
+  public let promisedPrecision: Double
+  /// Answers of a smaller probability are withheld, as are those on texts without a known word.
+  public let threshold: Double
+  /// The share of the held-out texts that were answered.
+  public let answeredShare: Double
+  /// The share of these that were answered right.
+  public let precision: Double
+  /// What the precision on new texts exceeds with ``confidence``.
+  public let precisionLowerBound: Double
+
+  /// How surely the promise is kept on texts like the labelled ones.
+  public static let confidence = 0.95
+  /// The surest answers are cut off at so many places.
+  private static let cutoffCount = 10
+
+  /// - Parameters:
+  ///   - promisedPrecision: in `(0, 1)`.
+  ///   - answers: on texts that the model didn't learn from.
+  ///   - name: what messages call the labelled texts.
+  /// - Throws: `FileError` when no cutoff's answers show such a precision.
+  init(promising promisedPrecision: Double, by answers: [OutOfFoldPrediction], name: String) throws
+  {
+    guard !answers.isEmpty else {
+      throw FileError(
+        file: name, problem: "too few labelled texts to measure the precision of answers",
+        remedy: "give two texts of each label or more, with cross-validation, or no --abstain")
+    }
+    let candidates = Self.candidates(promising: promisedPrecision, by: answers)
+    guard let widest = candidates.last(where: { $0.precisionLowerBound >= promisedPrecision })
+    else {
+      let best = candidates.map(\.precisionLowerBound).max() ?? 0
+      throw FileError(
+        file: name,
+        problem: "its \(answers.count) texts show a precision of \(Self.percent(best)) at most"
+          + " (with 95 % confidence), not \(Self.percent(promisedPrecision))",
+        remedy: "give more labelled texts, or promise less by --abstain")
+    }
+    self = widest
+  }
+
+  /// One for each cutoff, from the fewest answers up.
+  private static func candidates(
+    promising promisedPrecision: Double, by answers: [OutOfFoldPrediction]
+  ) -> [Abstention] {
+    let sorted = answers.sorted { $0.probability > $1.probability }
+    return (1...cutoffCount).map { tenth in
+      let place = max(1, answers.count * tenth / cutoffCount) - 1
+      let threshold = sorted[place].probability
+      let given = sorted.prefix { $0.probability >= threshold }
+      let right = given.count(where: \.isRight)
+      return Abstention(
+        promisedPrecision: promisedPrecision, threshold: threshold,
+        answeredShare: Double(given.count) / Double(answers.count),
+        precision: Double(right) / Double(given.count),
+        precisionLowerBound: BinomialBound.lower(
+          successes: right, trials: given.count,
+          confidence: 1 - (1 - confidence) / Double(cutoffCount)))
+    }
+  }
+
+  private init(
+    promisedPrecision: Double, threshold: Double, answeredShare: Double, precision: Double,
+    precisionLowerBound: Double
+  ) {
+    self.promisedPrecision = promisedPrecision
+    self.threshold = threshold
+    self.answeredShare = answeredShare
+    self.precision = precision
+    self.precisionLowerBound = precisionLowerBound
+  }
+
+  private static func percent(_ share: Double) -> String {
+    "\((share * 1_000).rounded(.down) / 10) %"
+  }
+
+  /// Whether an answer is withheld.
+  func withholds(_ answer: LabelProbabilities) -> Bool {
+    answer.knownWordCount == 0 || answer.probability < threshold
+  }
+}
+
+extension SentimentModel {
+  /// The same model, which gives no answer where it isn't sure enough.
+  ///
+  /// - Parameters:
+  ///   - precision: the share of right answers among those given that is promised, in `(0, 1)`.
+  ///   - answers: on the labelled texts, by models that didn't learn from them.
+  ///   - name: what messages call the labelled texts.
+  /// - Throws: `FileError` when the answers can't show such a precision.
+  public func promising(
+    precision: Double, by answers: [OutOfFoldPrediction], name: String
+  ) throws -> SentimentModel {
+    var model = self
+    model.abstention = try Abstention(promising: precision, by: answers, name: name)
+    return model
+  }
+}

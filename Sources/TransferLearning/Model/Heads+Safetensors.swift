@@ -1,0 +1,115 @@
+import SentimentClassification
+import SentimentTextProcessing
+import SentimentWordEmbeddings
+
+extension HiddenLayerClassifier {
+  private enum Name {
+    static let hiddenWeights = "classifier.hidden.weight"
+    static let hiddenBias = "classifier.hidden.bias"
+    static let outputWeights = "classifier.output.weight"
+    static let outputBias = "classifier.output.bias"
+  }
+
+  var safetensorsContents: [(name: String, content: Safetensors.Content)] {
+    [
+      (Name.outputWeights, .floats(outputWeights, shape: [labelCount, outputInputSize])),
+      (Name.outputBias, .floats(outputBias, shape: [labelCount])),
+      (Name.hiddenWeights, .floats(hiddenWeights, shape: [hiddenSize, inputSize])),
+      (Name.hiddenBias, .floats(hiddenBias, shape: [hiddenSize])),
+    ]
+  }
+
+  /// - Throws: `FileError` when a tensor is missing or doesn't fit.
+  init(_ file: Safetensors, inputSize: Int, labelCount: Int) throws(FileError) {
+    let hiddenSize = try file.tensor(Name.hiddenWeights, .float32, rank: 2).shape[0]
+    // The tensors first: only sizes that the file bears out may be asked of the memory.
+    let hiddenWeights = try file.floats(Name.hiddenWeights, shape: [hiddenSize, inputSize])
+    let outputWeights = try file.floats(
+      Name.outputWeights, shape: [labelCount, hiddenSize > 0 ? hiddenSize : inputSize])
+    self.init(inputSize: inputSize, hiddenSize: hiddenSize, labelCount: labelCount)
+    self.hiddenWeights = hiddenWeights
+    hiddenBias = try file.floats(Name.hiddenBias, shape: [hiddenSize])
+    self.outputWeights = outputWeights
+    outputBias = try file.floats(Name.outputBias, shape: [labelCount])
+  }
+}
+
+extension LSTM {
+  private enum Name {
+    static let inputWeights = "encoder.lstm.input.weight"
+    static let recurrentWeights = "encoder.lstm.recurrent.weight"
+    static let bias = "encoder.lstm.bias"
+  }
+
+  var safetensorsContents: [(name: String, content: Safetensors.Content)] {
+    [
+      (Name.inputWeights, .floats(inputWeights, shape: [bias.count, inputSize])),
+      (Name.recurrentWeights, .floats(recurrentWeights, shape: [bias.count, hiddenSize])),
+      (Name.bias, .floats(bias, shape: [bias.count])),
+    ]
+  }
+
+  /// The layer in a model's file; `nil` when there is none.
+  ///
+  /// - Throws: `FileError` when its tensors don't fit each other.
+  init?(_ file: Safetensors, inputSize: Int) throws(FileError) {
+    guard file.tensors[Name.recurrentWeights] != nil else { return nil }
+    let units = try file.tensor(Name.recurrentWeights, .float32, rank: 2).shape[1]
+    guard units > 0, units <= Int(Int32.max) else {
+      throw Safetensors.damaged(file.file.path, "its LSTM has \(units) units")
+    }
+    // The tensors first: only sizes that the file bears out may be asked of the memory.
+    let rows = LSTM.gateCount * units
+    let recurrent = try file.floats(Name.recurrentWeights, shape: [rows, units])
+    let input = try file.floats(Name.inputWeights, shape: [rows, inputSize])
+    let bias = try file.floats(Name.bias, shape: [rows])
+    self.init(inputSize: inputSize, hiddenSize: units)
+    (inputWeights, recurrentWeights, self.bias) = (input, recurrent, bias)
+  }
+}
+
+extension NGramClassifier {
+  private enum Name {
+    static let words = "classifier.terms.words"
+    static let pairs = "classifier.terms.pairs"
+    static let pairWeights = "classifier.terms.pair_weights"
+    static let direction = "classifier.terms.direction"
+    static let bias = "classifier.terms.bias"
+  }
+
+  /// Pairs are kept as `first · 2³² + second`, both ids of words.
+  var safetensorsContents: [(name: String, content: Safetensors.Content)] {
+    [
+      (Name.pairs, .integers(pairs.keys.map { Int(bitPattern: UInt($0)) })),
+      (Name.words, .matrix(words)), (Name.pairWeights, .matrix(pairWeights)),
+      (
+        Name.direction,
+        .floats(direction, shape: [outputCount, direction.count / max(1, outputCount)])
+      ),
+      (Name.bias, .floats(bias, shape: [outputCount])),
+    ]
+  }
+
+  /// - Throws: `FileError` when a tensor is missing or doesn't fit.
+  init(_ file: Safetensors, vectors: WordVectors, outputCount: Int) throws(FileError) {
+    let path = file.file.path
+    let wordCount = vectors.vocabularySize
+    let keys = try file.integers(Name.pairs)
+    var pairs = BigramIndex(minimumCapacity: keys.count)
+    for key in keys { _ = pairs.insert(UInt64(bitPattern: Int64(key))) }
+    guard pairs.count == keys.count,
+      pairs.keys.allSatisfy({ $0 >> 32 < wordCount && $0 & 0xFFFF_FFFF < wordCount })
+    else { throw Safetensors.damaged(path, "its pairs of words don't fit its vocabulary") }
+    let words = try EmbeddingMatrix(
+      tensor: Name.words, in: file, rowCount: wordCount, of: "words")
+    let pairWeights = try EmbeddingMatrix(
+      tensor: Name.pairWeights, in: file, rowCount: pairs.count, of: "pairs of words")
+    guard words.dimension == 1 + 2 * outputCount, pairWeights.dimension == outputCount else {
+      throw Safetensors.damaged(path, "the weights of its words don't fit its labels")
+    }
+    self.init(
+      words: words, pairs: pairs, pairWeights: pairWeights,
+      direction: try file.floats(Name.direction, shape: [outputCount, vectors.dimension]),
+      bias: try file.floats(Name.bias, shape: [outputCount]))
+  }
+}

@@ -1,0 +1,78 @@
+/// What a model says of one text.
+public struct Prediction: Sendable, Equatable {
+  /// A content word of the text and its part in the answer.
+  public struct Word: Sendable, Codable, Equatable {
+    public let text: String
+    /// Whether the model knows the word.
+    public let known: Bool
+    /// By how much the log-odds of the label would fall without the word, wherever it stands in
+    /// the text; 0 for unknown words.
+    public let contribution: Double
+  }
+
+  public let text: String
+  /// The most probable label.
+  public let label: String
+  /// Whether the model gives no answer as it isn't sure enough of the label; `nil` where it answers
+  /// always (``SentimentModel/abstention``).
+  public let abstains: Bool?
+  /// The label's probability.
+  public let probability: Double
+  /// The probability of every label.
+  public let probabilities: [String: Double]
+  /// The share of the content words that the model knows; 0 when it knows none. Then the
+  /// probabilities are the labels' shares in the training texts.
+  public let coverage: Double
+  /// The content words in order; empty where they were not asked for.
+  public let words: [Word]
+}
+
+/// As JSON, `label` is null where the model gives no answer, so that no program takes it for one.
+extension Prediction: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case text, label, probability, probabilities, coverage, words
+    case abstains = "abstained"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let probabilities = try container.decode([String: Double].self, forKey: .probabilities)
+    self.init(
+      text: try container.decode(String.self, forKey: .text),
+      label: try container.decode(String?.self, forKey: .label)
+        ?? Self.mostProbable(probabilities),
+      abstains: try container.decodeIfPresent(Bool.self, forKey: .abstains),
+      probability: try container.decode(Double.self, forKey: .probability),
+      probabilities: probabilities,
+      coverage: try container.decode(Double.self, forKey: .coverage),
+      words: try container.decode([Word].self, forKey: .words))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(text, forKey: .text)
+    try container.encode(abstains == true ? nil : label, forKey: .label)
+    try container.encodeIfPresent(abstains, forKey: .abstains)
+    try container.encode(probability, forKey: .probability)
+    try container.encode(probabilities, forKey: .probabilities)
+    try container.encode(coverage, forKey: .coverage)
+    try container.encode(words, forKey: .words)
+  }
+
+  /// Labels are in alphabetical order in a model; of equals the first counts.
+  private static func mostProbable(_ probabilities: [String: Double]) -> String {
+    probabilities.min { (-$0.value, $0.key) < (-$1.value, $1.key) }?.key ?? ""
+  }
+}
+
+/// What a labelled text got from a model that was learned without it, in a cross-validation.
+public struct OutOfFoldPrediction: Sendable, Equatable {
+  /// The place of the text among those given.
+  public let index: Int
+  /// The most probable label.
+  public let label: String
+  public let probability: Double
+  public let isRight: Bool
+  /// What the model made of the right label.
+  public let probabilityOfTruth: Double
+}

@@ -1,0 +1,101 @@
+import FoundationEssentials
+import SentimentClassification
+import SentimentTextProcessing
+import SentimentWordEmbeddings
+
+extension SentimentModel {
+  private enum Key {
+    static let labels = "labels"
+    static let adaptation = "adaptation"
+    static let fit = "fit"
+    static let abstention = "abstention"
+  }
+
+  private static let priorName = "classifier.prior"
+
+  /// Writes vectors and classifier as one file; the context vectors, which only further training
+  /// of the vectors needs, stay in the file of the vectors.
+  ///
+  /// - Parameter isCompact: whether the words' vectors are rounded to eight bits a number, which
+  ///   makes the file about a third as large and is for adapting the model to other labels only:
+  ///   the answers of a linear model stay the same to the last bit.
+  /// - Throws: `FileError` when the file can't be written; then nothing has changed.
+  public func write(to path: String, isCompact: Bool = false) throws {
+    var metadata = try embeddings.metadata
+    metadata[Key.labels] = try JSONText.encode(labels)
+    if let abstention { metadata[Key.abstention] = try JSONText.encode(abstention) }
+    var contents: [(name: String, content: Safetensors.Content)]
+    switch head {
+    case .network(let network, let adaptation):
+      metadata[Key.adaptation] = try JSONText.encode(adaptation)
+      contents = network.safetensorsContents
+    case .recurrent(let network, let adaptation):
+      metadata[Key.adaptation] = try JSONText.encode(adaptation)
+      contents = network.classifier.safetensorsContents + network.lstm.safetensorsContents
+    case .terms(let classifier, let card):
+      metadata[Key.fit] = try JSONText.encode(card)
+      contents = classifier.safetensorsContents
+    }
+    contents.append((Self.priorName, .floats(prior.map(Float.init), shape: [labels.count])))
+    try Safetensors.write(
+      embeddings.vectors.safetensorsContents(
+        keepsOutput: false, isEightBit: isCompact, with: contents),
+      metadata: metadata, to: path)
+  }
+
+  /// - Throws: `FileError` when the file can't be read, isn't sound, or has no classifier.
+  public init(contentsOf path: String) throws(FileError) {
+    try self.init(try Safetensors(path: path))
+  }
+
+  /// The same for bytes in memory.
+  ///
+  /// - Parameter name: what errors call them.
+  public init(bytes: [UInt8], name: String) throws(FileError) {
+    guard !bytes.isEmpty else { throw .emptyFile(name) }
+    try self.init(try Safetensors(file: MappedFile(copying: bytes, name: name)))
+  }
+
+  init(_ file: Safetensors) throws(FileError) {
+    let path = file.file.path
+    let embeddings = try PretrainedEmbeddings(file)
+    guard let encoded = file.metadata[Key.labels] else {
+      throw FileError(
+        file: path, problem: "it holds word vectors, but no classifier",
+        remedy: "train one with `sentiment train-classifier`")
+    }
+    guard let labels = JSONText.decode([String].self, from: encoded), labels.count > 1,
+      Set(labels).count == labels.count
+    else { throw Safetensors.damaged(path, "its labels can't be read") }
+    let head: Head
+    if let card = JSONText.decode(ModelCard.self, from: file.metadata[Key.fit] ?? "") {
+      head = .terms(
+        try NGramClassifier(
+          file, vectors: embeddings.vectors,
+          outputCount: LogisticRegression.outputCount(labels: labels.count)), card)
+    } else if let adaptation = JSONText.decode(
+      Adaptation.self, from: file.metadata[Key.adaptation] ?? "")
+    {
+      let lstm = try LSTM(file, inputSize: embeddings.vectors.dimension)
+      let classifier = try HiddenLayerClassifier(
+        file, inputSize: lstm?.hiddenSize ?? embeddings.vectors.dimension,
+        labelCount: labels.count)
+      head =
+        lstm.map { .recurrent(RecurrentNetwork(lstm: $0, classifier: classifier), adaptation) }
+        ?? .network(classifier, adaptation)
+    } else {
+      throw Safetensors.damaged(path, "its metadata don't say how it was adapted")
+    }
+    let prior = try file.floats(Self.priorName, shape: [labels.count]).map(Double.init)
+    guard prior.allSatisfy({ $0 >= 0 }), abs(prior.reduce(0, +) - 1) < 1e-3 else {
+      throw Safetensors.damaged(path, "its prior is no distribution")
+    }
+    self.init(embeddings: embeddings, labels: labels, prior: prior, head: head, name: path)
+    if let encoded = file.metadata[Key.abstention] {
+      guard let abstention = JSONText.decode(Abstention.self, from: encoded) else {
+        throw Safetensors.damaged(path, "it doesn't say when it gives no answer")
+      }
+      self.abstention = abstention
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import SentimentTextProcessing
+
+/// Works on texts by several threads, with the results in the order of the texts; memory doesn't
+/// grow with their number.
+public struct TextPipeline: Sendable {
+  /// What came of some texts.
+  public struct Result: Sendable {
+    /// What the workers wrote for the texts.
+    public internal(set) var output: [UInt8] = []
+    public let textCount: Int
+    /// Bytes of text.
+    public let byteCount: Int
+    /// Bytes that had been read from the sources by then, compressed if they are.
+    public let inputByteCount: Int
+  }
+
+  /// Appends to the output what is to be written for a text, which is well-formed UTF-8.
+  public typealias Worker = (_ text: Span<UInt8>, _ output: inout [UInt8]) throws -> Void
+
+  public let threads: Int
+
+  public init(threads: Int) { self.threads = threads }
+
+  /// - Parameters:
+  ///   - sources: the texts; those of a pipe or a terminal are answered as they come.
+  ///   - options: how they are read.
+  ///   - makeWorker: makes a thread's worker.
+  ///   - take: receives the results in the order of the texts.
+  /// - Returns: what was left out and repaired in reading.
+  /// - Throws: `FileError` when reading fails, and what the closures throw; what comes before has
+  ///   been passed on then.
+  public func run(
+    reading sources: [CorpusSource], options: ReadingOptions, makeWorker: () throws -> Worker,
+    take: @escaping (Result) throws -> Void
+  ) throws -> ReadingReport {
+    let batches = Batches(sources, options)
+    try OrderedPipeline(threads: threads).run(
+      next: batches.next,
+      makeWorker: {
+        let work = try makeWorker()
+        return { batch in try Self.result(of: batch, by: work) }
+      }, take: take)
+    return batches.report
+  }
+
+  private static func result(of batch: Batches.Batch, by work: Worker) throws -> Result {
+    try batch.documents.bytes.withUnsafeBufferPointer { bytes in
+      var result = Result(
+        textCount: batch.documents.ranges.count, byteCount: bytes.count,
+        inputByteCount: batch.inputByteCount)
+      result.output.reserveCapacity(bytes.count + bytes.count / 4)
+      for range in batch.documents.ranges {
+        try work(UnsafeBufferPointer(rebasing: bytes[range]).span, &result.output)
+      }
+      return result
+    }
+  }
+
+  /// The texts of all sources, one source after another.
+  private final class Batches {
+    struct Batch {
+      let documents: DocumentBatch
+      let inputByteCount: Int
+    }
+
+    private var sources: ArraySlice<CorpusSource>
+    private let options: ReadingOptions
+    private var reader: Reader?
+    private var inputByteCount = 0
+    private(set) var report = ReadingReport()
+
+    init(_ sources: [CorpusSource], _ options: ReadingOptions) {
+      self.sources = sources[...]
+      self.options = options
+    }
+
+    func next() throws -> Batch? {
+      while true {
+        if let reader {
+          let documents = try reader.batches.next()
+          let count = inputByteCount + reader.batches.documents.inputByteCount
+          if let documents { return Batch(documents: documents, inputByteCount: count) }
+          inputByteCount = count
+          report.add(reader.batches.documents.report)
+        }
+        reader = nil
+        guard let source = sources.popFirst() else { return nil }
+        reader = Reader(try DocumentBatchReader(source, options: options))
+      }
+    }
+  }
+
+  /// Lets closures share a reader.
+  private final class Reader {
+    var batches: DocumentBatchReader
+
+    init(_ batches: consuming DocumentBatchReader) { self.batches = batches }
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import SentimentTransferLearning
+import SentimentWordEmbeddings
+
+struct Compact: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write a model in less room.",
+    discussion: """
+      The words' vectors are rounded to eight bits a number, and of the pairs of words that have a \
+      weight the heaviest are kept. Vectors serve to adapt the model further: a model of `fit` \
+      that keeps all its pairs answers as before.
+
+      Example:
+        sentiment compact model.safetensors small.safetensors
+      """)
+
+  @Argument(help: ArgumentHelp("A model.", valueName: "in"))
+  var input: String
+
+  @Argument(help: ArgumentHelp("The file to write.", valueName: "out"))
+  var output: String
+
+  @Option(help: ArgumentHelp("Pairs of words to keep.", valueName: "number"))
+  var pairs: Int = 30_000
+
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
+  func validate() throws {
+    guard 0...1_000_000_000 ~= pairs else {
+      throw ValidationError("--pairs takes 0 to 1000000000.")
+    }
+  }
+
+  func run() throws {
+    try OutputFile.check(output)
+    let messages = messageOptions.makeMessages()
+    let model = try ModelChoice.load(input, messages)
+    try model.keepingPairs(pairs).write(to: output, isCompact: true)
+    messages.step("wrote", output)
+  }
+}

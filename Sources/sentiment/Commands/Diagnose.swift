@@ -1,0 +1,66 @@
+import ArgumentParser
+import SentimentTextProcessing
+import SentimentTransferLearning
+import SentimentWordEmbeddings
+
+struct Diagnose: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say which part fails on labelled texts, and what to do about it.",
+    discussion: """
+      Looks at the words that the vectors know, the labels, what the vectors tell of them (do a \
+      text's nearest texts have its label? what does a linear model of all labels get right?), \
+      whether the classifier uses it, whether it holds for new texts, and at texts that are \
+      probably labelled wrong. Models are fitted as `fit` does it; a cross-validation answers for \
+      new texts.
+
+      Example:
+        sentiment diagnose --labelled labelled.tsv --model model.safetensors
+      """)
+
+  @OptionGroup(title: "What is learned from")
+  var inputs: FitInputs
+
+  @Option(
+    help: ArgumentHelp(
+      "A model to judge too; the vectors are its own.", valueName: "file|name"))
+  var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Vectors, as for fit. By default the best guess of those that fit compares.
+      """, valueName: "file"))
+  var embeddings: String?
+
+  @Option(help: "How many unknown words and suspicious texts to list.")
+  var list: Int = 10
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  func validate() throws {
+    guard !inputs.labelled.isEmpty else { throw ValidationError("Give --labelled texts.") }
+    guard model == nil || embeddings == nil else {
+      throw ValidationError("Give --model or --embeddings, not both: a model has its vectors.")
+    }
+    guard !inputs.without.contains(.crossValidation) else {
+      throw ValidationError("There is no diagnosis --without cross-validation.")
+    }
+    guard 0...10_000 ~= list else { throw ValidationError("--list takes 0 to 10000.") }
+  }
+
+  func run() throws {
+    let messages = inputs.messageOptions.makeMessages()
+    let texts = try inputs.readLabelled(messages)
+    let given = try model.map { try ModelChoice.load($0, messages) }
+    let vectors = try given?.embeddings ?? inputs.vectors(embeddings, for: texts, messages)
+    var diagnoser = Diagnoser(try inputs.fitter(on: vectors, for: texts, messages))
+    diagnoser.listLimit = list
+    let diagnosis = try diagnoser.diagnose(texts, name: inputs.name, model: given)
+    messages.step("diagnosed", "\(texts.count.grouped) labelled texts")
+    let output = StandardOutput()
+    try output.write(
+      json ? try JSONText.encode(diagnosis, pretty: true) + "\n" : DiagnosisText(diagnosis).text)
+    try output.flush()
+  }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import SentimentTextProcessing
+import SentimentTransferLearning
+import SentimentWordEmbeddings
+
+struct Evaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure a model by labelled texts that it hasn't seen.",
+    discussion: """
+      Gives accuracy with its 95 % interval (Wilson), the best constant answer beside it, precision, \
+      recall and F1 of each label and their unweighted means (macro), the confusion matrix, how far \
+      the probabilities can be trusted (log loss, Brier score, expected calibration error over 15 \
+      bins of equal width), and the worst mistakes with the words that speak for the wrong answer.
+
+      Of a model of `fit --abstain` it also gives the share of texts that are answered, and the share \
+      of right answers among them.
+
+      The figures are those of scikit-learn. What is undefined, as the precision of a label that was \
+      never answered, is shown as –, left out of the JSON, and counts as 0 in the macro means.
+
+      Example:
+        sentiment evaluate test.tsv --model model.safetensors
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      """
+      Labelled texts: a file, a quoted glob, or a folder with a sub-folder for each label (a text a \
+      file); - is standard input.
+      """, valueName: "labelled"))
+  var labelled: String
+
+  @OptionGroup(title: "Reading texts")
+  var input: LabelledInputOptions
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The model: a file that train-classifier wrote, or a built-in model \
+      (\(SentimentModel.embeddedNames.joined(separator: ", "))).
+      """, valueName: "file|name"))
+  var model: String
+
+  @Option(help: "How many of the worst mistakes to show.")
+  var mistakes: Int = 10
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Also draw how often answers are right by how sure the model is (SVG).", valueName: "file"))
+  var reliability: String?
+
+  @Option(help: "Threads to work with; by default as many as there are processors.")
+  var threads: Int = ProcessorCount.available
+
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
+  func validate() throws {
+    guard 0...10_000 ~= mistakes else { throw ValidationError("--mistakes takes 0 to 10000.") }
+    guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
+  }
+
+  func run() throws {
+    if let reliability { try OutputFile.check(reliability) }
+    let messages = messageOptions.makeMessages()
+    var evaluator = ModelEvaluator(try ModelChoice.load(model, messages))
+    evaluator.threads = threads
+    evaluator.mistakeLimit = mistakes
+    let source = CorpusSource(path: labelled)
+    let byteCount = try [source].byteCount
+    try messages.detail(sources: [source])
+    let (evaluation, reading) = try evaluator.evaluate(
+      source, options: input.options
+    ) { texts, inputBytes in
+      messages.progress(
+        "evaluating", "\(texts.grouped) texts, \(messages.rate(texts, "texts"))",
+        share: byteCount?.share(done: inputBytes))
+    }
+    let texts = evaluation.report.texts
+    messages.step("evaluated", "\(texts.grouped) texts, \(messages.rate(texts, "texts"))")
+    messages.notes(on: reading)
+    let output = StandardOutput()
+    try output.write(
+      json ? try JSONText.encode(evaluation, pretty: true) + "\n" : EvaluationText(evaluation).text)
+    try output.flush()
+    if let reliability {
+      try OutputFile.write(evaluation.reliabilityDiagram, to: reliability)
+      messages.step("wrote", reliability)
+    }
+  }
+}

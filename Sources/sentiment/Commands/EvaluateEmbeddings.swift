@@ -1,0 +1,82 @@
+import ArgumentParser
+import SentimentTransferLearning
+import SentimentWordEmbeddings
+
+struct EvaluateEmbeddings: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure word vectors by lists of word pairs and of analogies.",
+    discussion: """
+      Gives the figures of gensim's evaluate_word_pairs and evaluate_word_analogies with their \
+      defaults: the case of letters doesn't count, and pairs and questions with an unknown word \
+      are left out.
+
+      Example:
+        sentiment evaluate-embeddings vectors.safetensors --pairs wordsim353.tsv
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      """
+      The vectors: safetensors as train-embeddings writes, or word2vec, GloVe or fastText (.vec \
+      or .bin) of any program.
+      """, valueName: "vectors"))
+  var vectors: String
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Word pairs with people's scores, lines of word, tab, word, tab, score.", valueName: "file"))
+  var pairs: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Analogy questions, lines of four words in sections \": name\".", valueName: "file"))
+  var analogies: [String] = []
+
+  @Option(
+    help: ArgumentHelp("How many words count as known, from the first on.", valueName: "words"))
+  var restrictVocabulary: Int = EmbeddingEvaluator.defaultVocabularyLimit
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
+  func validate() throws {
+    guard !pairs.isEmpty || !analogies.isEmpty else {
+      throw ValidationError("Give --pairs or --analogies, after the vectors.")
+    }
+    guard 1...1_000_000_000 ~= restrictVocabulary else {
+      throw ValidationError("--restrict-vocabulary takes 1 to 1000000000.")
+    }
+  }
+
+  func run() throws {
+    let messages = messageOptions.makeMessages()
+    let file = try WordVectorsFile(contentsOf: vectors, progress: messages.rows("reading"))
+    messages.step("read", file.vectors.size)
+    messages.notes(duplicates: file.duplicateCount, illFormed: file.illFormedWordCount)
+    let evaluator = try EmbeddingEvaluator(file.vectors, vocabularyLimit: restrictVocabulary)
+    let report = EmbeddingEvaluationText(
+      vectors: .init(
+        file: vectors, format: file.format, words: file.vectors.vocabulary.count,
+        dimension: file.vectors.dimension, knownWords: evaluator.wordCount),
+      pairs: try pairs.map(evaluator.evaluatePairs),
+      analogies: try analogies.map { path in
+        try evaluator.evaluateAnalogies(in: path) { done, all in
+          messages.progress(
+            "answering", "\(done.grouped) questions, \(messages.rate(done, "questions"))",
+            share: all.share(done: done))
+        }
+      })
+    messages.step(
+      "measured",
+      "\(report.pairs.reduce(0) { $0 + $1.pairs }.grouped) pairs,"
+        + " \(report.analogies.reduce(0) { $0 + $1.total.questions }.grouped) analogies")
+    let output = StandardOutput()
+    try output.write(json ? try JSONText.encode(report, pretty: true) + "\n" : report.text)
+    try output.flush()
+  }
+}

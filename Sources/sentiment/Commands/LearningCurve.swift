@@ -1,0 +1,79 @@
+import ArgumentParser
+import SentimentTextProcessing
+import SentimentTransferLearning
+import SentimentWordEmbeddings
+
+struct LearningCurveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "learning-curve",
+    abstract:
+      "Say how many labels are enough: the accuracy by their number, and what more are worth.",
+    discussion: """
+      Fits models as `fit` does to growing parts of the labelled texts and tests them on others, in \
+      a repeated cross-validation. The power law a − b n⁻ᶜ that fits the measured accuracies best \
+      tells what may be expected of more labels. Intervals are of 95 %, by resampling texts and \
+      repetitions; nothing is said of more than ten times the labelled texts.
+
+      Example:
+        sentiment learning-curve --labelled labelled.tsv --target 0.8
+      """)
+
+  @OptionGroup(title: "What is learned from")
+  var inputs: FitInputs
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Vectors, as for fit. By default the best guess of those that fit compares.
+      """, valueName: "file"))
+  var embeddings: String?
+
+  @Option(
+    help: ArgumentHelp("The accuracy to aim at, a share such as 0.8.", valueName: "share"))
+  var target: Double?
+
+  @Option(help: "How often the cross-validation is repeated, with other folds.")
+  var repetitions: Int = 5
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  @Option(help: ArgumentHelp("Also draw the curve (SVG).", valueName: "file"))
+  var svg: String?
+
+  func validate() throws {
+    guard !inputs.labelled.isEmpty else { throw ValidationError("Give --labelled texts.") }
+    if let target, !(target > 0 && target < 1) {
+      throw ValidationError("--target takes a share between 0 and 1, such as 0.8.")
+    }
+    guard 2...1_000 ~= repetitions else {
+      throw ValidationError("--repetitions takes 2 to 1000.")
+    }
+  }
+
+  func run() throws {
+    if let svg { try OutputFile.check(svg) }
+    let messages = inputs.messageOptions.makeMessages()
+    let texts = try inputs.readLabelled(messages)
+    var fitter = try inputs.fitter(
+      on: try inputs.vectors(embeddings, for: texts, messages), for: texts, messages)
+    // What counts is how far the measurement is, not each of its fits.
+    fitter.progress = { _ in }
+    var measurement = LearningCurveMeasurement(fitter)
+    measurement.repetitions = repetitions
+    measurement.threads = inputs.threads
+    let curve = try measurement.run(texts, name: inputs.name, target: target) { fraction in
+      messages.progress("measuring", "\(repetitions) repetitions", share: fraction)
+    }
+    messages.step(
+      "measured", "\(curve.measured.count) sizes in \(messages.stepSeconds.fixed(1)) s")
+    let output = StandardOutput()
+    try output.write(
+      json ? try JSONText.encode(curve, pretty: true) + "\n" : LearningCurveText(curve).text)
+    try output.flush()
+    if let svg {
+      try OutputFile.write(curve.svg, to: svg)
+      messages.step("wrote", svg)
+    }
+  }
+}

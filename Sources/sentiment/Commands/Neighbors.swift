@@ -1,0 +1,42 @@
+import ArgumentParser
+import SentimentWordEmbeddings
+
+struct Neighbors: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show the words whose vectors are nearest to a word's.",
+    discussion: """
+      The neighbours are exact, by the cosine of the vectors. With vectors that have n-grams \
+      (fastText's .bin), the word need not be in the vocabulary.
+
+      Example:
+        sentiment neighbors good bad --embeddings vectors.safetensors -n 5
+      """)
+
+  @Argument(help: ArgumentHelp("Words to find the neighbours of.", valueName: "word"))
+  var words: [String]
+
+  @Option(name: [.customShort("n"), .customLong("count")], help: "Neighbours of each word.")
+  var count: Int = 10
+
+  @OptionGroup var options: QueryOptions
+
+  private struct LabelProbabilities: Encodable {
+    let word: String
+    let neighbors: [NearWord]
+  }
+
+  func validate() throws {
+    guard 1...1_000_000 ~= count else { throw ValidationError("--count takes 1 to 1000000.") }
+  }
+
+  func run() throws {
+    try options.answer(words) { vectors in
+      let neighbors = try vectors.neighbors(for: words, maximumCount: count)
+      return zip(words, neighbors).map {
+        LabelProbabilities(word: $0, neighbors: $1.map(NearWord.init))
+      }
+    } text: { answers in
+      answers.map { NearWord.table($0.neighbors, heading: $0.word) }.joined(separator: "\n")
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import SentimentTextProcessing
+import SentimentTransferLearning
+import SentimentWordEmbeddings
+
+struct Suggest: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say which texts to label next: those whose labels would help a model most.",
+    discussion: """
+      Chooses one after another the text whose label would take most from the uncertainty of the \
+      answers to all texts, and leaves near-duplicates out. Prints a line for each: the label that \
+      the model guesses, its probability, and the text, separated by tabs. Up to 20,000 texts of \
+      each --unlabelled are looked at.
+
+      Example:
+        sentiment suggest --model model.safetensors --unlabelled reviews.txt -n 5
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The model: a file that fit or train-classifier wrote, or a built-in model \
+      (\(SentimentModel.embeddedNames.joined(separator: ", "))).
+      """, valueName: "file|name"))
+  var model: String
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Texts to choose from: a file, a folder (a text a file) or a quoted glob; - is standard input. \
+      May be given several times.
+      """, valueName: "file"))
+  var unlabelled: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Texts that have labels, as for fit; nothing like them is suggested. May be given several \
+      times.
+      """, valueName: "file"))
+  var labelled: [String] = []
+
+  @OptionGroup(title: "Reading texts")
+  var input: LabelledInputOptions
+
+  @Option(name: [.customShort("n"), .customLong("count")], help: "How many texts to suggest.")
+  var count: Int = 10
+
+  @Flag(help: "Print a JSON object a line: text, source, line, label and probability.")
+  var json = false
+
+  @Option(help: "Threads to work with; by default as many as there are processors.")
+  var threads: Int = ProcessorCount.available
+
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
+  func validate() throws {
+    guard 1...10_000 ~= count else { throw ValidationError("--count takes 1 to 10000.") }
+    guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
+  }
+
+  func run() throws {
+    let messages = messageOptions.makeMessages()
+    var search = SuggestionSearch(try ModelChoice.load(model, messages))
+    search.threads = threads
+    search.progress = { texts in
+      messages.progress("reading", "\(texts.grouped) texts, \(messages.rate(texts, "texts"))")
+    }
+    let given =
+      labelled.isEmpty ? [] : try input.read(labelled.map(CorpusSource.init(path:)), messages)
+    let sources = unlabelled.map(CorpusSource.init(path:))
+    try messages.detail(sources: sources)
+    let (suggestions, reading) = try search.run(
+      count, from: sources, labelled: given, options: input.texts.options)
+    messages.step("read", "\(reading.documentCount.grouped) texts without labels")
+    messages.notes(on: reading)
+    let output = StandardOutput()
+    for suggestion in suggestions {
+      try output.write(
+        json
+          ? try JSONText.encode(suggestion) + "\n"
+          : "\(Terminal.output.bold(suggestion.label.onOneLine))\t"
+            + "\(suggestion.probability.fixed(3))\t\(suggestion.text.onOneLine)\n")
+    }
+    try output.flush()
+    if suggestions.count < count {
+      messages.say(
+        "\(suggestions.count.grouped) suggested: the other texts are near-duplicates of these or of"
+          + " labelled ones, or have no known word")
+    }
+  }
+}

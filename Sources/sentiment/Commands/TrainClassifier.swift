@@ -1,0 +1,222 @@
+import ArgumentParser
+import SentimentClassification
+import SentimentTextProcessing
+import SentimentTransferLearning
+import SentimentWordEmbeddings
+
+struct TrainClassifier: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Learn labels from a few labelled texts, on word vectors that were learned before.",
+    discussion: """
+      A text's vector is the mean of its words' vectors; a network with one hidden layer learns \
+      the labels from it. With --encoder lstm, a network that reads the words in their order \
+      learns them. Training stops when the loss is as low as it needs to be, or no longer falls, \
+      or after --epochs.
+
+      With --update, a model of train-classifier or fit goes on from its weights, with its vectors \
+      and settings, and learns further texts, also with new labels. The texts that it was trained \
+      on aren't needed: texts of random words, which the model labels itself, stand for them. Where \
+      you still have them, training on all texts is better.
+
+      Examples:
+        sentiment train-classifier labelled.tsv --embeddings vectors.safetensors --output model.safetensors
+        sentiment train-classifier more.tsv --update model.safetensors --output updated.safetensors
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      """
+      Labelled texts: files, quoted globs, or folders with a sub-folder for each label (a text a \
+      file); - is standard input.
+      """, valueName: "labelled"))
+  var labelled: [String]
+
+  @OptionGroup(title: "Reading texts")
+  var input: LabelledInputOptions
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Vectors that train-embeddings wrote, or of another program: word2vec, GloVe or fastText \
+      (.vec or .bin).
+      """, valueName: "file"))
+  var embeddings: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Instead of --embeddings, a model that is to learn these texts too; a file, or a built-in \
+      model's name. Its vectors and settings stay.
+      """, valueName: "model"))
+  var update: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Of another program's vectors, the first words to keep; those of the labelled texts are kept \
+      too. (default: \(EmbeddingsImport.defaultWordCount))
+      """, valueName: "words"))
+  var keepWords: Int?
+
+  @Flag(
+    name: .customLong("no-subwords"),
+    help: """
+      Leave the vectors of n-grams out: a smaller model, in which unknown words have no vector.
+      """)
+  var leavesSubwordsOut = false
+
+  @Option(help: ArgumentHelp("The model to write.", valueName: "file"))
+  var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How a text's words become its vector: mean, or lstm (long short-term memory), which takes \
+      account of their order and wants many labelled texts. (default: mean)
+      """, valueName: "mean|lstm"))
+  var encoder: EncoderKind?
+
+  @Option(
+    help: """
+      Units of the hidden layer, or of the LSTM; 0 for logistic regression on the mean. \
+      (default: \(EncoderKind.mean.configuration.hiddenSize); \
+      lstm: \(EncoderKind.lstm.configuration.hiddenSize))
+      """)
+  var hidden: Int?
+
+  @Option(
+    help: """
+      Passes over the labelled texts, at most. \
+      (default: \(ClassifierConfiguration().maximumEpochs))
+      """)
+  var epochs: Int?
+
+  @Option(help: "Labelled texts in a step. (default: \(ClassifierConfiguration().batchSize))")
+  var batchSize: Int?
+
+  @Option(
+    help: """
+      Step size of the optimizer (Adam). (default: \(ClassifierConfiguration().learningRate))
+      """)
+  var learningRate: Double?
+
+  @Option(
+    help: """
+      Share by which weights shrink in a step of rate 1. \
+      (default: \(ClassifierConfiguration().weightDecay))
+      """)
+  var weightDecay: Double?
+
+  @Option(help: "What all random choices follow from, a whole number.")
+  var seed: UInt64 = 1
+
+  @OptionGroup(title: "Messages")
+  var messageOptions: MessageOptions
+
+  func validate() throws {
+    try require(hidden.map { 0...4_096 ~= $0 }, "--hidden takes 0 to 4096")
+    try require(
+      encoder != .lstm || hidden != 0, "--encoder lstm takes --hidden from 1 to 4096")
+    try require(epochs.map { 1...100_000 ~= $0 }, "--epochs takes 1 to 100000")
+    try require(batchSize.map { 1...65_536 ~= $0 }, "--batch-size takes 1 to 65536")
+    try require(
+      learningRate.map { $0 > 0 && $0 <= 1 }, "--learning-rate takes more than 0, up to 1")
+    try require(weightDecay.map { 0...100 ~= $0 }, "--weight-decay takes 0 to 100")
+    try require(keepWords.map { 0...1_000_000_000 ~= $0 }, "--keep-words takes 0 to 1000000000")
+    try require(
+      (embeddings == nil) != (update == nil),
+      "Give --embeddings for a new model, or --update with a model that is to learn more")
+    guard update != nil else { return }
+    let given = [
+      ("--keep-words", keepWords != nil), ("--no-subwords", leavesSubwordsOut),
+      ("--encoder", encoder != nil), ("--hidden", hidden != nil), ("--epochs", epochs != nil),
+      ("--batch-size", batchSize != nil), ("--learning-rate", learningRate != nil),
+      ("--weight-decay", weightDecay != nil),
+    ]
+    for (flag, isGiven) in given {
+      try require(!isGiven, "\(flag) can't be given with --update: it follows from the model")
+    }
+  }
+
+  private func require(_ condition: Bool?, _ message: String) throws {
+    if condition == false { throw ValidationError(message + ".") }
+  }
+
+  func run() throws {
+    try OutputFile.check(output)
+    let messages = messageOptions.makeMessages()
+    let given = try update.map { try ModelChoice.load($0, messages) }
+    let sources = labelled.map(CorpusSource.init(path:))
+    let texts = try input.read(sources, messages)
+    let name = sources.map(\.name).joined(separator: ", ")
+    let model =
+      try given.map { try updated($0, texts, name, messages) } ?? trained(texts, name, messages)
+    try model.write(to: output)
+    messages.step("wrote", output)
+  }
+
+  private func updated(
+    _ model: SentimentModel, _ texts: [LabelledText], _ name: String, _ messages: Messages
+  ) throws -> SentimentModel {
+    var updater = ModelUpdater(model)
+    updater.seed = seed
+    updater.threads = ProcessorCount.available
+    updater.trainingProgress = { messages.training(epoch: $0, loss: $1) }
+    updater.validationProgress = { messages.progress("checking", "cross-validation", share: $0) }
+    let (updated, report) = try updater.update(with: texts, name: name)
+    messages.show(report, of: model)
+    return updated
+  }
+
+  private func trained(
+    _ texts: [LabelledText], _ name: String, _ messages: Messages
+  ) throws -> SentimentModel {
+    let source = try messages.embeddings(
+      contentsOf: embeddings ?? "",
+      keeping: try WordSelection(
+        firstCount: keepWords ?? EmbeddingsImport.defaultWordCount, andWordsOf: texts))
+    var adapter = NetworkFitter(configuration, encoder: encoder ?? .mean)
+    let configuration = adapter.configuration
+    try messages.detail("settings", JSONText.encode(configuration))
+    adapter.progress = {
+      messages.training(epoch: $0, loss: $1, of: configuration.maximumEpochs)
+    }
+    let model = try adapter.adapt(
+      leavesSubwordsOut ? source.withoutSubwords : source, to: texts, name: name)
+    report(model, messages)
+    return model
+  }
+
+  private var configuration: ClassifierConfiguration {
+    var configuration = (encoder ?? .mean).configuration
+    if let hidden { configuration.hiddenSize = hidden }
+    if let epochs { configuration.maximumEpochs = epochs }
+    if let batchSize { configuration.batchSize = batchSize }
+    if let learningRate { configuration.learningRate = learningRate }
+    if let weightDecay { configuration.weightDecay = weightDecay }
+    configuration.seed = seed
+    return configuration
+  }
+
+  private func report(_ model: SentimentModel, _ messages: Messages) {
+    let adaptation: SentimentModel.Adaptation
+    let parameterCount: Int
+    switch model.head {
+    case .network(let network, let card):
+      (adaptation, parameterCount) = (card, network.parameterCount)
+    case .recurrent(let network, let card):
+      (adaptation, parameterCount) = (card, network.parameterCount)
+    case .terms: return
+    }
+    messages.step(
+      "training",
+      "\(parameterCount.grouped) parameters, stopped after \(adaptation.epochs) epochs:"
+        + " \(adaptation.stopReason.rawValue) (\(adaptation.loss.fixed(4)))")
+    if adaptation.unknownTextCount > 0 {
+      messages.note(
+        "\(adaptation.unknownTextCount.grouped) texts have no known word and are not learned from")
+    }
+  }
+}
+
+extension EncoderKind: ExpressibleByArgument {}

@@ -1,0 +1,47 @@
+import SentimentTextProcessing
+import SentimentTransferLearning
+import SentimentWordEmbeddings
+
+extension WordVectors {
+  /// Such as `1,000 words × 100`.
+  var size: String { "\(vocabularySize.grouped) words × \(dimension)" }
+}
+
+extension Messages {
+  /// Shows how far the reading or writing of vectors is.
+  func rows(_ step: String) -> RowProgress {
+    RowProgress { done, all in
+      self.progress(
+        step, "\(done.grouped) vectors, \(self.rate(done, "vectors"))", share: all.share(done: done)
+      )
+    }
+  }
+
+  /// Says what a user should know of a file of vectors that was read all the same.
+  func notes(duplicates: Int, illFormed: Int) {
+    if duplicates > 0 {
+      note("\(duplicates.grouped) words stand there again; the first row counts")
+    }
+    if illFormed > 0 {
+      note("\(illFormed.grouped) words aren't well-formed UTF-8; they are kept as they are")
+    }
+  }
+
+  /// Reads vectors of any program, and says what was kept of them.
+  ///
+  /// - Throws: `FileError` when the file can't be read or isn't sound.
+  func embeddings(
+    contentsOf path: String, keeping selection: WordSelection = .all
+  ) throws -> PretrainedEmbeddings {
+    let source = try EmbeddingsImport(
+      contentsOf: path, keeping: selection, progress: rows("reading"))
+    let size = source.embeddings.vectors.size
+    if let origin = source.embeddings.origin {
+      step("kept", "\(size) of \(origin.file.onOneLine) (\(origin.format.rawValue))")
+      notes(duplicates: source.duplicateCount, illFormed: source.illFormedWordCount)
+    } else {
+      detail("vectors", "\(path.onOneLine): \(size)")
+    }
+    return source.embeddings
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import SentimentTextProcessing
+
+/// How the commands that read texts are told what the files don't tell.
+struct InputOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      How texts stand in a file, where its name and first line don't tell: lines is a text a \
+      line, document a text a file.
+      """, valueName: "format"))
+  var textFormat: TextFormat?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The CSV or TSV column or the JSON key of the text. (default: the first there is of \
+      \(FieldNames.text.names.joined(separator: ", ")))
+      """, valueName: "name"))
+  var textField: String?
+
+  @Flag(help: "Leave records out that can't be read, and say how many, instead of stopping.")
+  var skipBadLines = false
+
+  var options: ReadingOptions {
+    var options = ReadingOptions()
+    options.format = textFormat
+    options.textField = textField
+    options.skipsFaultyRecords = skipBadLines
+    return options
+  }
+}
+
+extension TextFormat: ExpressibleByArgument {}

@@ -1,0 +1,40 @@
+import SentimentTextProcessing
+import SentimentTransferLearning
+
+/// The model that a user named, or the built-in one for each text's script: one thread's tool.
+struct ModelChoice {
+  private let chosen: TextClassifier?
+  private var embedded: [Language: TextClassifier] = [:]
+
+  /// What help says of the model that answers where none is named.
+  static let helpForNone =
+    "By default \(SentimentModel.embeddedName(for: nil)) answers, and Chinese texts are answered by"
+    + " \(SentimentModel.embeddedName(for: .chinese))."
+
+  /// - Parameter chosen: `nil` for the built-in ones.
+  init(_ chosen: TextClassifier?) { self.chosen = chosen }
+
+  /// - Parameter name: a file, or a built-in model's name; `nil` for the built-in ones.
+  init(_ name: String?, _ messages: Messages) throws {
+    chosen = try name.map { try Self.load($0, messages) }?.makeClassifier()
+  }
+
+  static func load(_ name: String, _ messages: Messages) throws -> SentimentModel {
+    let model = try SentimentModel(embedded: name) ?? SentimentModel(contentsOf: name)
+    let vectors = model.embeddings.vectors
+    messages.detail(
+      "model",
+      "\(name.onOneLine): \(vectors.vocabularySize.grouped) words × \(vectors.dimension), labels"
+        + " \(model.labels.map(\.onOneLine).joined(separator: ", "))")
+    return model
+  }
+
+  mutating func classifier(for text: Span<UInt8>) throws -> TextClassifier {
+    if let chosen { return chosen }
+    let language: Language = LanguageDetector.isChinese(text) ? .chinese : .english
+    if let classifier = embedded[language] { return classifier }
+    let classifier = try SentimentModel(embeddedFor: language).makeClassifier()
+    embedded[language] = classifier
+    return classifier
+  }
+}
