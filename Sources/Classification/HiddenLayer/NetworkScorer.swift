@@ -1,7 +1,7 @@
 import SentimentWordEmbeddings
 
 /// Applies a ``HiddenLayerClassifier`` to the mean of words' vectors: one thread's tool.
-package final class NetworkScorer {
+package final class NetworkScorer: HeadScorer {
   private let network: HiddenLayerClassifier
   private let encoder: SentenceEncoder
   /// What has the vectors of the last text's words that the vocabulary lacks.

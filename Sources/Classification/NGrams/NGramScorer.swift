@@ -1,7 +1,7 @@
 import SentimentWordEmbeddings
 
 /// Applies a ``NGramClassifier`` to texts: one thread's tool.
-package final class NGramScorer {
+package final class NGramScorer: HeadScorer {
   private let classifier: NGramClassifier
   private var reader: NGramReader
   /// What has the vectors of the last text's words that the vocabulary lacks.

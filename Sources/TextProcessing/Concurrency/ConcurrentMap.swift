@@ -3,19 +3,28 @@ import Synchronization
 
 /// What `work` makes of `0..<count`, by several threads; in the order of the numbers, whichever
 /// thread was first.
-package func concurrentMap<Result: Sendable>(
-  _ count: Int, threads: Int, _ work: @Sendable (Int) -> Result
-) -> [Result] {
+///
+/// - Throws: what the work throws for one of the numbers; none is begun after that.
+package func concurrentMap<Result: Sendable, Failure: Error>(
+  _ count: Int, threads: Int, _ work: @Sendable (Int) throws(Failure) -> Result
+) throws(Failure) -> [Result] {
   let results = Mutex([Result?](repeating: nil, count: count))
+  let failure = Mutex<Failure?>(nil)
   let next = Atomic(0)
   DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
     while true {
       let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
       guard number < count else { return }
-      let result = work(number)
-      results.withLock { $0[number] = result }
+      do throws(Failure) {
+        let result = try work(number)
+        results.withLock { $0[number] = result }
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+        next.store(count, ordering: .relaxed)
+      }
     }
   }
+  if let failure = failure.withLock({ $0 }) { throw failure }
   return results.withLock { $0.compactMap { $0 } }
 }
 

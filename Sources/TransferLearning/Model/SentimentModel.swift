@@ -29,6 +29,15 @@ public struct SentimentModel: Sendable {
     var readsUnseenWords: Bool {
       if case .recurrent = self { false } else { true }
     }
+
+    /// - Parameter unseen: what has the vectors of the last text's words that the vocabulary lacks.
+    func scorer(vectors: WordVectors, unseen: UnseenWords?) -> any HeadScorer {
+      switch self {
+      case .network(let network, _): NetworkScorer(network, vectors: vectors, unseen: unseen)
+      case .recurrent(let network, _): RecurrentScorer(network, vectors: vectors.input)
+      case .terms(let classifier, _): NGramScorer(classifier, unseen: unseen)
+      }
+    }
   }
 
   /// How the network was trained, for the model card.
@@ -54,9 +63,4 @@ public struct SentimentModel: Sendable {
       embeddings: embeddings, labels: labels, prior: prior, head: head, abstention: abstention,
       name: name)
   }
-
-  /// A tool that classifies texts; make one for each thread.
-  ///
-  /// - Throws: `TokenizerError` when ICU's data can't be loaded.
-  public func makeClassifier() throws -> TextClassifier { try TextClassifier(self) }
 }

@@ -7,15 +7,9 @@ import SentimentWordEmbeddings
 public final class TextClassifier {
   public let model: SentimentModel
   private let analyzer: TextAnalyzer
-  private let scorer: Scorer
+  private let scorer: any HeadScorer
   // Written over for each text.
   private var words: [Int] = []
-
-  private enum Scorer {
-    case network(NetworkScorer)
-    case recurrent(RecurrentScorer)
-    case terms(NGramScorer)
-  }
 
   init(_ model: SentimentModel) throws {
     self.model = model
@@ -23,13 +17,7 @@ public final class TextClassifier {
     analyzer = try TextAnalyzer(
       model.embeddings.settings, vocabulary: vectors.vocabulary,
       subwords: model.head.readsUnseenWords ? vectors.subwords : nil)
-    scorer =
-      switch model.head {
-      case .network(let network, _):
-        .network(NetworkScorer(network, vectors: vectors, unseen: analyzer.unseen))
-      case .recurrent(let network, _): .recurrent(RecurrentScorer(network, vectors: vectors.input))
-      case .terms(let classifier, _): .terms(NGramScorer(classifier, unseen: analyzer.unseen))
-      }
+    scorer = model.head.scorer(vectors: vectors, unseen: analyzer.unseen)
   }
 
   /// The short answer to a text in UTF-8, well-formed or not: the fast way for many texts.
@@ -79,12 +67,7 @@ public final class TextClassifier {
   /// The probability of each label for some words; the prior for no words.
   private func probabilities(_ words: [Int]) throws -> [Double] {
     guard !words.isEmpty else { return model.prior }
-    let result: [Double]
-    switch scorer {
-    case .network(let network): result = network.probabilities(words)
-    case .recurrent(let network): result = network.probabilities(words)
-    case .terms(let terms): result = terms.probabilities(words)
-    }
+    let result = scorer.probabilities(words)
     guard result.allSatisfy(\.isFinite) else {
       throw FileError(
         file: model.name, problem: "it holds numbers that aren't finite",
@@ -102,15 +85,9 @@ public final class TextClassifier {
     let different = Set(known).sorted()
     // A text of one word has nothing left without it.
     let left = different.count > 1 ? different : []
-    let logits: [[Double]]
-    switch scorer {
-    case .network(let network): logits = network.logits(known, leavingOut: left)
-    case .recurrent(let network): logits = network.logits(known, leavingOut: left)
-    case .terms(let terms): logits = known.isEmpty ? [] : terms.logits(known, leavingOut: left)
-    }
     var contributions: [Int: Double] = [:]
     if let only = known.first {
-      let logOdds = logits.map { Self.logOdds($0, of: label) }
+      let logOdds = scorer.logits(known, leavingOut: left).map { Self.logOdds($0, of: label) }
       if left.isEmpty { contributions[only] = logOdds[0] - priorLogOdds(of: label) }
       for (id, without) in zip(left, logOdds.dropFirst()) {
         contributions[id] = logOdds[0] - without
@@ -135,4 +112,11 @@ public final class TextClassifier {
     let p = min(max(model.prior[label], 1e-7), 1 - 1e-7)
     return log(p / (1 - p))
   }
+}
+
+extension SentimentModel {
+  /// A tool that classifies texts; make one for each thread.
+  ///
+  /// - Throws: `TokenizerError` when ICU's data can't be loaded.
+  public func makeClassifier() throws -> TextClassifier { try TextClassifier(self) }
 }
