@@ -1,3 +1,4 @@
+import FoundationEssentials
 import SentimentPlatform
 import Testing
 
@@ -9,6 +10,21 @@ struct FileErrorTests {
     #expect("\(error)" == "a.tsv:3: the line has no tab; add one")
     #expect(
       "\(FileError.system(ENOENT, file: "x"))" == "x: no such file or directory; check the path")
+  }
+
+  @Test func programsCanDecideByTheKind() {
+    #expect(FileError.system(ENOENT, file: "x").kind == .missing)
+    #expect(FileError.system(ENOSPC, file: "x").kind == .noSpace)
+    let error = FileError.invalidSetting(
+      FileError.Setting("the window"), problem: "is 0", remedy: "give 1 to 32")
+    #expect(error.kind == .invalidSetting && error.setting?.name == "the window")
+    #expect("\(error)" == "the window: is 0; give 1 to 32")
+  }
+
+  @Test func foundationShowsProblemAndRemedy() {
+    let error: any Error = FileError(.malformed, file: "a", problem: "b", remedy: "c")
+    #expect((error as? any LocalizedError)?.errorDescription == "a: b; c")
+    #expect((error as? any LocalizedError)?.recoverySuggestion == "c")
   }
 
   @Test(arguments: [

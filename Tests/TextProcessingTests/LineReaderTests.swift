@@ -103,10 +103,11 @@ struct LineReaderTests {
   @Test func errorsNameTheFile() throws {
     #expect(
       throws: FileError(
-        file: "/no/such", problem: "no such file or directory", remedy: "check the path")
+        .missing, file: "/no/such", problem: "no such file or directory", remedy: "check the path")
     ) { _ = try LineReader(path: "/no/such").line }
     #expect(
-      throws: FileError(file: "/tmp", problem: "is a directory", remedy: "name a file in it")
+      throws: FileError(
+        .inaccessible, file: "/tmp", problem: "is a directory", remedy: "name a file in it")
     ) {
       var reader = try LineReader(path: "/tmp")
       _ = try reader.next { _ in }
