@@ -103,9 +103,9 @@ struct AbstainTests {
   }
 
   @Test(arguments: [
-    (["--abstain", "1"], "takes a share between 0 and 1"),
-    (["--abstain", "95"], "takes a share between 0 and 1"),
-    (["--abstain", "nan"], "takes a share between 0 and 1"),
+    (["--abstain", "1"], "takes a fraction between 0 and 1"),
+    (["--abstain", "95"], "takes a fraction between 0 and 1"),
+    (["--abstain", "nan"], "takes a fraction between 0 and 1"),
     (["--abstain", "0.9", "--without", "cross-validation"], "needs the cross-validation"),
   ])
   func mistakesAreNamed(arguments: [String], message: String) throws {

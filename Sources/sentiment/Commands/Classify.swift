@@ -5,11 +5,11 @@ import SentimentTransferLearning
 
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say which label texts have.",
+    abstract: "Give each text its label and probability.",
     discussion: """
       Prints a line for each text: label, probability and text, separated by tabs; "coverage 0" \
-      is added where the model knows no word of the text, so that the answer is only the labels' \
-      share in its training. A model of `fit --abstain` says "?" in place of a label where it isn't sure \
+      is added where the model knows no word of the text, so that the answer is only how frequent \
+      the labels were in training. A model of `fit --abstain` says "?" in place of a label where it isn't sure \
       enough to keep its promise. With no text and no --input, reads standard input and answers each \
       line as it comes.
 
@@ -24,7 +24,7 @@ struct Classify: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      The model: a file that train-classifier wrote, or a built-in model \
+      The model: a file that fit or train-classifier wrote, or a built-in model \
       (\(SentimentModel.embeddedNames.joined(separator: ", "))). \(ModelChoice.helpForNone)
       """, valueName: "file|name"))
   var model: String?
@@ -43,7 +43,7 @@ struct Classify: ParsableCommand {
   @Flag(
     help: """
       Print a JSON object a line, with text, label, probability, probabilities, coverage (the \
-      share of words that the model knows) and words (each with its contribution in log-odds); of a \
+      fraction of words that the model knows) and words (each with its contribution in log-odds); of a \
       model of `fit --abstain` also abstained, and label is null where that is true.
       """)
   var json = false

@@ -4,7 +4,7 @@ import SentimentWordEmbeddings
 
 struct Compact: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write a model in less room.",
+    abstract: "Make a model file smaller.",
     discussion: """
       The words' vectors are rounded to eight bits a number, and of the pairs of words that have a \
       weight the heaviest are kept. Vectors serve to adapt the model further: a model of `fit` \

@@ -7,7 +7,7 @@ struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write word vectors in another format.",
     discussion: """
-      The format of the input is seen from its content. That of the output follows from its \
+      The format of the input is told from its content. That of the output follows from its \
       extension (.safetensors, .vec or .txt for word2vec's text, .bin for word2vec's binary, \
       .glove), or from --to. Numbers stay the same to the last bit; the n-grams of fastText's .bin \
       stay in safetensors only.
@@ -24,7 +24,7 @@ struct Convert: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Format of the output; without it, that which the output's name ends in.",
+      "Format of the output; without it, the name of the output tells.",
       valueName: "format"))
   var to: VectorFormat?
 

@@ -7,11 +7,11 @@ struct Diagnose: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say which part fails on labelled texts, and what to do about it.",
     discussion: """
-      Looks at the words that the vectors know, the labels, what the vectors tell of them (do a \
-      text's nearest texts have its label? what does a linear model of all labels get right?), \
-      whether the classifier uses it, whether it holds for new texts, and at texts that are \
-      probably labelled wrong. Models are fitted as `fit` does it; a cross-validation answers for \
-      new texts.
+      Checks, in this order: do the vectors know the words? Are there texts enough of each label? Do \
+      the vectors tell the labels apart (do a text's nearest texts have its label, and what does a \
+      linear model of all labels get right)? Is the classifier as good as that? Is it as good on new \
+      texts? Which texts are probably labelled wrong? Models are fitted as `fit` does it; accuracies \
+      on new texts are those of a cross-validation.
 
       Example:
         sentiment diagnose --labelled labelled.tsv --model model.safetensors
@@ -22,7 +22,7 @@ struct Diagnose: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A model to judge too; the vectors are its own.", valueName: "file|name"))
+      "A model to check too, with its own vectors.", valueName: "file|name"))
   var model: String?
 
   @Option(

@@ -36,7 +36,7 @@ struct Evaluate: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      The model: a file that train-classifier wrote, or a built-in model \
+      The model: a file that fit or train-classifier wrote, or a built-in model \
       (\(SentimentModel.embeddedNames.joined(separator: ", "))).
       """, valueName: "file|name"))
   var model: String
@@ -49,7 +49,7 @@ struct Evaluate: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Also draw how often answers are right by how sure the model is (SVG).", valueName: "file"))
+      "Also draw how often answers are right by their probability (SVG).", valueName: "file"))
   var reliability: String?
 
   @Option(help: "Threads to work with; by default as many as there are processors.")

@@ -35,7 +35,7 @@ struct EvaluateEmbeddings: ParsableCommand {
   var analogies: [String] = []
 
   @Option(
-    help: ArgumentHelp("How many words count as known, from the first on.", valueName: "words"))
+    help: ArgumentHelp("How many words, from the first on, count as known.", valueName: "words"))
   var restrictVocabulary: Int = EmbeddingEvaluator.defaultVocabularyLimit
 
   @Flag(help: "Print the result as JSON.")

@@ -6,15 +6,14 @@ import SentimentWordEmbeddings
 
 struct Fit: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make the best classifier that a few labels, their names and unlabelled texts allow.",
+    abstract: "Make a classifier for your own labels, from a few labelled texts or words for them.",
     discussion: """
-      Unlabelled texts teach words (unless --embeddings gives vectors), which differences \
-      between texts matter, and where the threshold lies. Labelled texts teach the labels; so do \
-      words that name them, as in --label good=great,excellent --label bad=terrible,awful, with or \
-      without any labelled text. With few labels the accuracy on new texts is estimated by \
-      cross-validation; with many, methods are compared by it, and the best is taken. With \
-      --encoder lstm a network that reads words in their order is trained on the labelled texts \
-      instead.
+      The labels are learned from --labelled texts, from words that describe them (--label \
+      good=great,excellent --label bad=terrible,awful), or from both. Texts without labels help: they \
+      teach words and which differences between texts matter. The accuracy on new texts is estimated \
+      by cross-validation, each text by a model that didn't learn from it; with many labels, several \
+      methods are compared in this way, and the best is taken. With --encoder lstm, a network that \
+      reads words in their order is trained on the labelled texts instead.
 
       Example:
         sentiment fit --labelled labelled.tsv --unlabelled reviews.txt --output model.safetensors
@@ -28,8 +27,8 @@ struct Fit: ParsableCommand {
       """
       Vectors that train-embeddings wrote, a model, or vectors of another program: word2vec, GloVe \
       or fastText. By default those of the built-in model, with the texts' new words added, or those \
-      that the unlabelled texts teach, whichever cross-validation prefers. Given several times, they \
-      are compared by cross-validation, and the best are taken; embedded stands for the built-in ones.
+      trained on the unlabelled texts, whichever is better in cross-validation. Given several times, \
+      the best in cross-validation are taken; embedded stands for the built-in ones.
       """, valueName: "file"))
   var embeddings: [String] = []
 
@@ -47,10 +46,10 @@ struct Fit: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Let the model give no answer where it isn't sure enough, so that so large a share of its \
-      answers is right, such as 0.95. The threshold follows from answers on held-out texts; where \
-      they can't show such a precision with 95 % confidence, there is no model.
-      """, valueName: "share"))
+      Let the model give no answer where it isn't sure enough, so that this fraction of its answers \
+      is right, such as 0.95. The threshold follows from the answers to held-out texts; if they \
+      can't show such a precision with 95 % confidence, no model is written.
+      """, valueName: "fraction"))
   var abstain: Double?
 
   @Flag(help: "Print the model card as JSON.")
@@ -65,7 +64,7 @@ struct Fit: ParsableCommand {
   private func validateAbstention() throws {
     guard let abstain else { return }
     guard abstain > 0, abstain < 1 else {
-      throw ValidationError("--abstain takes a share between 0 and 1, such as 0.95.")
+      throw ValidationError("--abstain takes a fraction between 0 and 1, such as 0.95.")
     }
     guard !inputs.labelled.isEmpty, !inputs.without.contains(.crossValidation) else {
       throw ValidationError("--abstain needs the cross-validation of --labelled texts.")

@@ -7,12 +7,12 @@ struct LearningCurveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learning-curve",
     abstract:
-      "Say how many labels are enough: the accuracy by their number, and what more are worth.",
+      "Say how many labels are enough: the accuracy by their number, measured and beyond.",
     discussion: """
       Fits models as `fit` does to growing parts of the labelled texts and tests them on others, in \
       a repeated cross-validation. The power law a − b n⁻ᶜ that fits the measured accuracies best \
-      tells what may be expected of more labels. Intervals are of 95 %, by resampling texts and \
-      repetitions; nothing is said of more than ten times the labelled texts.
+      predicts the accuracy with more labels, up to ten times as many. Intervals are of 95 %, by \
+      resampling texts and repetitions.
 
       Example:
         sentiment learning-curve --labelled labelled.tsv --target 0.8
@@ -29,7 +29,7 @@ struct LearningCurveCommand: ParsableCommand {
   var embeddings: String?
 
   @Option(
-    help: ArgumentHelp("The accuracy to aim at, a share such as 0.8.", valueName: "share"))
+    help: ArgumentHelp("The accuracy to reach, such as 0.8.", valueName: "accuracy"))
   var target: Double?
 
   @Option(help: "How often the cross-validation is repeated, with other folds.")
@@ -44,7 +44,7 @@ struct LearningCurveCommand: ParsableCommand {
   func validate() throws {
     guard !inputs.labelled.isEmpty else { throw ValidationError("Give --labelled texts.") }
     if let target, !(target > 0 && target < 1) {
-      throw ValidationError("--target takes a share between 0 and 1, such as 0.8.")
+      throw ValidationError("--target takes an accuracy between 0 and 1, such as 0.8.")
     }
     guard 2...1_000 ~= repetitions else {
       throw ValidationError("--repetitions takes 2 to 1000.")

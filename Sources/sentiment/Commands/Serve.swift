@@ -6,8 +6,8 @@ struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Serve a page and an API for labelling, training and classifying, on this machine.",
     discussion: """
-      Starts sentiment-server, which lies beside this program; `sentiment serve --help` shows its \
-      options.
+      Starts sentiment-server, which must be in the same folder as this program; `sentiment serve \
+      --help` shows its options.
       """)
 
   @Argument(parsing: .captureForPassthrough, help: "The options of sentiment-server.")

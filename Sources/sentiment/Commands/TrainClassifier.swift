@@ -6,17 +6,17 @@ import SentimentWordEmbeddings
 
 struct TrainClassifier: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Learn labels from a few labelled texts, on word vectors that were learned before.",
+    abstract: "Train a neural network on word vectors, or teach a model further texts and labels.",
     discussion: """
-      A text's vector is the mean of its words' vectors; a network with one hidden layer learns \
-      the labels from it. With --encoder lstm, a network that reads the words in their order \
-      learns them. Training stops when the loss is as low as it needs to be, or no longer falls, \
-      or after --epochs.
+      For those who want a network, such as that of the article's experiment; `fit` is more \
+      accurate. A text's vector is the mean of its words' vectors, and a network with one hidden \
+      layer learns the labels from it. With --encoder lstm, a network reads the words in their order. \
+      Training stops when the loss is low enough or no longer falls, at the latest after --epochs.
 
-      With --update, a model of train-classifier or fit goes on from its weights, with its vectors \
-      and settings, and learns further texts, also with new labels. The texts that it was trained \
-      on aren't needed: texts of random words, which the model labels itself, stand for them. Where \
-      you still have them, training on all texts is better.
+      With --update, a model of fit or train-classifier learns further texts, also with new labels. \
+      It goes on from its weights, with its vectors and settings. The texts that it was trained on \
+      aren't needed: texts of random words, which the model labels itself, take their place. If you \
+      still have them, training on all texts is better.
 
       Examples:
         sentiment train-classifier labelled.tsv --embeddings vectors.safetensors --output model.safetensors
@@ -45,7 +45,7 @@ struct TrainClassifier: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Instead of --embeddings, a model that is to learn these texts too; a file, or a built-in \
+      Instead of --embeddings, a model that will learn these texts too; a file, or a built-in \
       model's name. Its vectors and settings stay.
       """, valueName: "model"))
   var update: String?
@@ -53,15 +53,15 @@ struct TrainClassifier: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Of another program's vectors, the first words to keep; those of the labelled texts are kept \
-      too. (default: \(EmbeddingsImport.defaultWordCount))
+      How many words of another program's vectors to keep, from the first on; words of the labelled \
+      texts are kept too. (default: \(EmbeddingsImport.defaultWordCount))
       """, valueName: "words"))
   var keepWords: Int?
 
   @Flag(
     name: .customLong("no-subwords"),
     help: """
-      Leave the vectors of n-grams out: a smaller model, in which unknown words have no vector.
+      Leave out the vectors of n-grams; the model is smaller, and unknown words have no vector in it.
       """)
   var leavesSubwordsOut = false
 
@@ -91,7 +91,7 @@ struct TrainClassifier: ParsableCommand {
       """)
   var epochs: Int?
 
-  @Option(help: "Labelled texts in a step. (default: \(ClassifierConfiguration().batchSize))")
+  @Option(help: "Labelled texts in a batch. (default: \(ClassifierConfiguration().batchSize))")
   var batchSize: Int?
 
   @Option(
@@ -102,12 +102,12 @@ struct TrainClassifier: ParsableCommand {
 
   @Option(
     help: """
-      Share by which weights shrink in a step of rate 1. \
+      Fraction by which weights shrink in a step with learning rate 1. \
       (default: \(ClassifierConfiguration().weightDecay))
       """)
   var weightDecay: Double?
 
-  @Option(help: "What all random choices follow from, a whole number.")
+  @Option(help: "Seed of the random generator; the same seed gives the same result.")
   var seed: UInt64 = 1
 
   @OptionGroup(title: "Messages")

@@ -16,14 +16,14 @@ struct FitInputs: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Texts without labels, as many as there are. May be given several times; the last should hold \
+      Texts without labels, the more the better. May be given several times; the last should hold \
       texts like those that the model will read.
       """, valueName: "file"))
   var unlabelled: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Words that say what a label means, as name=word,word,…; for each label or for none.",
+      "Words that describe a label, as name=word,word,…; for each label or for none.",
       valueName: "words"))
   var label: [String] = []
 
@@ -33,8 +33,8 @@ struct FitInputs: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Of another program's vectors, the first words to keep; those of the labelled texts are kept \
-      too.
+      How many words of another program's vectors to keep, from the first on; words of the labelled \
+      texts are kept too.
       """, valueName: "words"))
   var keepWords: Int = EmbeddingsImport.defaultWordCount
 
@@ -49,12 +49,12 @@ struct FitInputs: ParsableArguments {
 
   @Flag(
     help: """
-      Learn from pieces of long labelled texts too, for a model that is to answer short texts. It \
+      Learn from short pieces of long labelled texts too, for a model that will answer short texts; \
       takes three times as long.
       """)
   var pieces = false
 
-  @Option(help: "What all random choices follow from, a whole number.")
+  @Option(help: "Seed of the random generator; the same seed gives the same result.")
   var seed: UInt64 = 1
 
   @Option(help: "Threads to work with; by default as many as there are processors.")

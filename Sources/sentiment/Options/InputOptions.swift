@@ -6,8 +6,8 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      How texts stand in a file, where its name and first line don't tell: lines is a text a \
-      line, document a text a file.
+      The format of the texts, if a file's name and first line don't tell: lines is a text a line, \
+      document a text a file.
       """, valueName: "format"))
   var textFormat: TextFormat?
 
@@ -19,7 +19,7 @@ struct InputOptions: ParsableArguments {
       """, valueName: "name"))
   var textField: String?
 
-  @Flag(help: "Leave records out that can't be read, and say how many, instead of stopping.")
+  @Flag(help: "Skip records that can't be read, and say how many, instead of stopping.")
   var skipBadLines = false
 
   var options: ReadingOptions {

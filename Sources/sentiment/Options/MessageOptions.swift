@@ -2,10 +2,10 @@ import ArgumentParser
 
 /// How much a command tells on standard error.
 struct MessageOptions: ParsableArguments {
-  @Flag(name: .shortAndLong, help: "Tell nothing but warnings and errors.")
+  @Flag(name: .shortAndLong, help: "Print only warnings and errors.")
   var quiet = false
 
-  @Flag(name: .shortAndLong, help: "Tell settings, sources and the time of each step too.")
+  @Flag(name: .shortAndLong, help: "Also print settings, sources and the time of each step.")
   var verbose = false
 
   func validate() throws {

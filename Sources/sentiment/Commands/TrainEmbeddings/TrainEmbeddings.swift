@@ -39,13 +39,13 @@ struct TrainEmbeddings: ParsableCommand {
   @Option(help: "Noise words for each pair of word and context word. (default: 5)")
   var negative: Int?
 
-  @Option(help: "Leave words out that the text has less often. (default: 5; built-in reviews: 1)")
+  @Option(help: "Leave out words that occur less often. (default: 5; built-in reviews: 1)")
   var minCount: Int?
 
   @Option(
     help: """
-      Thin out words with a larger share of the text than this; 0 keeps all. (default: 1e-3; \
-      built-in reviews: 0)
+      Thin out words that make up a larger fraction of the text than this; 0 keeps all. (default: \
+      1e-3; built-in reviews: 0)
       """)
   var subsample: Double?
 
@@ -60,16 +60,16 @@ struct TrainEmbeddings: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Don't train on this share of the documents, but measure the loss on them after each epoch. \
+      Hold out this fraction of the documents, and measure the loss on them after each epoch. \
       (default: 0; with --epochs auto 0.01, more for small texts)
-      """, valueName: "share"))
+      """, valueName: "fraction"))
   var heldOut: Double?
 
   @Option(
     help: ArgumentHelp(
       """
-      Compose words' vectors of those of their character n-grams of so many characters, such as \
-      3-6, so that words never seen get one too; kept in safetensors. (default: none)
+      Compose words' vectors from those of their character n-grams with lengths in this range, such \
+      as 3-6, so that words never seen get one too; kept in safetensors only. (default: none)
       """, valueName: "lengths"))
   var subwords: SubwordLengths?
 
@@ -84,7 +84,7 @@ struct TrainEmbeddings: ParsableCommand {
       """)
   var threads: Int?
 
-  @Option(help: "What all random choices follow from, a whole number.")
+  @Option(help: "Seed of the random generator; the same seed gives the same result.")
   var seed: UInt64 = 1
 
   @Option(
@@ -101,15 +101,15 @@ struct TrainEmbeddings: ParsableCommand {
 
   @Flag(
     help: """
-      Make one word of two that often stand side by side, as word2phrase does: "not good" becomes \
-      "not_good". The vectors' file keeps the phrases, and models made from it find them too.
+      Join two words that often stand side by side into one, as word2phrase does: "not good" \
+      becomes "not_good". The vectors' file keeps the phrases, and models made from it find them too.
       """)
   var phrases = false
 
   @Option(
     help: ArgumentHelp(
       """
-      The score that makes a phrase; the lower, the more phrases there are. (default: \
+      The score above which two words are a phrase; the lower, the more phrases. (default: \
       \(PhraseDetection.defaultThreshold.fixed(0)))
       """, valueName: "score"))
   var phraseThreshold: Double?
@@ -130,24 +130,24 @@ struct TrainEmbeddings: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Let these vectors, of train-embeddings, learn the words of the corpus too; their own words \
-      stay in place, so that a classifier made for them goes on working.
+      Add the words of the corpus to these vectors, which train-embeddings wrote; their own words \
+      stay where they are, so that a classifier made for them goes on working.
       """, valueName: "vectors"))
   var update: String?
 
   @Option(
     help: ArgumentHelp(
       """
-      With --update: how firmly old words are held in place, from 0 (not at all) to 1 (they don't \
-      move). (default: 1)
-      """, valueName: "share"))
+      With --update: how firmly old words are held where they are, from 0 (not at all) to 1 (they \
+      don't move). (default: 1)
+      """, valueName: "fraction"))
   var anchor: Double?
 
   @Option(
     help: ArgumentHelp(
       """
-      While training, keep here what --resume needs to go on; Ctrl-C writes it too. It is removed \
-      once the output is written.
+      While training, write to this file what --resume needs to go on; Ctrl-C writes it too. It is \
+      removed when the output is written.
       """, valueName: "file"))
   var checkpoint: String?
 
