@@ -69,7 +69,7 @@ void ck_put(uint32_t *buckets, size_t mask, const ck_word_key *key, size_t index
 }
 
 bool ck_fill(const ck_word_table *table, uint32_t *buckets, size_t word_count) {
-    // So many buckets are fetched from memory side by side.
+    // The number of buckets that are fetched from memory side by side.
     enum { gathered = 64 };
     ck_word_key keys[gathered];
     for (size_t start = 0; start < word_count; start += gathered) {

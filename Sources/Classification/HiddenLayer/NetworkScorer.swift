@@ -4,7 +4,7 @@ import SentimentWordEmbeddings
 package final class NetworkScorer: HeadScorer {
   private let network: HiddenLayerClassifier
   private let encoder: SentenceEncoder
-  /// What has the vectors of the last text's words that the vocabulary lacks.
+  /// Vectors for words that aren't in the vocabulary, if the model has n-grams.
   private let unseen: UnseenWords?
   // Written over for each text.
   private var sentence: [Float]

@@ -1,7 +1,7 @@
 import CSentimentOpenBLAS
 import SentimentPlatform
 
-/// What an ``LSTM`` computes for some texts, kept for the way back.
+/// What an ``LSTM`` computes for some texts, kept for the backward pass.
 struct LSTMStates {
   /// `i`, `f`, `g` and `o` of each word, `[words × 4 hidden]`, in the order of ``PackedTexts``.
   private(set) var gates: [Float] = []

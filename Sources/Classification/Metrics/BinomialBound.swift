@@ -20,7 +20,7 @@ public enum BinomialBound {
     return low
   }
 
-  /// So many exhaust a `Double`'s precision.
+  /// The number of halvings that exhausts a `Double`'s precision.
   private static let halvings = 53
 
   /// The probability of at most `count` successes in `trials`.

@@ -8,7 +8,7 @@ public struct ClassificationReport: Sendable, Equatable, Codable {
     public let f1: Double
   }
 
-  /// What the best constant answer reaches: that of the label most of these texts have.
+  /// The accuracy of always answering the most frequent label.
   public struct Baseline: Sendable, Equatable, Codable {
     public let label: String
     public let accuracy: Double

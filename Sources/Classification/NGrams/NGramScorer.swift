@@ -4,7 +4,7 @@ import SentimentWordEmbeddings
 package final class NGramScorer: HeadScorer {
   private let classifier: NGramClassifier
   private var reader: NGramReader
-  /// What has the vectors of the last text's words that the vocabulary lacks.
+  /// Vectors for words that aren't in the vocabulary, if the model has n-grams.
   private let unseen: UnseenWords?
 
   package init(_ classifier: NGramClassifier, unseen: UnseenWords? = nil) {

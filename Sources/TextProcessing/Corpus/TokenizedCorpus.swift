@@ -21,7 +21,7 @@ public final class TokenizedCorpus {
     public let tokenCount: Int
   }
 
-  /// What was read in all.
+  /// Totals of what was read.
   public struct Statistics: Sendable {
     /// Bytes of text, decompressed.
     public let byteCount: Int

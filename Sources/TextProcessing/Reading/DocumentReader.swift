@@ -1,6 +1,6 @@
 /// Reads texts one by one as they come, from files of any format that ``TextFormat`` names.
 ///
-/// The rules for what is odd in a text are the same in every format:
+/// Odd input is treated the same in every format:
 ///
 /// - A file that begins as gzip or xz does is decompressed, whatever its name is.
 /// - A file that plainly isn't text is an error (``FileSignature``), and UTF-16 is one too.

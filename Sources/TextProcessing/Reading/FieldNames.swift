@@ -51,7 +51,7 @@ public struct FieldNames: Sendable {
       remedy: "name one by \(flag)")
   }
 
-  /// A message that is longer helps nobody.
+  /// A longer list would only make the message harder to read.
   private static let longestList = 12
   private static let longestName = 40
 }

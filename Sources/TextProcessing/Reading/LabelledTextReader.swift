@@ -35,7 +35,7 @@ public enum LabelledTextReader {
     return (texts, report)
   }
 
-  /// So many texts are read between two reports of progress.
+  /// The number of texts that are read between two reports of progress.
   private static let reportedTexts = 256
 
   package static func noText(in file: String) -> FileError {

@@ -24,7 +24,7 @@ struct RecordReader: ~Copyable {
   private let folderLabel: String?
   /// `nil` until the first line with text has told it.
   private var format: TextFormat?
-  /// Whether the file is what somebody may be writing yet: a pipe or a terminal.
+  /// Whether more may still be written to the file: a pipe or a terminal.
   private let isLive: Bool
   private var takenInputByteCount = 0
   var columns: Columns?

@@ -1,4 +1,4 @@
-/// How texts stand in a file.
+/// The format of a file with texts.
 public enum TextFormat: String, Sendable, CaseIterable {
   /// A document a line.
   case lines

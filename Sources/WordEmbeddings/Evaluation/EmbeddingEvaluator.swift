@@ -27,7 +27,7 @@ public struct EmbeddingEvaluator: Sendable {
     self.rows = rows
   }
 
-  /// How many words count as known.
+  /// The number of words, from the first on, that count as known.
   public var wordCount: Int { index.wordCount }
 
   /// Compares the cosines of pairs of words with people's scores.

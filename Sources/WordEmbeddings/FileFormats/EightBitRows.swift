@@ -55,7 +55,7 @@ package struct EightBitRows: Sendable {
 
 extension EightBitRows {
   /// The rows in a model file, of which the scales are checked now and the numbers, of which all
-  /// are sound, read when somebody needs them.
+  /// are sound, read when they are first used.
   ///
   /// - Throws: `FileError` when a tensor is missing or has another number of rows.
   static func matrix(

@@ -2,14 +2,14 @@
 public struct RowProgress {
   private let report: (_ done: Int, _ all: Int) -> Void
 
-  /// So many rows are read or written between two reports.
+  /// The number of rows that are read or written between two reports.
   private static let reportedRows = 1024
 
   /// - Parameter report: called with the number of rows, of words and of n-grams, that are done, and
   ///   that of all.
   public init(_ report: @escaping (_ done: Int, _ all: Int) -> Void) { self.report = report }
 
-  /// For those whom nobody waits for.
+  /// Reports nothing.
   public static var none: RowProgress { RowProgress { _, _ in } }
 
   func haveDone(_ count: Int, of all: Int) {

@@ -21,7 +21,7 @@ public struct WordSelection: Sendable {
     self.others = builder.vocabulary
   }
 
-  /// How many words are kept of so many, at most.
+  /// The largest number of words that are kept of a file's.
   func maximumCount(of count: Int) -> Int {
     firstCount >= count ? count : min(count, firstCount + others.count)
   }

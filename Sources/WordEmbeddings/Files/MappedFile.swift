@@ -1,7 +1,7 @@
 import SentimentPlatform
 import SentimentTextProcessing
 
-/// A file in memory for reading: mapped, and unmapped when nobody holds it any more.
+/// A file in memory for reading: mapped, and unmapped with the last reference to it.
 ///
 /// The bytes never change through this object, hence `@unchecked Sendable`.
 package final class MappedFile: @unchecked Sendable {

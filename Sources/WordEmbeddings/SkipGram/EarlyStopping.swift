@@ -1,6 +1,6 @@
 import SentimentPlatform
 
-/// When to stop: the rule for a number of epochs that nobody has to choose.
+/// When to stop training, so that the number of epochs needn't be chosen.
 ///
 /// The learning rate falls from its start to its end in cycles of 1, 2, 4, 8 … epochs (warm restarts:
 /// Loshchilov and Hutter 2017, "SGDR: Stochastic Gradient Descent with Warm Restarts", with a linear

@@ -37,7 +37,7 @@ public struct SkipGramTrainer: Sendable {
     public let state: TrainingState
   }
 
-  /// What comes of training.
+  /// The result of training.
   public struct Outcome: Sendable {
     let vocabulary: Vocabulary
     public let state: TrainingState
@@ -208,7 +208,7 @@ public struct SkipGramTrainer: Sendable {
   /// Some two megabytes of ids: often enough to save memory, too seldom to cost time.
   private static let batchesBetweenForgetting = 64
 
-  /// What training begins with.
+  /// The vectors that training begins with.
   private static func initialVectors(
     _ plan: TrainingPlan, _ ngrams: VocabularyNGrams?
   ) -> TrainedVectors {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SentimentTextProcessing
 
-/// How the commands that read texts are told what the files don't tell.
+/// The options of commands that read texts: what files don't tell by themselves.
 struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -21,7 +21,7 @@ struct LabelledInputOptions: ParsableArguments {
     return options
   }
 
-  /// So many labels are named in a message, at most.
+  /// The largest number of labels that a message names.
   private static let shownLabels = 10
 
   /// Reads labelled texts, and says how many of which label there are.

@@ -6,7 +6,7 @@ struct ModelChoice {
   private let chosen: TextClassifier?
   private var embedded: [Language: TextClassifier] = [:]
 
-  /// What help says of the model that answers where none is named.
+  /// What help says of the model that is used if none is named.
   static let helpForNone =
     "By default \(SentimentModel.embeddedName(for: nil)) answers, and Chinese texts are answered by"
     + " \(SentimentModel.embeddedName(for: .chinese))."

@@ -3,7 +3,7 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-/// What the commands have in common that ask word vectors something.
+/// The options of commands that query word vectors.
 struct QueryOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -58,7 +58,7 @@ struct EvaluationText {
     }.joined()
   }
 
-  /// What a model answers that withholds answers.
+  /// How many texts a model that withholds answers does answer, and how many of these rightly.
   private var selection: String {
     guard let selective = evaluation.selective else { return "" }
     let promise =
