@@ -2,7 +2,7 @@ import SentimentTextProcessing
 
 /// Words with their vectors.
 ///
-/// The names of what can be asked (``vector(for:)``, ``neighbors(for:maximumCount:)``,
+/// The names of what can be asked (``vector(for:)``, `neighbors(for:maximumCount:)`,
 /// ``distance(between:and:)``) are those of NLEmbedding in Apple's Natural Language framework.
 public struct WordVectors: Sendable {
   public let vocabulary: Vocabulary

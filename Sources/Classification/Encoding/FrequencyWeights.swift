@@ -12,7 +12,7 @@ package struct FrequencyWeights: Sendable {
   /// Every word counts the same.
   package init(uniformFor wordCount: Int) { values = [Float](repeating: 1, count: wordCount) }
 
-  /// - Parameter counts: how often each word was seen; all zero where that isn't known. Then the words
+  /// - Parameter counts: how often each word was seen; all zero where unknown. Then the words
   ///   are taken to stand in the order of their frequency and to follow Zipf's law, `p ∝ 1 / rank`.
   package init(counts: [Int]) {
     var frequencies = counts.map(Double.init)

@@ -13,7 +13,7 @@ public struct ClassifierConfiguration: Sendable, Codable, Equatable {
   /// Training stops when the mean loss of an epoch hasn't fallen below the best so far by
   /// ``minimumImprovement`` for so many epochs …
   public var patience = 10
-  /// … as a share of the best. (A loss under ``sufficientLoss`` stops it at once.)
+  /// … as a fraction of the best. (A loss that is low enough stops it at once.)
   public var minimumImprovement = 0.001
   public var seed: UInt64 = 1
 

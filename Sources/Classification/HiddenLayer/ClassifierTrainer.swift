@@ -30,6 +30,7 @@ public struct ClassifierTrainer: Sendable {
   ///   - inputs: `[labels.count × inputSize]`, row-major; at least one row.
   ///   - targets: what the labels' probabilities should be for each row.
   ///   - start: the network to go on from; `nil` for random weights.
+  ///   - generator: gives the first weights and the order of the batches.
   ///   - progress: called after each epoch with its number and its mean loss.
   public func train(
     inputs: [Float], targets: LabelTargets, from start: HiddenLayerClassifier? = nil,

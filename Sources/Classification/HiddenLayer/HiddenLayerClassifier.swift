@@ -48,7 +48,9 @@ public struct HiddenLayerClassifier: Sendable, Equatable {
 
   /// The labels' probabilities for each row of `inputs`.
   ///
-  /// - Parameter inputs: `[rowCount × inputSize]`, row-major.
+  /// - Parameters:
+  ///   - inputs: `[rowCount × inputSize]`, row-major.
+  ///   - rowCount: the number of texts.
   /// - Returns: `[rowCount × labelCount]`; each row sums to 1.
   public func probabilities(_ inputs: [Float], rowCount: Int) -> [Float] {
     precondition(inputs.count == rowCount * inputSize, "\(rowCount) rows of \(inputSize) numbers")

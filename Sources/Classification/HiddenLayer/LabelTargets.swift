@@ -6,7 +6,9 @@ public struct LabelTargets: Sendable {
   /// `[rows × labels]`; each row sums to 1.
   package private(set) var probabilities: [Float]
 
-  /// - Parameter labels: the number of each row's label, in `0..<labelCount`.
+  /// - Parameters:
+  ///   - labels: the index of each row's label, in `0..<labelCount`.
+  ///   - labelCount: the number of labels.
   public init(_ labels: [Int], labelCount: Int) {
     self.labelCount = labelCount
     probabilities = [Float](repeating: 0, count: labels.count * labelCount)

@@ -24,6 +24,7 @@ public struct LSTMTrainer: Sendable {
   ///   - targets: what the labels' probabilities should be for each text.
   ///   - vectors: `[words × dimension]`.
   ///   - start: the network to go on from; `nil` for random weights.
+  ///   - generator: gives the first weights, the held-out texts and the order of the batches.
   ///   - progress: called after each epoch with its number and the mean loss that decides.
   public func train(
     texts: [[Int]], targets: LabelTargets, vectors: EmbeddingMatrix,

@@ -8,6 +8,7 @@ public enum BinomialBound {
   ///
   /// - Parameters:
   ///   - successes: in `0...trials`.
+  ///   - trials: the number of trials.
   ///   - confidence: in `(0, 1)`.
   public static func lower(successes: Int, trials: Int, confidence: Double) -> Double {
     guard successes > 0 else { return 0 }

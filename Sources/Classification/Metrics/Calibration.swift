@@ -20,7 +20,9 @@ public struct Calibration: Sendable, Equatable {
 
   /// Adds an answer.
   ///
-  /// - Parameter confidence: the probability of the label that was answered, in `[0, 1]`.
+  /// - Parameters:
+  ///   - confidence: the probability of the label that was answered, in `[0, 1]`.
+  ///   - isCorrect: whether the answer is right.
   public mutating func add(confidence: Double, isCorrect: Bool) {
     let place = Int((confidence * Double(texts.count)).rounded(.up)) - 1
     let bin = min(max(place, 0), texts.count - 1)

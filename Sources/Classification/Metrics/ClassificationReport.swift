@@ -28,7 +28,7 @@ public struct ClassificationReport: Sendable, Equatable, Codable {
 
   /// - Parameters:
   ///   - matrix: of at least one text.
-  ///   - labels: their names.
+  ///   - names: the labels' names.
   public init(_ matrix: ConfusionMatrix, labels names: [String]) {
     precondition(names.count == matrix.labelCount, "a name for each label")
     texts = matrix.total

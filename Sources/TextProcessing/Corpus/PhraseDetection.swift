@@ -23,6 +23,8 @@ public struct PhraseDetection: Sendable {
 
   /// - Parameters:
   ///   - pair: how often the corpus has the pair.
+  ///   - first: how often it has the first word.
+  ///   - second: how often it has the second word.
   ///   - words: the number of words in the corpus.
   public func score(pair: Int, first: Int, second: Int, words: Int) -> Double {
     Double(pair - discount) / Double(first) / Double(second) * Double(words)

@@ -139,7 +139,9 @@ public final class TokenizedCorpus {
 
   /// The phrases of the corpus.
   ///
-  /// - Parameter stopWords: two of these are no phrase, one may be part of one.
+  /// - Parameters:
+  ///   - detection: says when two words are a phrase.
+  ///   - stopWords: two of these are no phrase; one may be part of one.
   /// - Throws: ``FileError`` when a temporary file can't be read.
   public func phrases(by detection: PhraseDetection, stopWords: StopWords) throws -> Phrases {
     try scoredPhrases(by: detection, stopWords: stopWords).phrases

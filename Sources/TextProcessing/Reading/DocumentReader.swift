@@ -3,7 +3,7 @@
 /// Odd input is treated the same in every format:
 ///
 /// - A file that begins as gzip or xz does is decompressed, whatever its name is.
-/// - A file that plainly isn't text is an error (``FileSignature``), and UTF-16 is one too.
+/// - A file that plainly isn't text is an error, and so is UTF-16.
 /// - A byte-order mark at the start of a file is dropped.
 /// - A line ends with LF or CRLF; a CR elsewhere is part of the text. So a line feed in a CSV field
 ///   in quotes is LF, however the file has it.
@@ -38,7 +38,10 @@ public struct DocumentReader: ~Copyable {
   private let options: ReadingOptions
   private let isLabelled: Bool
 
-  /// - Parameter isLabelled: whether texts have labels, and must.
+  /// - Parameters:
+  ///   - source: a file, a folder, a pattern, standard input or memory.
+  ///   - options: how texts are read where names and content don't tell.
+  ///   - isLabelled: whether texts have labels, and must.
   /// - Throws: `FileError` when the source isn't there.
   public init(
     _ source: CorpusSource, options: ReadingOptions = ReadingOptions(), isLabelled: Bool = false

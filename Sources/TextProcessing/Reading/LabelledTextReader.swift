@@ -5,8 +5,11 @@ public enum LabelledTextReader {
   /// A label has no white space around it. A folder has a sub-folder for each label, with a text a
   /// file.
   ///
-  /// - Parameter progress: called now and then with the number of texts read, and of bytes,
-  ///   compressed if they are.
+  /// - Parameters:
+  ///   - sources: files, folders or globs.
+  ///   - options: how they are read where names and content don't tell.
+  ///   - progress: called now and then with the number of texts read, and of bytes, compressed if
+  ///     they are.
   /// - Returns: the texts, and what was left out and repaired.
   /// - Throws: `FileError` when a file can't be read, a record can't be and isn't skipped, or there
   ///   is no labelled text.
@@ -53,7 +56,9 @@ public enum LabelledTextReader {
 
   /// The labelled texts of a file that is in memory.
   ///
-  /// - Parameter name: What errors call the file; its extension tells the format.
+  /// - Parameters:
+  ///   - bytes: the file's content, compressed or not.
+  ///   - name: what errors call the file; its extension tells the format.
   /// - Throws: As `read(_:options:)`.
   public static func parse(_ bytes: [UInt8], name: String) throws(FileError) -> [LabelledText] {
     try read([.memory(name: name, text: bytes)]).texts

@@ -2,9 +2,9 @@ import SentimentPlatform
 
 /// Reads a file line by line as it comes, with memory for a block and the longest line.
 ///
-/// A file that is compressed with gzip or xz is decompressed; one that plainly isn't text is an error
-/// (``FileSignature``). A line ends with LF or CRLF, which
-/// aren't part of it; the last line needs neither. A UTF-8 byte-order mark at the start is skipped.
+/// A file that is compressed with gzip or xz is decompressed; one that plainly isn't text is an
+/// error. A line ends with LF or CRLF, which aren't part of it; the last line needs neither. A UTF-8
+/// byte-order mark at the start is skipped.
 /// All other bytes stay as they are, NUL too. From a pipe or a terminal, a line is passed on as soon
 /// as it has come.
 public struct LineReader: ~Copyable {

@@ -1,5 +1,5 @@
 /// Chooses the texts whose labels would help most: one after another the one whose label takes most
-/// from the uncertainty of the answers to all texts (``VarianceReduction``). That is a text the model
+/// from the uncertainty of the answers to all texts (`VarianceReduction`). That is a text the model
 /// is unsure of, that many others are like, and that nothing labelled is like.
 ///
 /// Near-duplicates of what has a label or was chosen are left out.

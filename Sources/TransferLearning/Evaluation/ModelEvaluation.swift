@@ -5,7 +5,7 @@ public struct ModelEvaluation: Sendable, Codable, Equatable {
   /// How far the probabilities can be trusted.
   public struct CalibrationSummary: Sendable, Codable, Equatable {
     public let expectedCalibrationError: Double
-    /// Of equal width; see ``Calibration``.
+    /// Of equal width.
     public let bins: [CalibrationBin]
   }
 

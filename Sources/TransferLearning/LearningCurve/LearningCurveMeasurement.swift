@@ -25,7 +25,7 @@ public struct LearningCurveMeasurement: Sendable {
 
   /// - Parameters:
   ///   - name: what messages call the labelled texts.
-  ///   - target: the accuracy that is aimed at, in `(0, 1)`.
+  ///   - target: the accuracy to reach, in `(0, 1)`.
   ///   - progress: called with the share that is done.
   /// - Throws: `FileError` when there are too few labelled texts, or a fit fails.
   public func run(

@@ -5,12 +5,12 @@ import SentimentWordEmbeddings
 /// Lets a model learn further labelled texts, also with labels that it doesn't have.
 ///
 /// It goes on from its weights, with its vectors and settings; the texts that it was trained on
-/// aren't needed. Texts of random words stand for them (``RehearsalTexts``), so that what they taught
+/// aren't needed. Texts of random words stand for them (`RehearsalTexts`), so that what they taught
 /// isn't forgotten. A network is trained further on both; to a linear model of ``LinearFitter`` a
 /// regression is added.
 public struct ModelUpdater: Sendable {
   public let model: SentimentModel
-  /// What all random choices follow from.
+  /// The seed of the random generator.
   public var seed: UInt64 = 1
   /// The result doesn't depend on it.
   public var threads = 1

@@ -13,8 +13,10 @@ public struct EmbeddingEvaluator: Sendable {
   private let rows: NearestRows
   private let index: CaseInsensitiveIndex
 
-  /// - Parameter vocabularyLimit: how many words count as known, from the vocabulary's first on;
-  ///   in the files of the usual trainers these are the most frequent.
+  /// - Parameters:
+  ///   - vectors: those to measure.
+  ///   - vocabularyLimit: how many words count as known, from the vocabulary's first on; in the
+  ///     files of the usual trainers these are the most frequent.
   /// - Throws: `FileError` when a word's vector isn't finite.
   public init(
     _ vectors: WordVectors, vocabularyLimit: Int = EmbeddingEvaluator.defaultVocabularyLimit

@@ -45,7 +45,11 @@ extension WordVectors {
 
   /// Writes the vectors in a format; a safetensors file has all there is, and the metadata.
   ///
-  /// - Parameter progress: told how far writing is.
+  /// - Parameters:
+  ///   - path: the file; one that is there is replaced when all is written.
+  ///   - format: one of ``VectorFormat/writable``.
+  ///   - metadata: what a safetensors file says of the vectors besides.
+  ///   - progress: told how far writing is.
   /// - Throws: `FileError` when the file can't be written, or the format can't hold a word.
   public func write(
     to path: String, format: VectorFormat, metadata: [String: String] = [:],

@@ -16,6 +16,7 @@ public struct WordVectorsFile: Sendable {
   /// how often the corpus has a word: all counts are 0 then.
   ///
   /// - Parameters:
+  ///   - path: the file.
   ///   - selection: which words to keep; memory is used for these only.
   ///   - progress: told how far reading is; mapped vectors are there at once.
   /// - Throws: `FileError` when the file can't be read or isn't sound.
@@ -28,7 +29,10 @@ public struct WordVectorsFile: Sendable {
 
   /// The same for bytes in memory.
   ///
-  /// - Parameter name: what errors call them.
+  /// - Parameters:
+  ///   - bytes: a file's content.
+  ///   - name: what errors call it.
+  ///   - selection: which words to keep.
   public init(
     bytes: [UInt8], name: String, keeping selection: WordSelection = .all
   ) throws(FileError) {

@@ -4,7 +4,7 @@ import SentimentTextProcessing
 /// A file that appears whole or not at all.
 ///
 /// It is written without a name in the output's folder (`O_TMPFILE`), so that nothing is left
-/// behind when the process ends early; ``commit()`` writes it through to the disk, names it, and
+/// behind when the process ends early; `commit()` writes it through to the disk, names it, and
 /// puts it in the place of an older file in one step. A path that is no regular file (a pipe, a
 /// device) is written to directly.
 public struct OutputFile: ~Copyable {

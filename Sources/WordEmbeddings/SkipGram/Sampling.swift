@@ -18,7 +18,9 @@ public struct NoiseDistribution: Sendable {
 
   package let slots: [Slot]
 
-  /// - Parameter counts: how often each word stands in the corpus; at least one is above zero.
+  /// - Parameters:
+  ///   - counts: how often each word stands in the corpus; at least one is above zero.
+  ///   - power: by which counts are raised.
   public init(counts: [Int], power: Double = NoiseDistribution.power) {
     let weights = counts.map { pow(Double($0), power) }
     let total = weights.reduce(0, +)
@@ -55,7 +57,9 @@ public struct Subsampling: Sendable {
   /// `keepProbability[id]` in `(0, 1]`.
   public let keepProbability: [Float]
 
-  /// - Parameter threshold: `t`; 0 keeps every occurrence.
+  /// - Parameters:
+  ///   - counts: how often each word stands in the corpus.
+  ///   - threshold: `t`; 0 keeps every occurrence.
   public init(counts: [Int], threshold: Double) {
     let total = Double(counts.reduce(0, +))
     keepProbability = counts.map { count in

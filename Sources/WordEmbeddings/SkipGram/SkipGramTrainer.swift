@@ -57,7 +57,9 @@ public struct SkipGramTrainer: Sendable {
     public var heldOutLosses: [Double] { state.position.heldOutLosses }
   }
 
-  /// - Parameter threads: how many threads train; the result doesn't depend on it.
+  /// - Parameters:
+  ///   - configuration: dimension, window, epochs and the like.
+  ///   - threads: how many threads train; the result doesn't depend on it.
   public init(_ configuration: SkipGramConfiguration, threads: Int = 1) {
     self.configuration = configuration
     self.threads = max(1, threads)
@@ -67,6 +69,7 @@ public struct SkipGramTrainer: Sendable {
   ///
   /// - Parameters:
   ///   - corpus: the text as ids of `vocabulary`.
+  ///   - vocabulary: the words that get vectors.
   ///   - start: where to go on from; its vectors are trained on. With `nil` training begins anew.
   ///   - progress: called after each batch, some thousand words; what it throws ends training.
   /// - Throws: ``TrainingDiverged`` when a learning rate that is too high has spoilt the vectors;

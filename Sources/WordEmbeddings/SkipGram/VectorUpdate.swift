@@ -3,7 +3,7 @@ import SentimentTextProcessing
 /// Word vectors that are to learn new words, and stay what they are otherwise.
 ///
 /// In a vocabulary of old and new words each old word starts where it was and is anchored there
-/// (``AnchoredRows``), so that what was made for the old vectors goes on working.
+/// (`AnchoredRows`), so that what was made for the old vectors goes on working.
 public struct VectorUpdate: Sendable {
   private let start: TrainingState
   private let anchors: AnchoredRows
@@ -42,7 +42,12 @@ public struct VectorUpdate: Sendable {
 
   /// Trains on new text.
   ///
-  /// - Parameter state: where to go on from; `nil` for the beginning.
+  /// - Parameters:
+  ///   - trainer: trains as it would without old words.
+  ///   - corpus: the text as ids of `vocabulary`.
+  ///   - vocabulary: old and new words.
+  ///   - state: where to go on from; `nil` for the beginning.
+  ///   - progress: called after each batch; what it throws ends training.
   /// - Throws: as ``SkipGramTrainer/train(_:vocabulary:from:progress:)``.
   public func train(
     _ trainer: SkipGramTrainer, _ corpus: EncodedCorpus, vocabulary: Vocabulary,

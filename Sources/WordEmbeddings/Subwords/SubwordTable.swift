@@ -22,7 +22,10 @@ public struct SubwordTable: Sendable {
   /// fastText's longest n-grams have 6 characters; a word has `maximum` n-grams a character.
   package static let longestMaximum = 64
 
-  /// - Parameter rows: one row for each bucket.
+  /// - Parameters:
+  ///   - minimum: the characters of the shortest n-grams.
+  ///   - maximum: the characters of the longest n-grams.
+  ///   - rows: one row for each bucket.
   public init(minimum: Int, maximum: Int, rows: EmbeddingMatrix) {
     self.init(
       minimum: minimum, maximum: maximum, bucketCount: rows.rowCount, rows: rows,
