@@ -91,12 +91,12 @@ package struct SuggestionExperiment: Sendable {
     var labelled = first
     var accuracies: [Double] = []
     for step in 0...count / batchSize {
-      let classifier = try fitter.fit(labelled.map { task.texts[$0] }).makeClassifier()
-      accuracies.append(try task.accuracy(of: classifier))
+      let model = try fitter.fit(labelled.map { task.texts[$0] })
+      accuracies.append(try task.accuracy(of: model))
       guard step < count / batchSize else { break }
       let closed = Set(labelled)
       let open = task.places.indices.filter { !closed.contains(task.places[$0]) }
-      labelled += try choose(Pick(open: open, labelled: labelled, classifier: classifier))
+      labelled += try choose(Pick(open: open, labelled: labelled, model: model))
         .map { task.places[$0] }
     }
     return accuracies
@@ -107,7 +107,7 @@ package struct SuggestionExperiment: Sendable {
     /// Places in the pool.
     let open: [Int]
     let labelled: [Int]
-    let classifier: TextClassifier
+    let model: SentimentModel
   }
 
   private struct Task: Sendable {
@@ -118,10 +118,9 @@ package struct SuggestionExperiment: Sendable {
     let held: TextPool
     let truths: [String]
 
-    func accuracy(of classifier: TextClassifier) throws -> Double {
-      let labels = classifier.model.labels
+    func accuracy(of model: SentimentModel) throws -> Double {
       let right = try truths.indices.count { text in
-        try labels[held.answer(to: text, by: classifier).label] == truths[text]
+        try model.labels[held.answer(to: text, by: model).label] == truths[text]
       }
       return Double(right) / Double(truths.count)
     }
@@ -130,7 +129,7 @@ package struct SuggestionExperiment: Sendable {
       let labelled = try TextPool(
         pick.labelled.map { texts[$0].text }, statistics: fitter.statistics)
       return TextSuggester(labelled: try labelled.candidates(by: nil))
-        .choose(count, of: try pool.candidates(pick.open, by: pick.classifier)).map(Int.init)
+        .choose(count, of: try pool.candidates(pick.open, by: pick.model)).map(Int.init)
     }
   }
 }

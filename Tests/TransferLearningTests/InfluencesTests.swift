@@ -21,7 +21,7 @@ struct InfluencesTests {
     "great stupid film", "great great stupid plot plot plot", "boring", "moving story, boring end",
   ])
   func aWordsPartIsWhatLeavingItOutChanges(text: String) throws {
-    let label = try classifier.classify(text).label
+    let label = try classifier.classify(text).likeliestLabel
     let words = try classifier.influences(of: text)
     #expect(words.contains { $0.known })
     for word in words {
@@ -55,11 +55,18 @@ struct InfluencesTests {
     #expect(try classifier.influences(of: "xyzzy plugh").allSatisfy { $0.contribution == 0 })
   }
 
+  @Test func aLabelThatTheModelLacksIsNoOther() throws {
+    let error = #expect(throws: FileError.self) {
+      try classifier.influences(of: "great film", on: "neutral")
+    }
+    #expect(error?.kind == .wrongLabel && error?.problem.contains("\"neutral\"") == true)
+  }
+
   @Test func theShortAnswerIsThatOfTheLongOne() throws {
     for text in ["It was great", "really stupid", "xyzzy", "", "great \u{0} café film"] {
       let prediction = try classifier.classify(text)
       let answer = try classifier.answer(Array(text.utf8).span)
-      #expect(classifier.model.labels[answer.label] == prediction.label)
+      #expect(classifier.model.labels[answer.label] == prediction.likeliestLabel)
       #expect(answer.probability == prediction.probability)
       #expect((answer.knownWordCount == 0) == (prediction.coverage == 0))
     }

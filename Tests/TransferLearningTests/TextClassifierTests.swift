@@ -1,5 +1,6 @@
 import SentimentTextProcessing
 import SentimentTransferLearning
+import SentimentWordEmbeddings
 import Testing
 
 @Suite struct TextClassifierTests {
@@ -9,8 +10,7 @@ import Testing
     ("movie-reviews-zh", "真好看", "positive"), ("movie-reviews-zh", "太难看了", "negative"),
   ])
   func theBuiltInModelsAnswer(model: String, text: String, label: String) throws {
-    let classifier = try #require(try SentimentModel(embedded: model)).makeClassifier()
-    let prediction = try classifier.classify(text)
+    let prediction = try #require(try SentimentModel(embedded: model)).classify(text)
     #expect(prediction.label == label)
     #expect(prediction.probability > 0.9)
     #expect(prediction.coverage == 1)
@@ -24,15 +24,18 @@ import Testing
     let model = try NetworkFitter().adapt(
       embeddings, to: positive + [negative[0]], name: "unbalanced")
     for text in ["", "the of", "xyzzy plugh", "!?"] {
-      let prediction = try model.makeClassifier().classify(text, explains: true)
+      let prediction = try model.classify(text, explains: true)
       #expect(prediction.coverage == 0)
+      #expect(!prediction.isKnown && prediction.label == nil)
+      #expect(prediction.likeliestLabel == "positive")
+      #expect(try JSONText.encode(prediction).contains(#""label":"positive""#))
       #expect(abs(prediction.probabilities["positive"]! - 0.8) < 1e-6)
     }
   }
 
   @Test func wordsContributeToTheirSide() throws {
     let model = try #require(try SentimentModel(embedded: "movie-reviews-en"))
-    let prediction = try model.makeClassifier().classify("great stupid xyzzy", explains: true)
+    let prediction = try model.classify("great stupid xyzzy", explains: true)
     #expect(prediction.words.map(\.text) == ["great", "stupid", "xyzzy"])
     #expect(prediction.words.map(\.known) == [true, true, false])
     let sign = prediction.label == "positive" ? 1.0 : -1.0

@@ -60,13 +60,12 @@ public struct SuggestionSearch {
     let statistics = try UnlabelledStatistics(
       model.embeddings, texts: texts.map(\.document.text), name: name, configuration: configuration,
       threads: threads)
-    let classifier = try model.makeClassifier()
     let pool = try TextPool(texts.map(\.document.text), statistics: statistics)
     let given = try TextPool(labelled.map(\.text), statistics: statistics)
     let suggester = TextSuggester(labelled: try given.candidates(by: nil))
-    let suggestions = try suggester.choose(count, of: pool.candidates(by: classifier)).map { id in
+    let suggestions = try suggester.choose(count, of: pool.candidates(by: model)).map { id in
       let (source, document) = texts[Int(id)]
-      let answer = try pool.answer(to: Int(id), by: classifier)
+      let answer = try pool.answer(to: Int(id), by: model)
       return Suggestion(
         source: source, line: document.line, text: document.text,
         label: model.labels[answer.label], probability: answer.probability)

@@ -29,25 +29,25 @@ public struct TextPool: Sendable {
 
   /// What a model says of a text.
   ///
-  /// - Parameter classifier: of a model on the vectors that the pool was made with.
+  /// - Parameter model: one on the vectors that the pool was made with.
   /// - Throws: `FileError` when the model's numbers for the text's words aren't finite.
-  public func answer(to text: Int, by classifier: TextClassifier) throws -> LabelProbabilities {
-    try classifier.answer(knownWords: words[text])
+  public func answer(to text: Int, by model: SentimentModel) throws -> LabelProbabilities {
+    try model.withClassifier { try $0.answer(knownWords: words[text]) }
   }
 
   /// The texts that have a known word: the labels of others would teach nothing.
   ///
   /// - Parameters:
   ///   - places: which of the texts; all by default.
-  ///   - classifier: as for ``answer(to:by:)``; `nil` before there is a model.
+  ///   - model: as for ``answer(to:by:)``; `nil` before there is a model.
   /// - Returns: candidates whose ids are the texts' places.
   /// - Throws: as ``answer(to:by:)``.
   public func candidates(
-    _ places: [Int]? = nil, by classifier: TextClassifier?
+    _ places: [Int]? = nil, by model: SentimentModel?
   ) throws -> [TextSuggester.Candidate] {
     try (places ?? Array(vectors.indices)).compactMap { place in
       guard let vector = vectors[place] else { return nil }
-      let probabilities = try classifier.map { try answer(to: place, by: $0).probabilities }
+      let probabilities = try model.map { try answer(to: place, by: $0).probabilities }
       return TextSuggester.Candidate(
         id: Int64(place), vector: vector, words: Set(words[place]),
         probabilities: probabilities ?? [])

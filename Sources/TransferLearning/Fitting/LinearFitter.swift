@@ -26,8 +26,8 @@ public struct LinearFitter: Sendable {
   }
 
   /// - Parameter names: for all labels or for none.
-  /// - Throws: `FileError` when there are names of one label alone, or the vectors have none of a
-  ///   label's words.
+  /// - Throws: `FileError` when there are names of one label alone, a label stands there twice, or
+  ///   the vectors have none of a label's words.
   public init(_ statistics: UnlabelledStatistics, names: [SeedWords] = []) throws {
     self.statistics = statistics
     crossValidates = statistics.configuration.crossValidates
@@ -36,6 +36,11 @@ public struct LinearFitter: Sendable {
       throw FileError(
         file: "--label \(names[0].label)", problem: "there is one label only",
         remedy: "give names of at least two labels")
+    }
+    for (names, next) in zip(self.names, self.names.dropFirst()) where names.label == next.label {
+      throw FileError(
+        .wrongLabel, file: "label names", problem: "the label \"\(names.label)\" stands there twice",
+        remedy: "give all its names at once")
     }
     prior = try names.isEmpty ? nil : SeedWordPrior(statistics: statistics).scorer(self.names)
   }

@@ -11,8 +11,8 @@ public struct Prediction: Sendable, Equatable {
   }
 
   public let text: String
-  /// The most probable label.
-  public let label: String
+  /// The most probable label, also where the model knows no word of the text or abstains.
+  public let likeliestLabel: String
   /// Whether the model gives no answer as it isn't sure enough of the label; `nil` where it answers
   /// always (``SentimentModel/abstention``).
   public let abstains: Bool?
@@ -25,9 +25,16 @@ public struct Prediction: Sendable, Equatable {
   public let coverage: Double
   /// The content words in order; empty where they were not asked for.
   public let words: [Word]
+
+  /// Whether the model knows a word of the text.
+  public var isKnown: Bool { coverage > 0 }
+
+  /// The label; `nil` where the model knows no word of the text, or isn't sure enough to answer.
+  public var label: String? { isKnown && abstains != true ? likeliestLabel : nil }
 }
 
-/// As JSON, `label` is null where the model gives no answer, so that no program takes it for one.
+/// As JSON, `label` is null where the model isn't sure enough to answer, so that no program takes it
+/// for an answer. Where the model knows no word it is the likeliest one, and `coverage` is 0.
 extension Prediction: Codable {
   private enum CodingKeys: String, CodingKey {
     case text, label, probability, probabilities, coverage, words
@@ -39,7 +46,7 @@ extension Prediction: Codable {
     let probabilities = try container.decode([String: Double].self, forKey: .probabilities)
     self.init(
       text: try container.decode(String.self, forKey: .text),
-      label: try container.decode(String?.self, forKey: .label)
+      likeliestLabel: try container.decode(String?.self, forKey: .label)
         ?? Self.mostProbable(probabilities),
       abstains: try container.decodeIfPresent(Bool.self, forKey: .abstains),
       probability: try container.decode(Double.self, forKey: .probability),
@@ -51,7 +58,7 @@ extension Prediction: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(text, forKey: .text)
-    try container.encode(abstains == true ? nil : label, forKey: .label)
+    try container.encode(abstains == true ? nil : likeliestLabel, forKey: .label)
     try container.encodeIfPresent(abstains, forKey: .abstains)
     try container.encode(probability, forKey: .probability)
     try container.encode(probabilities, forKey: .probabilities)

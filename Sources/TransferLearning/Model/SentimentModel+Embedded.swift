@@ -9,8 +9,8 @@ extension SentimentModel {
 
   private static let filmReviews = "film-reviews-en"
 
-  /// The model that answers by default on texts of a language: Chinese, or any other.
-  public static func embeddedName(for language: Language?) -> String {
+  /// The name of the model that answers where none is named: on Chinese texts, or on any others.
+  package static func embeddedName(for language: Language?) -> String {
     language == .chinese ? "movie-reviews-zh" : filmReviews
   }
 
@@ -21,10 +21,27 @@ extension SentimentModel {
     try self.init(try Safetensors(file: MappedFile(embedded: bytes, name: path)))
   }
 
-  /// The same for the language of some texts.
+  /// The model for texts of a language, which is part of the program.
+  ///
+  /// - Parameter language: English or Chinese; for others there is none.
+  /// - Throws: `FileError` when there is none for the language.
+  public static func builtIn(for language: Language) throws(FileError) -> SentimentModel {
+    guard builtInLanguages.contains(language) else {
+      throw FileError(
+        .missing, file: "built-in model", problem: "there is none for the language \(language)",
+        remedy: "fit one to labelled texts of the language")
+    }
+    return try SentimentModel(embeddedFor: language)
+  }
+
+  /// The languages that have a built-in model.
+  public static let builtInLanguages: [Language] = [.english, .chinese]
+
+  /// The model that answers where none is named; it is for English also where the language is
+  /// another.
   ///
   /// - Throws: `FileError` when the program is damaged.
-  public init(embeddedFor language: Language?) throws(FileError) {
+  package init(embeddedFor language: Language?) throws(FileError) {
     let name = Self.embeddedName(for: language)
     guard let model = try Self(embedded: name) else {
       preconditionFailure("\(name) is part of the program")

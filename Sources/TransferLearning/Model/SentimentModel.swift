@@ -11,9 +11,15 @@ public struct SentimentModel: Sendable {
   public let prior: [Double]
   public let head: Head
   /// When it gives no answer; `nil` where it answers always.
-  public internal(set) var abstention: Abstention?
+  public internal(set) var abstention: Abstention? {
+    didSet { classifiers = ClassifierPool() }
+  }
   /// What messages call the model: its file, once it was read from one.
-  var name = "the model"
+  var name = "the model" {
+    didSet { classifiers = ClassifierPool() }
+  }
+  /// What classifies by this model; copies of the model share it.
+  var classifiers = ClassifierPool()
 
   /// What turns the words of a text into probabilities, and how it came about.
   public enum Head: Sendable {
@@ -62,5 +68,14 @@ public struct SentimentModel: Sendable {
     SentimentModel(
       embeddings: embeddings, labels: labels, prior: prior, head: head, abstention: abstention,
       name: name)
+  }
+}
+
+extension SentimentModel {
+  /// The error for a label that the model doesn't have.
+  func error(forUnknownLabel label: String) -> FileError {
+    FileError(
+      .wrongLabel, file: name, problem: "the model has no label \"\(label)\"",
+      remedy: "ask for one of \(labels.map { "\"\($0)\"" }.joined(separator: ", "))")
   }
 }

@@ -4,14 +4,17 @@ import SentimentTextProcessing
 import SentimentWordEmbeddings
 
 /// Classifies texts by a model: one thread's tool.
-public final class TextClassifier {
-  public let model: SentimentModel
+package final class TextClassifier {
+  package let model: SentimentModel
   private let analyzer: TextAnalyzer
   private let scorer: any HeadScorer
   // Written over for each text.
   private var words: [Int] = []
 
   init(_ model: SentimentModel) throws {
+    // Without the pool that this classifier will lie in: the two would keep each other for ever.
+    var model = model
+    model.classifiers = ClassifierPool()
     self.model = model
     let vectors = model.embeddings.vectors
     analyzer = try TextAnalyzer(
@@ -23,13 +26,13 @@ public final class TextClassifier {
   /// The short answer to a text in UTF-8, well-formed or not: the fast way for many texts.
   ///
   /// - Throws: `FileError` when the model's numbers for the text's words aren't finite.
-  public func answer(_ text: Span<UInt8>) throws -> LabelProbabilities {
+  package func answer(_ text: Span<UInt8>) throws -> LabelProbabilities {
     text.withUnsafeBufferPointer { analyzer.findKnownWords(of: $0, into: &words) }
     return try answer(knownWords: words)
   }
 
   /// Whether the model gives no answer, as it isn't sure enough (``SentimentModel/abstention``).
-  public func abstains(from answer: LabelProbabilities) -> Bool {
+  package func abstains(from answer: LabelProbabilities) -> Bool {
     model.abstention?.withholds(answer) ?? false
   }
 
@@ -40,12 +43,12 @@ public final class TextClassifier {
 
   /// - Parameter explains: whether to say what each word contributes.
   /// - Throws: `FileError` when the model's numbers for the text's words aren't finite.
-  public func classify(_ text: String, explains: Bool = false) throws -> Prediction {
+  package func classify(_ text: String, explains: Bool = false) throws -> Prediction {
     let words = analyzer.contentWords(of: text)
     let known = words.compactMap(\.id)
     let answer = try answer(knownWords: known)
     return Prediction(
-      text: text, label: model.labels[answer.label],
+      text: text, likeliestLabel: model.labels[answer.label],
       abstains: model.abstention.map { $0.withholds(answer) }, probability: answer.probability,
       probabilities: Dictionary(uniqueKeysWithValues: zip(model.labels, answer.probabilities)),
       coverage: words.isEmpty ? 0 : Double(known.count) / Double(words.count),
@@ -55,12 +58,14 @@ public final class TextClassifier {
   /// What each content word of a text, in order, contributes to a label.
   ///
   /// - Parameter label: one of the model's labels; by default the predicted one.
-  /// - Throws: `FileError` when the model's numbers for the text's words aren't finite.
-  public func influences(of text: String, on label: String? = nil) throws -> [Prediction.Word] {
+  /// - Throws: `FileError` when the model doesn't have the label, or its numbers for the text's words
+  ///   aren't finite.
+  package func influences(of text: String, on label: String? = nil) throws -> [Prediction.Word] {
+    let chosen = label.flatMap { model.labels.firstIndex(of: $0) }
+    if let label, chosen == nil { throw model.error(forUnknownLabel: label) }
     let words = analyzer.contentWords(of: text)
     let answer = LabelProbabilities(
       probabilities: try probabilities(words.compactMap(\.id)), knownWordCount: 0)
-    let chosen = label.flatMap { model.labels.firstIndex(of: $0) }
     return influences(words, on: chosen ?? answer.label)
   }
 
@@ -118,5 +123,5 @@ extension SentimentModel {
   /// A tool that classifies texts; make one for each thread.
   ///
   /// - Throws: `TokenizerError` when ICU's data can't be loaded.
-  public func makeClassifier() throws -> TextClassifier { try TextClassifier(self) }
+  package func makeClassifier() throws -> TextClassifier { try TextClassifier(self) }
 }

@@ -25,9 +25,9 @@ enum AnswerFormat {
     case .explained:
       let prediction = try classifier.classify(String(text), explains: true)
       Self.append(
-        text, label: prediction.abstains == true ? nil : prediction.label,
+        text, label: prediction.abstains == true ? nil : prediction.likeliestLabel,
         probability: prediction.probability,
-        isCovered: prediction.coverage > 0, to: &output)
+        isCovered: prediction.isKnown, to: &output)
       output += Self.explanation(prediction).utf8
     case .json:
       let prediction = try classifier.classify(String(text), explains: true)

@@ -33,13 +33,12 @@ extension LabellingSession {
       let counts = try self.store.counts()
       let open = try self.openCandidates(&lesson, atLeast: min(limit, counts.open))
       let chosen = try Self.choose(limit, of: open, lesson)
-      let classifier = try lesson.model?.makeClassifier()
       let curve = try self.store.curve(version: lesson.version)
         .filter { $0.labels <= lesson.labels.count }
       return Suggestions(
         suggestions: try chosen.map { text in
           Suggestions.Suggestion(
-            id: text.id, text: text.text, prediction: try classifier?.classify(text.text))
+            id: text.id, text: text.text, prediction: try lesson.model?.classify(text.text))
         },
         labelNames: names, counts: counts,
         accuracy: curve.last, curve: curve,
@@ -67,11 +66,10 @@ extension LabellingSession {
   ) throws -> [StoredText] {
     guard let pool = lesson.candidates.pool else { return [] }
     let texts = lesson.candidates.texts
-    let classifier = try lesson.model?.makeClassifier()
     let labelled = try TextPool(
       lesson.labels.suffix(mostCovered).map(\.text), statistics: pool.statistics)
     let suggester = TextSuggester(labelled: try labelled.candidates(by: nil))
-    let chosen = suggester.choose(limit, of: try pool.candidates(open, by: classifier))
+    let chosen = suggester.choose(limit, of: try pool.candidates(open, by: lesson.model))
       .map { texts[Int($0)] }
     // Near-duplicates and texts without a known word come last: their labels teach nothing.
     return chosen.isEmpty ? open.prefix(limit).map { texts[$0] } : chosen

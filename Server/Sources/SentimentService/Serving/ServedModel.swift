@@ -5,27 +5,25 @@ import SentimentTransferLearning
 struct ServedModel: Sendable {
   /// What answers call it.
   let name: String
-  private let pool: ClassifierPool
+  private let model: SentimentModel
   /// For Chinese text; `nil` where one model answers all.
-  private let chinese: ClassifierPool?
+  private let chinese: SentimentModel?
 
   init(name: String, model: SentimentModel) {
     self.name = name
-    pool = ClassifierPool(model)
+    self.model = model
     chinese = nil
   }
 
   init(builtIn: BuiltInModels) {
     name = "built-in"
-    pool = ClassifierPool(builtIn.english)
-    chinese = ClassifierPool(builtIn.chinese)
+    model = builtIn.english
+    chinese = builtIn.chinese
   }
 
   func classify(_ text: String, explains: Bool) throws -> Prediction {
     let isChinese = chinese != nil && LanguageDetector.isChinese(text.utf8Span.span)
-    return try (isChinese ? chinese ?? pool : pool).withClassifier {
-      try $0.classify(text, explains: explains)
-    }
+    return try (isChinese ? chinese ?? model : model).classify(text, explains: explains)
   }
 }
 
@@ -35,7 +33,7 @@ struct BuiltInModels: Sendable {
   let chinese: SentimentModel
 
   init() throws {
-    english = try SentimentModel(embeddedFor: .english)
-    chinese = try SentimentModel(embeddedFor: .chinese)
+    english = try .builtIn(for: .english)
+    chinese = try .builtIn(for: .chinese)
   }
 }

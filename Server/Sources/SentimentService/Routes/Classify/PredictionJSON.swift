@@ -22,7 +22,7 @@ struct PredictionJSON {
     key("coverage", after: prediction.abstains == nil ? "{" : ",")
     add(prediction.coverage)
     key("label", after: ",")
-    if prediction.abstains == true { add(raw: "null") } else { add(prediction.label) }
+    if prediction.abstains == true { add(raw: "null") } else { add(prediction.likeliestLabel) }
     key("probabilities", after: ",")
     add(raw: "{")
     for (place, entry) in prediction.probabilities.sorted(by: { $0.key < $1.key }).enumerated() {

@@ -1,0 +1,74 @@
+/// From any number of threads and tasks at a time.
+extension SentimentModel {
+  /// What the model says of a text.
+  ///
+  /// - Parameters:
+  ///   - text: one document, of any length.
+  ///   - explains: whether to say what each word contributes, which takes several times as long.
+  /// - Throws: `FileError` when the model's numbers for the text's words aren't finite;
+  ///   `TokenizerError` when ICU's data can't be loaded.
+  public func classify(_ text: String, explains: Bool = false) throws -> Prediction {
+    try withClassifier { try $0.classify(text, explains: explains) }
+  }
+
+  /// What the model says of many texts, by as many threads as there are processors.
+  ///
+  /// - Returns: the predictions in the order of the texts.
+  /// - Throws: as ``classify(_:explains:)``; `CancellationError` when the task is cancelled, at the
+  ///   latest after the texts that are being classified.
+  public func classify(_ texts: [String], explains: Bool = false) async throws -> [Prediction] {
+    let batches = stride(from: 0, to: texts.count, by: Self.batchSize).map {
+      $0..<min($0 + Self.batchSize, texts.count)
+    }
+    return try await withThrowingTaskGroup(of: (index: Int, predictions: [Prediction]).self) {
+      group in
+      for (index, batch) in batches.enumerated() {
+        group.addTask {
+          let predictions = try withClassifier { classifier in
+            try texts[batch].map { text in
+              try Task.checkCancellation()
+              return try classifier.classify(text, explains: explains)
+            }
+          }
+          return (index, predictions)
+        }
+      }
+      var predictions = [[Prediction]](repeating: [], count: batches.count)
+      for try await batch in group { predictions[batch.index] = batch.predictions }
+      return Array(predictions.joined())
+    }
+  }
+
+  /// What each content word of a text, in order, contributes to a label.
+  ///
+  /// - Parameter label: one of the model's labels; by default the most probable one.
+  /// - Throws: `FileError` when the model doesn't have the label, and as ``classify(_:explains:)``.
+  public func influences(
+    of text: String, on label: String? = nil
+  ) throws -> [Prediction.Word] {
+    try withClassifier { try $0.influences(of: text, on: label) }
+  }
+
+  /// So many texts take longer by far than to hand them to another thread, and are done in an
+  /// instant when a task is cancelled.
+  private static let batchSize = 64
+
+  func withClassifier<Result>(_ body: (TextClassifier) throws -> Result) throws -> Result {
+    try classifiers.withClassifier(of: self, body)
+  }
+}
+
+extension AsyncSequence where Element == String {
+  /// What a model says of each text, as the texts come.
+  ///
+  /// - Parameters:
+  ///   - model: is shared, not copied.
+  ///   - explains: whether to say what each word contributes.
+  /// - Returns: a sequence of ``Prediction`` in the order of the texts. It throws what this one
+  ///   throws, and as ``SentimentModel/classify(_:explains:)``.
+  public func classified(
+    by model: SentimentModel, explains: Bool = false
+  ) -> AsyncThrowingMapSequence<Self, Prediction> {
+    map { try model.classify($0, explains: explains) }
+  }
+}

@@ -1,0 +1,86 @@
+import SentimentTextProcessing
+@testable import SentimentTransferLearning
+import Testing
+
+/// One model for many tasks.
+struct SharedModelTests {
+  private static let texts = (0..<1_000).map { index in
+    ["It was great, I loved it", "really stupid and boring", "xyzzy", "", "great but boring"][
+      index % 5] + String(repeating: " film", count: index % 7)
+  }
+
+  @Test func manyTextsAreAnsweredInOrder() async throws {
+    let model = try SentimentModel.builtIn(for: .english)
+    let predictions = try await model.classify(Self.texts)
+    #expect(predictions == (try Self.texts.map { try model.classify($0) }))
+    #expect(try await model.classify([String]()).isEmpty)
+  }
+
+  @Test func tasksShareAModel() async throws {
+    let model = try SentimentModel.builtIn(for: .english)
+    let expected = try Self.texts.prefix(100).map { try model.classify($0, explains: true) }
+    try await withThrowingTaskGroup { group in
+      for _ in 0..<8 {
+        group.addTask {
+          try Self.texts.prefix(100).map { try model.classify($0, explains: true) }
+        }
+      }
+      for try await predictions in group { #expect(predictions == expected) }
+    }
+  }
+
+  @Test func aSequenceOfTextsIsAnsweredAsItComes() async throws {
+    let model = try SentimentModel.builtIn(for: .english)
+    let texts = AsyncStream { continuation in
+      for text in Self.texts.prefix(20) { continuation.yield(text) }
+      continuation.finish()
+    }
+    var predictions: [Prediction] = []
+    for try await prediction in texts.classified(by: model) { predictions.append(prediction) }
+    #expect(predictions == (try Self.texts.prefix(20).map { try model.classify($0) }))
+  }
+
+  @Test func aCancelledTaskStops() async throws {
+    let model = try SentimentModel.builtIn(for: .english)
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try await model.classify(Self.texts)
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
+  /// A copy that abstains doesn't answer by the tools of the one that it was made from.
+  @Test func aChangedCopyAnswersByItself() throws {
+    let model = try SentimentModel.builtIn(for: .english)
+    let text = "great"
+    let prediction = try model.classify(text)
+    let answers = (0..<100).map { index in
+      OutOfFoldPrediction(
+        index: index, label: "positive", probability: index < 50 ? 1 : 0.5, isRight: index < 50,
+        probabilityOfTruth: 1)
+    }
+    let careful = try model.promising(precision: 0.8, by: answers, name: "texts")
+    #expect(prediction.abstains == nil)
+    #expect(try careful.classify(text).abstains != nil)
+    #expect(try model.classify(text).abstains == nil)
+  }
+
+  @Test func aModelThatIsGoneLeavesNothingBehind() throws {
+    weak var pool: AnyObject?
+    do {
+      let model = try SentimentModel.builtIn(for: .english)
+      _ = try model.classify("great")
+      pool = model.classifiers
+      #expect(pool != nil)
+    }
+    #expect(pool == nil)
+  }
+
+  @Test func noLanguageHasTheModelOfAnother() throws {
+    #expect(try SentimentModel.builtIn(for: .chinese).classify("真好看").label == "positive")
+    for language in Language.allCases where !SentimentModel.builtInLanguages.contains(language) {
+      let error = #expect(throws: FileError.self) { try SentimentModel.builtIn(for: language) }
+      #expect(error?.kind == .missing)
+    }
+  }
+}
