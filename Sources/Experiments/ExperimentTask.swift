@@ -37,9 +37,9 @@ struct ExperimentTask: Sendable {
     let testPlaces = Set(reviews.training.count..<labelled.count)
     articleSplit = splits.firstIndex { Set($0.test) == testPlaces }!
     labelledCorpora = try splits.map { split in
-      let lines = split.training.map { labelled[$0].text }.joined(separator: "\n")
+      let texts = split.training.map { labelled[$0].text }
       return try TokenizedCorpus(
-        reading: [.memory(name: "labelled reviews", text: Array(lines.utf8))],
+        reading: [.texts(texts, name: "labelled reviews")],
         tokenizer: settings.tokenizer
       ).encoded(minimumCount: 1, stopWords: settings.stopWords)
     }

@@ -62,7 +62,7 @@ public final class TokenizedCorpus {
   /// - Throws: ``FileError`` when a source can't be read, or has no token.
   public convenience init(
     reading sources: [CorpusSource], options: ReadingOptions = ReadingOptions(),
-    tokenizer: TokenizerKind, threads: Int = 1,
+    tokenizer: any TextTokenizer, threads: Int = 1,
     progress: (Progress) throws -> Void = { _ in }
   ) throws {
     try self.init(
@@ -73,7 +73,7 @@ public final class TokenizedCorpus {
   /// - Parameter memoryLimit: how many ids are kept in memory before a temporary file is used.
   package init(
     reading sources: [CorpusSource], options: ReadingOptions = ReadingOptions(),
-    tokenizer: TokenizerKind, threads: Int, memoryLimit: Int,
+    tokenizer: any TextTokenizer, threads: Int, memoryLimit: Int,
     progress: (Progress) throws -> Void = { _ in }
   ) throws {
     self.memoryLimit = memoryLimit
@@ -217,7 +217,7 @@ private final class Worker: @unchecked Sendable {
   let tokenizer: Tokenizer
   private(set) var table = WordTable(minimumCapacity: 1 << 10)
   private(set) var counts: [Int] = []
-  init(_ kind: TokenizerKind) throws { tokenizer = try Tokenizer(kind) }
+  init(_ tokenizer: any TextTokenizer) throws { self.tokenizer = try Tokenizer(tokenizer) }
 
   /// The provisional ids of the batch's tokens, each document with its end.
   func tokenize(_ batch: DocumentBatch) -> [UInt32] {

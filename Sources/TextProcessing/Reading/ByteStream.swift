@@ -38,6 +38,7 @@ struct ByteStream: ~Copyable {
       posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     case .standardInput: descriptor = STDIN_FILENO
     case .memory: descriptor = -1
+    case .texts: preconditionFailure("texts are no stream of bytes (TextListReader)")
     }
   }
 

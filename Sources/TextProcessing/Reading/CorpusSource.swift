@@ -3,8 +3,21 @@ public enum CorpusSource: Sendable {
   /// A file by its path; a folder, with all files in it; or a glob such as `reviews/*.txt.gz`.
   case file(String)
   case standardInput
-  /// Text that is in memory already, under a name that messages can use.
+  /// A file's bytes that are in memory already: format and compression are told from them as from
+  /// those of a file, and from the name.
   case memory(name: String, text: [UInt8])
+  /// Texts that are in memory, each of them one document, whatever stands in it. Errors call them by
+  /// the name, and by their number, from 1, in place of a line.
+  case texts([String], name: String = "the texts")
+
+  /// The texts of a sequence, when all have come.
+  public static func texts<Texts: AsyncSequence>(
+    of sequence: Texts, name: String = "the texts"
+  ) async throws -> CorpusSource where Texts.Element == String {
+    var texts: [String] = []
+    for try await text in sequence { texts.append(text) }
+    return .texts(texts, name: name)
+  }
 
   /// As a user says it: "-" is standard input.
   public init(path: String) {
@@ -16,7 +29,7 @@ public enum CorpusSource: Sendable {
     switch self {
     case .file(let path): path
     case .standardInput: "standard input"
-    case .memory(let name, _): name
+    case .memory(let name, _), .texts(_, let name): name
     }
   }
 }

@@ -35,6 +35,7 @@ public struct DocumentReader: ~Copyable {
 
   private var files: ArraySlice<InputFile>
   private var current: RecordReader?
+  private var texts: TextListReader?
   private let options: ReadingOptions
   private let isLabelled: Bool
 
@@ -46,6 +47,11 @@ public struct DocumentReader: ~Copyable {
   public init(
     _ source: CorpusSource, options: ReadingOptions = ReadingOptions(), isLabelled: Bool = false
   ) throws(FileError) {
+    if isLabelled, case .texts(_, let name) = source {
+      throw FileError(
+        .unsuitable, file: name, problem: "its texts have no labels",
+        remedy: "give texts that have labels")
+    }
     files = try source.files()[...]
     self.options = options
     self.isLabelled = isLabelled
@@ -79,7 +85,19 @@ public struct DocumentReader: ~Copyable {
         if let head { return head }
         finishFile()
       }
+      if texts != nil {
+        let head = texts!.next(
+          appendingTo: &text, keepsEmptyTexts: options.keepsEmptyTexts, report: &report)
+        inputByteCount = texts!.byteCount
+        if let head { return head }
+        (byteCount, digest) = (texts!.byteCount, texts!.digest)
+        texts = nil
+      }
       guard let file = files.popFirst() else { return nil }
+      if case .texts(let list, let name) = file.source {
+        texts = TextListReader(list, name: name)
+        continue
+      }
       if isLabelled, file.isInFolder, file.label == nil, file.format(options) == .document {
         report.filesWithoutLabel.add(at: .init(file: file.source.name, line: 1))
         continue

@@ -18,6 +18,8 @@ public struct InputFile: Sendable {
   public var size: Int? {
     switch source {
     case .memory(_, let text): return text.count
+    case .texts(let texts, _):
+      return texts.reduce(max(0, texts.count - 1)) { $0 + $1.utf8.count }
     case .standardInput: return nil
     case .file(let path):
       var status = stat()

@@ -1,3 +1,5 @@
+import CSentimentKernels
+
 /// Splits text into tokens, given as UTF-8.
 ///
 /// With ``TokenizerKind/icu``, text becomes tokens in these steps:
@@ -28,21 +30,33 @@
 /// bytes is cut, and so is text that goes on for so long without ASCII white space, brackets and
 /// the like (with the icu kind, after Chinese punctuation where possible).
 ///
+/// A ``TextTokenizer`` of one's own is asked for the tokens of the text with ill-formed UTF-8
+/// replaced.
+///
 /// A tokenizer holds scratch memory: use one on each thread.
 public final class Tokenizer {
-  /// How this tokenizer splits text.
-  public let kind: TokenizerKind
+  private enum Rules {
+    case icu, whitespace
+    case own(any TextTokenizer)
+  }
 
+  private let rules: Rules
   private var asciiWords: ASCIIWords
   private var unicodeWords: UnicodeWords
   private var whitespaceWords = WhitespaceWords()
+  private var replacedForOwn = 0
   private var isBusy = false
 
   /// A tokenizer.
   ///
   /// - Throws: `TokenizerError` if ICU's data can't be loaded.
-  public init(_ kind: TokenizerKind) throws(TokenizerError) {
-    self.kind = kind
+  public init(_ tokenizer: any TextTokenizer) throws(TokenizerError) {
+    rules =
+      switch (tokenizer as? TokenizerKind)?.rules {
+      case .icu: .icu
+      case .whitespace: .whitespace
+      case nil: .own(tokenizer)
+      }
     let unicodeWords = try UnicodeWords()
     asciiWords = ASCIIWords(classes: WordClass.table { unicodeWords.isOneSegment($0) })
     self.unicodeWords = unicodeWords
@@ -50,7 +64,7 @@ public final class Tokenizer {
 
   /// How many ill-formed UTF-8 sequences were replaced by U+FFFD so far, in all texts.
   public var replacedSequenceCount: Int {
-    unicodeWords.replacedSequenceCount + whitespaceWords.replacedSequenceCount
+    unicodeWords.replacedSequenceCount + whitespaceWords.replacedSequenceCount + replacedForOwn
   }
 
   /// Calls `body` with each token of `text` in order.
@@ -87,7 +101,7 @@ public final class Tokenizer {
     precondition(!isBusy, "a tokenizer was used while it was at work on another text")
     isBusy = true
     defer { isBusy = false }
-    switch kind {
+    switch rules {
     case .whitespace:
       try whitespaceWords.forEachWord(in: text, body)
     case .icu:
@@ -101,6 +115,23 @@ public final class Tokenizer {
         try unicodeWords.forEachWord(in: UnsafeBufferPointer(rebasing: text[position..<end]), body)
         position = end
       }
+    case .own(let tokenizer):
+      try forEachToken(in: text, by: tokenizer, body)
+    }
+  }
+
+  private func forEachToken<E>(
+    in text: UnsafeBufferPointer<UInt8>, by tokenizer: any TextTokenizer,
+    _ body: (Span<UInt8>) throws(E) -> Void
+  ) throws(E) {
+    replacedForOwn += WellFormedUTF8.illFormedCount(in: text)
+    var bytes: [UInt8] = []
+    for token in tokenizer.tokens(in: String(decoding: text, as: UTF8.self)) where !token.isEmpty {
+      bytes.removeAll(keepingCapacity: true)
+      bytes.append(contentsOf: token.utf8)
+      let length = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: Int(ck_start_size)))
+      try body(bytes.span.extracting(0..<length))
     }
   }
 
@@ -112,13 +143,4 @@ public final class Tokenizer {
     precondition(text.count <= SafeCut.longestPiece, "the text is longer than a piece")
     try unicodeWords.forEachWord(in: text, body)
   }
-}
-
-/// How text is split into tokens.
-public enum TokenizerKind: String, Sendable, CaseIterable {
-  /// Normalised words and emoji, found by ICU; for text as people write it.
-  case icu
-
-  /// Whatever stands between ASCII white space, unchanged; for text that is tokenised already.
-  case whitespace
 }

@@ -116,12 +116,15 @@ public struct PretrainedEmbeddings: Sendable {
     (provenance, origin) = (embeddings.provenance, embeddings.origin)
   }
 
+  /// - Parameter tokenizers: those of your own that the vectors may have been trained with.
   /// - Throws: `FileError` when the file can't be read or isn't sound.
-  public init(contentsOf path: String) throws(FileError) {
-    try self.init(try Safetensors(path: path))
+  public init(
+    contentsOf path: String, tokenizers: [any TextTokenizer] = []
+  ) throws(FileError) {
+    try self.init(try Safetensors(path: path), tokenizers: tokenizers)
   }
 
-  init(_ file: Safetensors) throws(FileError) {
+  init(_ file: Safetensors, tokenizers: [any TextTokenizer] = []) throws(FileError) {
     let path = file.file.path
     guard file.metadata["format"] == Self.format else {
       throw FileError(
@@ -136,7 +139,8 @@ public struct PretrainedEmbeddings: Sendable {
         remedy: "use the version of the program that wrote it")
     }
     vectors = try WordVectors(file)
-    settings = try TextSettings(metadata: file.metadata, path: path)
+    settings = try TextSettings(
+      metadata: file.metadata, path: path, tokenizers: tokenizers)
     provenance = JSONText.decode(Provenance.self, from: file.metadata[Self.provenanceKey] ?? "")
     origin = JSONText.decode(Origin.self, from: file.metadata[Self.originKey] ?? "")
     guard (provenance == nil) != (origin == nil) else {

@@ -8,6 +8,7 @@ public enum StopWordChoice: Sendable {
   case language(Language)
   /// A file with one word a line.
   case file(String)
+  case words(StopWords)
 
   /// `auto`, `none`, the code of a language, or the path of a file.
   public init(_ text: String) {
@@ -31,6 +32,7 @@ public enum StopWordChoice: Sendable {
     switch self {
     case .none: return .none
     case .auto: return language?.stopWords ?? .none
+    case .words(let words): return words
     case .language(let language): return language.stopWords
     case .file(let path):
       var bytes: [UInt8] = []

@@ -3,7 +3,7 @@ import SentimentWordEmbeddings
 
 /// How text becomes content words: what must be the same in training and in use.
 public struct TextSettings: Sendable {
-  public let tokenizer: TokenizerKind
+  public let tokenizer: any TextTokenizer
   /// The language that was told or detected; `nil` when none was.
   public let language: Language?
   public let stopWords: StopWords
@@ -12,7 +12,8 @@ public struct TextSettings: Sendable {
   public let phrases: Phrases
 
   public init(
-    tokenizer: TokenizerKind, language: Language?, stopWords: StopWords, phrases: Phrases = .none
+    tokenizer: any TextTokenizer, language: Language?, stopWords: StopWords,
+    phrases: Phrases = .none
   ) {
     self.tokenizer = tokenizer
     self.language = language
@@ -30,7 +31,7 @@ public struct TextSettings: Sendable {
 
   var metadata: [String: String] {
     var metadata = [
-      Key.tokenizer: tokenizer.rawValue, Key.language: language?.rawValue ?? "",
+      Key.tokenizer: Self.name(of: tokenizer), Key.language: language?.rawValue ?? "",
       Key.stopWordsName: stopWords.name,
       Key.stopWords: stopWords.sortedWords.joined(separator: "\n"),
     ]
@@ -40,19 +41,48 @@ public struct TextSettings: Sendable {
     return metadata
   }
 
+  /// - Parameter tokenizers: those that are not part of the library, to choose from by name.
   /// - Throws: `FileError` when the metadata of the file at `path` don't hold the settings.
-  init(metadata: [String: String], path: String) throws(FileError) {
-    guard let tokenizer = metadata[Key.tokenizer].flatMap(TokenizerKind.init(rawValue:)) else {
+  init(
+    metadata: [String: String], path: String, tokenizers: [any TextTokenizer]
+  ) throws(FileError) {
+    guard let name = metadata[Key.tokenizer] else {
       throw FileError(
-        file: path, problem: "its metadata don't say how its text was cut into words",
-        remedy: "use a file that `sentiment train-embeddings` wrote")
+        .damaged, file: path, problem: "its metadata don't say how its text was cut into words",
+        remedy: "use a file that this program wrote")
     }
+    let tokenizer = try Self.tokenizer(name, of: tokenizers, path: path)
     let words = (metadata[Key.stopWords] ?? "").split(separator: "\n").map(String.init)
     self.init(
       tokenizer: tokenizer, language: metadata[Key.language].flatMap(Language.init(rawValue:)),
       stopWords: StopWords(
         normalizedWords: words, name: metadata[Key.stopWordsName] ?? "stop words"),
       phrases: try Self.phrases(in: metadata[Key.phrases] ?? "", path: path))
+  }
+
+  /// What stands before the name of a tokenizer that is not part of the library.
+  private static let ownPrefix = "own:"
+
+  private static func name(of tokenizer: any TextTokenizer) -> String {
+    tokenizer is TokenizerKind ? tokenizer.name : ownPrefix + tokenizer.name
+  }
+
+  private static func tokenizer(
+    _ name: String, of tokenizers: [any TextTokenizer], path: String
+  ) throws(FileError) -> any TextTokenizer {
+    if let kind = TokenizerKind(name: name) { return kind }
+    guard name.hasPrefix(ownPrefix) else {
+      throw FileError(
+        .newerVersion, file: path,
+        problem: "its text was cut into words by \"\(name)\", which this program doesn't have",
+        remedy: "use the newer version of the program that wrote it")
+    }
+    if let own = tokenizers.first(where: { Self.name(of: $0) == name }) { return own }
+    throw FileError(
+      .unsuitable, file: path,
+      problem: "its text was cut into words by a tokenizer of somebody's own,"
+        + " \"\(name.dropFirst(ownPrefix.count))\"",
+      remedy: "read it in a program that gives this tokenizer")
   }
 
   /// One phrase a line, its two words with a space between.

@@ -56,8 +56,7 @@ public struct CandidateVectors: Sendable {
       ]
       return
     }
-    var options = pretraining.reading
-    if unlabelled.isEmpty { options.format = .lines }
+    let options = pretraining.reading
     let text = try TokenizedCorpus(
       reading: sources, options: options, tokenizer: .icu, threads: pretraining.threads)
     let embedded = try Self.embeddings(for: text.sample)
@@ -123,13 +122,16 @@ public struct CandidateVectors: Sendable {
   }
 
   private static func source(of texts: [String]) -> CorpusSource {
-    .memory(name: "the labelled texts", text: bytes(texts))
+    .texts(texts.map(oneLine), name: "the labelled texts")
   }
 
   /// A text a line.
   private static func bytes(_ texts: [String]) -> [UInt8] {
-    Array(
-      texts.map { text in text.split(whereSeparator: \.isNewline).joined(separator: " ") }
-        .joined(separator: "\n").utf8)
+    Array(texts.map(oneLine).joined(separator: "\n").utf8)
+  }
+
+  /// By these the digest of the texts in a model's metadata is that of a file with a text a line.
+  private static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }

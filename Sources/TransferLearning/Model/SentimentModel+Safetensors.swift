@@ -43,9 +43,12 @@ extension SentimentModel {
       metadata: metadata, to: path)
   }
 
+  /// - Parameter tokenizers: those of your own that the model may have been made with.
   /// - Throws: `FileError` when the file can't be read, isn't sound, or has no classifier.
-  public init(contentsOf path: String) throws(FileError) {
-    try self.init(try Safetensors(path: path))
+  public init(
+    contentsOf path: String, tokenizers: [any TextTokenizer] = []
+  ) throws(FileError) {
+    try self.init(try Safetensors(path: path), tokenizers: tokenizers)
   }
 
   /// The same for bytes in memory.
@@ -56,9 +59,9 @@ extension SentimentModel {
     try self.init(try Safetensors(file: MappedFile(copying: bytes, name: name)))
   }
 
-  init(_ file: Safetensors) throws(FileError) {
+  init(_ file: Safetensors, tokenizers: [any TextTokenizer] = []) throws(FileError) {
     let path = file.file.path
-    let embeddings = try PretrainedEmbeddings(file)
+    let embeddings = try PretrainedEmbeddings(file, tokenizers: tokenizers)
     guard let encoded = file.metadata[Key.labels] else {
       throw FileError(
         file: path, problem: "it holds word vectors, but no classifier",

@@ -77,8 +77,10 @@ public struct Checkpoint: Sendable {
   }
 
   /// - Throws: `FileError` when the file can't be read, isn't sound, or is no checkpoint.
-  public init(contentsOf path: String) throws(FileError) {
-    try self.init(try Safetensors(path: path))
+  public init(
+    contentsOf path: String, tokenizers: [any TextTokenizer] = []
+  ) throws(FileError) {
+    try self.init(try Safetensors(path: path), tokenizers)
   }
 
   /// The same for bytes in memory.
@@ -86,10 +88,10 @@ public struct Checkpoint: Sendable {
   /// - Parameter name: what errors call them.
   public init(bytes: [UInt8], name: String) throws(FileError) {
     guard !bytes.isEmpty else { throw .emptyFile(name) }
-    try self.init(try Safetensors(file: MappedFile(copying: bytes, name: name)))
+    try self.init(try Safetensors(file: MappedFile(copying: bytes, name: name)), [])
   }
 
-  private init(_ file: Safetensors) throws(FileError) {
+  private init(_ file: Safetensors, _ tokenizers: [any TextTokenizer]) throws(FileError) {
     let path = file.file.path
     guard file.metadata["format"] == Self.format else {
       throw FileError(
@@ -113,7 +115,8 @@ public struct Checkpoint: Sendable {
         vectors: TrainedVectors(input: vectors.input, output: output, subwords: subwords),
         best: try Self.best(in: file, of: vectors, subwords), position: progress.position),
       vocabulary: vectors.vocabulary,
-      settings: try TextSettings(metadata: file.metadata, path: path),
+      settings: try TextSettings(
+        metadata: file.metadata, path: path, tokenizers: tokenizers),
       provenance: progress.provenance)
   }
 

@@ -8,7 +8,7 @@ public struct Pretraining: Sendable {
   public var minimumCount = 5
   /// How the texts are read.
   public var reading = ReadingOptions()
-  public var tokenizer = TokenizerKind.icu
+  public var tokenizer: any TextTokenizer = .icu
   /// `nil`: told from the text.
   public var language: Language?
   public var stopWords = StopWordChoice.auto

@@ -302,7 +302,12 @@ enum EpochChoice: ExpressibleByArgument {
   }
 }
 
-extension TokenizerKind: ExpressibleByArgument {}
+extension TokenizerKind: ExpressibleByArgument {
+  public init?(argument: String) { self.init(name: argument) }
+
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+  public var defaultValueDescription: String { name }
+}
 
 extension SubwordLengths: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
