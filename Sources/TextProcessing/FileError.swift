@@ -36,14 +36,6 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
     case other
   }
 
-  /// A setting of the library that an error is about.
-  public struct Setting: Sendable, Hashable {
-    /// As errors call it, such as "the minimum count".
-    public let name: String
-
-    package init(_ name: String) { self.name = name }
-  }
-
   public let kind: Kind
 
   /// The file's path, or a name such as "standard input".
@@ -52,7 +44,7 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
   /// The line the problem is in, from 1; nil if it is the file as a whole.
   public let line: Int?
 
-  /// The setting that is out of its range or that helps; nil if none does. The remedy names it.
+  /// The setting that is out of its range, or that the remedy names; nil if there is none.
   public let setting: Setting?
 
   /// What is wrong.

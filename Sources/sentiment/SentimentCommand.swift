@@ -43,7 +43,7 @@ struct SentimentCommand: ParsableCommand {
       try command.run()
     } catch {
       StandardError.clearLine()
-      exit(withError: error)
+      exit(withError: SettingFlags.naming(error))
     }
   }
 }

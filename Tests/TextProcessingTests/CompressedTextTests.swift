@@ -95,7 +95,7 @@ struct CompressedTextTests {
     let bytes = try Compressed.xz([UInt8](repeating: 0x61, count: 3 << 20))
     #expect(
       throws: FileError(
-        file: "text", line: 1, problem: "the line is longer than 1 MB",
+        .malformed, file: "text", line: 1, problem: "the line is longer than 1 MB",
         remedy: "cut it into lines, or leave this file out")
     ) { try lines(bytes, limit: 1 << 20) }
   }

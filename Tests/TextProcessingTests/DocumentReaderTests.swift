@@ -120,11 +120,11 @@ struct DocumentReaderTests {
     #expect(
       error(text, name: "a.csv") { $0.textField = "body" }
         == #"a.csv:1: there is no field "body"; the fields are "title", "Text", "Label"; name one"#
-        + " by --text-field")
+        + " by the setting of the text field")
     #expect(
       error("text,score\n", name: "a.csv")
         == "a.csv:1: there is no field with a usual name for the label; the fields are \"text\","
-        + " \"score\"; name one by --label-field")
+        + " \"score\"; name one by the setting of the label field")
     #expect(error("{\"a\":1}", name: "a.jsonl")?.contains(#"the fields are "a""#) == true)
   }
 
@@ -148,7 +148,9 @@ struct DocumentReaderTests {
   ) throws {
     let message = error(text, name: name)
     #expect(message?.hasPrefix("\(name):\(line): \(problem); ") == true, "\(message ?? "none")")
-    #expect(message?.hasSuffix(", or leave such records out with --skip-bad-lines") == true)
+    #expect(
+      message?.hasSuffix(", or leave such records out with the option to skip faulty records")
+        == true)
     let (documents, report) = try read(text, name: name, labelled: true) {
       $0.skipsFaultyRecords = true
     }

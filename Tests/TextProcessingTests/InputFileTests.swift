@@ -54,7 +54,7 @@ final class InputFileTests {
     #expect(try texts("\(folder)/p?s", labelled: true).count == 3)
     #expect(
       throws: FileError(
-        file: "\(folder)/*.csv", problem: "no file matches", remedy: "check the pattern")
+        .missing, file: "\(folder)/*.csv", problem: "no file matches", remedy: "check the pattern")
     ) { try texts("\(folder)/*.csv") }
   }
 

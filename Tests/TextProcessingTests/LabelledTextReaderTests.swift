@@ -25,8 +25,8 @@ struct LabelledTextReaderTests {
     _ = try withFile(Array(text.utf8)) { path in
       #expect(
         throws: FileError(
-          file: path, line: line, problem: problem,
-          remedy: "\(remedy), or leave such records out with --skip-bad-lines")
+          .malformed, file: path, line: line, setting: .skippingFaultyRecords, problem: problem,
+          remedy: "\(remedy), or leave such records out with the option to skip faulty records")
       ) { try LabelledTextReader.read(path) }
     }
   }
@@ -36,7 +36,7 @@ struct LabelledTextReaderTests {
     _ = try withFile(Array(text.utf8)) { path in
       #expect(
         throws: FileError(
-          file: path, problem: "there is no labelled text in the file",
+          .empty, file: path, problem: "there is no labelled text in the file",
           remedy: "write label<TAB>text, one a line")
       ) { try LabelledTextReader.read(path) }
     }

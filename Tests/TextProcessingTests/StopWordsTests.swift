@@ -37,12 +37,13 @@ struct StopWordsTests {
   @Test func aLineThatIsNotOneTokenIsAnError() throws {
     #expect(
       throws: FileError(
-        file: "stop.txt", line: 3, problem: "\"of the\" is 2 words (\"of\", \"the\")",
+        .malformed, file: "stop.txt", line: 3, problem: "\"of the\" is 2 words (\"of\", \"the\")",
         remedy: "write one word a line")
     ) { try parse("# x\r\na\r\nof the\n") }
     #expect(
       throws: FileError(
-        file: "stop.txt", line: 2, problem: "\"--\" holds no word", remedy: "write one word a line")
+        .malformed, file: "stop.txt", line: 2, problem: "\"--\" holds no word",
+        remedy: "write one word a line")
     ) { try parse("a\n--\n") }
     #expect(throws: FileError.self) { try StopWords(words: ["of the"]) }
   }

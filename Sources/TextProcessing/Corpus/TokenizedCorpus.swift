@@ -83,7 +83,8 @@ public final class TokenizedCorpus {
     for source in sources { try read(source, progress: progress) }
     guard tokenCount > 0 else {
       throw FileError(
-        file: sources.map(\.name).joined(separator: ", "), line: nil, problem: "no words in it",
+        .empty, file: sources.map(\.name).joined(separator: ", "), line: nil,
+        problem: "no words in it",
         remedy: "give a text with one document a line")
     }
   }
@@ -195,9 +196,9 @@ public final class TokenizedCorpus {
     let corpus = try words.encoded(keeping: kept, memoryLimit: memoryLimit)
     guard corpus.tokenCount > 0 else {
       throw FileError(
-        file: parts.map(\.name).joined(separator: ", "), line: nil,
+        .unknownWords, file: parts.map(\.name).joined(separator: ", "), setting: .minimumCount,
         problem: "no word stands in it \(minimumCount) times",
-        remedy: "lower --min-count, or give more text")
+        remedy: "lower \(.minimumCount), or give more text")
     }
     let vocabulary = Vocabulary(
       words: kept.map { words.table.withWord($0) { Array($0) } },

@@ -102,7 +102,7 @@ public struct StopWords: Sendable {
     guard tokens.count == 1 else {
       let parts = tokens.map { "\"\($0)\"" }.joined(separator: ", ")
       throw FileError(
-        file: name, line: line,
+        .malformed, file: name, line: line,
         problem: tokens.isEmpty
           ? "\"\(word)\" holds no word" : "\"\(word)\" is \(tokens.count) words (\(parts))",
         remedy: "write one word a line")

@@ -10,11 +10,11 @@ struct Columns {
   ) throws(FileError) {
     count = names.count
     guard let text = options.textNames.index(in: names) else {
-      throw options.textNames.missing(among: names, file: file, line: line, flag: "--text-field")
+      throw options.textNames.missing(among: names, file: file, line: line, setting: .textField)
     }
     label = isLabelled ? options.labelNames.index(in: names) : nil
     guard !isLabelled || label != nil else {
-      throw options.labelNames.missing(among: names, file: file, line: line, flag: "--label-field")
+      throw options.labelNames.missing(among: names, file: file, line: line, setting: .labelField)
     }
     self.text = text
   }

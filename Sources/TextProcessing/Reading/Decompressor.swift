@@ -42,7 +42,7 @@ enum DecompressionError: Error {
         ("something else follows the \(name) data", "decompress it first, and look at its end")
       case .truncated: ("the \(name) data ends too early", copy)
       }
-    return FileError(file: file, problem: problem, remedy: remedy)
+    return FileError(.damaged, file: file, problem: problem, remedy: remedy)
   }
 }
 

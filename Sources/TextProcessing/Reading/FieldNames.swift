@@ -39,7 +39,7 @@ public struct FieldNames: Sendable {
 
   /// The error for a file that lacks the field.
   func missing(
-    among present: [String], file: String, line: Int, flag: String
+    among present: [String], file: String, line: Int, setting: FileError.Setting
   ) -> FileError {
     let wanted =
       isChosen ? "no field \"\(names[0])\"" : "no field with a usual name for the \(kind)"
@@ -47,8 +47,9 @@ public struct FieldNames: Sendable {
       .joined(separator: ", ")
     let more = present.count > Self.longestList ? ", …" : ""
     return FileError(
-      file: file, line: line, problem: "there is \(wanted); the fields are \(list)\(more)",
-      remedy: "name one by \(flag)")
+      .malformed, file: file, line: line, setting: setting,
+      problem: "there is \(wanted); the fields are \(list)\(more)",
+      remedy: "name one by \(setting)")
   }
 
   /// A longer list would only make the message harder to read.

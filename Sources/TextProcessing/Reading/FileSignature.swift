@@ -85,6 +85,6 @@ struct FileSignature {
   static func check(_ start: UnsafeBufferPointer<UInt8>, file: String) throws(FileError) {
     let found = all.first { start.dropFirst($0.offset).starts(with: $0.bytes) }
     guard let found else { return }
-    throw FileError(file: file, problem: found.problem, remedy: found.remedy)
+    throw FileError(.notText, file: file, problem: found.problem, remedy: found.remedy)
   }
 }

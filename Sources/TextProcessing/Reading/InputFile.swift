@@ -59,7 +59,7 @@ extension CorpusSource {
     var matches = glob_t()
     defer { globfree(&matches) }
     guard glob(path, 0, nil, &matches) == 0 else {
-      throw FileError(file: path, problem: "no file matches", remedy: "check the pattern")
+      throw FileError(.missing, file: path, problem: "no file matches", remedy: "check the pattern")
     }
     return (0..<Int(matches.gl_pathc)).map { String(cString: matches.gl_pathv[$0]!) }
   }
@@ -102,7 +102,8 @@ struct FolderListing {
       try Self.collect(path, depth: 1) { files.append(($0, label)) }
     }
     guard !files.isEmpty else {
-      throw FileError(file: path, problem: "no file is in the folder", remedy: "check the path")
+      throw FileError(
+        .missing, file: path, problem: "no file is in the folder", remedy: "check the path")
     }
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
       .map { InputFile(source: .file($0.path), label: $0.label, isInFolder: true) }
@@ -118,7 +119,8 @@ struct FolderListing {
     }
     guard depth < greatestDepth else {
       throw FileError(
-        file: path, problem: "the folders are too deep", remedy: "look for a link that leads back")
+        .inaccessible, file: path, problem: "the folders are too deep",
+        remedy: "look for a link that leads back")
     }
     for name in try names(in: path) { try collect("\(path)/\(name)", depth: depth + 1, add) }
   }

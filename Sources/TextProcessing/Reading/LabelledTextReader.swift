@@ -43,7 +43,7 @@ public enum LabelledTextReader {
 
   package static func noText(in file: String) -> FileError {
     FileError(
-      file: file, problem: "there is no labelled text in the file",
+      .empty, file: file, problem: "there is no labelled text in the file",
       remedy: "write label<TAB>text, one a line")
   }
 

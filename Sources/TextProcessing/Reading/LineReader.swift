@@ -130,7 +130,8 @@ public struct LineReader: ~Copyable {
   private mutating func fill() throws(FileError) {
     guard pending.count <= limit else {
       throw FileError(
-        file: name, line: line + 1, problem: "the line is longer than \(limit >> 20) MB",
+        .malformed, file: name, line: line + 1,
+        problem: "the line is longer than \(limit >> 20) MB",
         remedy: "cut it into lines, or leave this file out")
     }
     makeRoom()

@@ -10,8 +10,9 @@ enum RecordFault: Error {
     case .file(let error): error
     case .record(let problem, let remedy):
       FileError(
-        file: place.file, line: place.line, problem: problem,
-        remedy: "\(remedy), or leave such records out with --skip-bad-lines")
+        .malformed, file: place.file, line: place.line, setting: .skippingFaultyRecords,
+        problem: problem,
+        remedy: "\(remedy), or leave such records out with \(.skippingFaultyRecords)")
     }
   }
 }

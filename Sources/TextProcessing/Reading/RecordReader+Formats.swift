@@ -75,7 +75,7 @@ extension RecordReader {
       guard let line = try nextLine() else {
         throw .file(
           FileError(
-            file: lines.name, line: start,
+            .malformed, file: lines.name, line: start,
             problem: "a quote opens in this record and is never closed",
             remedy: "close it, or write two quotes for one that is part of the text"))
       }
@@ -158,7 +158,7 @@ extension RecordReader {
     guard length > LineReader.longestLine else { return }
     throw .file(
       FileError(
-        file: lines.name, line: line,
+        .malformed, file: lines.name, line: line,
         problem: "the \(kind) is longer than \(LineReader.longestLine >> 20) MB",
         remedy: "cut it, or leave this file out"))
   }

@@ -129,8 +129,9 @@ struct RecordReader: ~Copyable {
       if let folderLabel { return folderLabel }
       throw .file(
         FileError(
-          file: lines.name, problem: "its texts have no labels",
-          remedy: "name the format by --text-format: tsv, csv, jsonl or fasttext"))
+          .unsuitable, file: lines.name, setting: .textFormat,
+          problem: "its texts have no labels",
+          remedy: "name the format by \(.textFormat): tsv, csv, jsonl or fasttext"))
     }
     report.clean(&bytes, from: 0, at: place)
     let label = String(bytes.span.extracting(trimmed(0..<bytes.count, of: bytes.span)))

@@ -52,7 +52,7 @@ public struct SuggestionSearch {
     let name = sources.map(\.name).joined(separator: ", ")
     guard !texts.isEmpty else {
       throw FileError(
-        file: name, problem: "there is no text in it",
+        .empty, file: name, problem: "there is no text in it",
         remedy: "give a document a line")
     }
     var configuration = FitConfiguration()

@@ -26,7 +26,7 @@ public struct FilmReviews: Sendable {
   private static func bytes(_ name: String) throws(FileError) -> [UInt8] {
     guard let bytes = EmbeddedFile.bytes(name) else {
       throw FileError(
-        file: name, problem: "not among the built-in corpora",
+        .missing, file: name, problem: "not among the built-in corpora",
         remedy: "choose one of: \(languages.map(\.rawValue).joined(separator: ", "))")
     }
     return Array(bytes)

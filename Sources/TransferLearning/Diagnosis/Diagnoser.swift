@@ -26,7 +26,7 @@ public struct Diagnoser: Sendable {
     guard !answers.isEmpty, case .terms(_, let card) = fitted.head, let estimate = card.estimate
     else {
       throw FileError(
-        file: name, problem: "too few labelled texts to see what fails",
+        .tooFewLabels, file: name, problem: "too few labelled texts to see what fails",
         remedy: "give two texts of each label or more in which the vectors know a word")
     }
     let labels = fitted.labels
@@ -106,8 +106,9 @@ public struct Diagnoser: Sendable {
     let right = try texts.count { text in
       guard model.labels.contains(text.label) else {
         throw FileError(
-          file: name, line: text.line, problem: "the model has no label \"\(text.label)\"",
-          remedy: "give texts with the model's labels, or leave --model out")
+          .wrongLabel, file: name, line: text.line, setting: .judgedModel,
+          problem: "the model has no label \"\(text.label)\"",
+          remedy: "give texts with the model's labels, or leave \(.judgedModel) out")
       }
       return model.labels[try classifier.answer(text.text.utf8Span.span).label] == text.label
     }

@@ -15,7 +15,7 @@ public struct Diagnosis: Sendable, Codable, Equatable {
     public let part: Part
     public let isSound: Bool
     /// What was seen, and what to do.
-    public let advice: String
+    public package(set) var advice: String
   }
 
   /// How many of the texts' words the vectors know.
@@ -80,5 +80,5 @@ public struct Diagnosis: Sendable, Codable, Equatable {
   /// The most suspicious of them first.
   public let suspects: [Suspect]
   /// For each part in order.
-  public let findings: [Finding]
+  public package(set) var findings: [Finding]
 }

@@ -47,8 +47,8 @@ struct DiagnosisFindings {
       "\(Self.percent(words.knownShare)) of the words are known, and \(unread) of \(textCount) texts"
         + " have none",
       sound: "the vocabulary covers these texts",
-      otherwise: "train vectors on text of this kind, with a smaller --min-count, or with"
-        + " --subwords for words that have many forms")
+      otherwise: "train vectors on text of this kind, with a smaller minimum count, or"
+        + " with subwords for words that have many forms")
   }
 
   private var ofLabels: Diagnosis.Finding {
@@ -59,9 +59,9 @@ struct DiagnosisFindings {
     return finding(
       .labels, rarest.value >= Self.fewestLabels && isBalanced,
       "\"\(rarest.key)\" has \(rarest.value) texts, \"\(commonest.key)\" \(commonest.value)",
-      sound: "enough of each to learn from; `sentiment learning-curve` says what more are worth",
+      sound: "enough of each to learn from; a learning curve says what more are worth",
       otherwise:
-        "label more texts that are \"\(rarest.key)\"; `sentiment suggest` finds texts worth"
+        "label more texts that are \"\(rarest.key)\"; active learning finds texts worth"
         + " a label")
   }
 
@@ -78,7 +78,7 @@ struct DiagnosisFindings {
       sound: "the vectors set the labels apart",
       otherwise:
         "the vectors hardly tell the labels apart; train them on more text of this kind, and"
-        + " compare several by `sentiment fit --embeddings A --embeddings B`")
+        + " compare several by a fit with each")
   }
 
   private var ofHead: Diagnosis.Finding {
@@ -93,9 +93,9 @@ struct DiagnosisFindings {
         + " one of the vectors with the best penalty \(Self.percent(vectors.separability))",
       sound: "it uses what the vectors hold",
       otherwise: isGiven
-        ? "make a new model of these texts by `sentiment fit`"
+        ? "make a new model of these texts by a fit"
         : "the vectors hold more than it uses; label more texts, so that the penalty is chosen by"
-          + " cross-validation, or leave --label out")
+          + " cross-validation, or leave the seed words out")
   }
 
   private var ofGeneralization: Diagnosis.Finding {
@@ -107,7 +107,7 @@ struct DiagnosisFindings {
       sound: "what is learned holds for new texts",
       otherwise:
         "it learns these texts by heart; more labels help most, and words for the labels by"
-        + " --label hold it to what matters")
+        + " seed words hold it to what matters")
   }
 
   private var ofNoise: Diagnosis.Finding {

@@ -128,12 +128,12 @@ public struct PretrainedEmbeddings: Sendable {
     let path = file.file.path
     guard file.metadata["format"] == Self.format else {
       throw FileError(
-        file: path, problem: "not a file of this program",
-        remedy: "use a file that `sentiment train-embeddings` or `train-classifier` wrote")
+        .unsuitable, file: path, problem: "not a file of this program",
+        remedy: "use vectors or a model that this program wrote")
     }
     guard file.metadata["format_version"] == Self.version else {
       throw FileError(
-        file: path,
+        .newerVersion, file: path,
         problem: "its format version is \(file.metadata["format_version"] ?? "missing"),"
           + " this program reads \(Self.version)",
         remedy: "use the version of the program that wrote it")
@@ -172,18 +172,19 @@ public struct UpdateBase: Sendable, Codable, Equatable {
     let name = vectors.input.file ?? embeddings.origin?.file ?? "the vectors"
     guard vectors.subwords == nil else {
       throw FileError(
-        file: name, problem: "its words are composed of n-grams, which new words would move",
+        .unsuitable, file: name,
+        problem: "its words are composed of n-grams, which new words would move",
         remedy: "new words have vectors by their n-grams already, or train anew on all texts")
     }
     guard let output = vectors.output else {
       throw FileError(
-        file: name, problem: "it has no context vectors, which training goes on from",
-        remedy: "use a file that `sentiment train-embeddings` wrote in the format safetensors")
+        .unsuitable, file: name, problem: "it has no context vectors, which training goes on from",
+        remedy: "use vectors that this program trained and wrote in the format safetensors")
     }
     try vectors.checkNumbers()
     guard output.isFinite else {
       throw FileError(
-        file: name, problem: "a context vector holds a number that isn't finite",
+        .damaged, file: name, problem: "a context vector holds a number that isn't finite",
         remedy: "bring an undamaged copy of it, or train anew")
     }
     var digest = CorpusDigest()

@@ -68,7 +68,7 @@ public struct ModelEvaluator: Sendable {
     let shown = model.labels.prefix(10).map { "\"\($0)\"" }.joined(separator: ", ")
     let more = model.labels.count > 10 ? ", …" : ""
     return FileError(
-      file: file, line: text.line,
+      .wrongLabel, file: file, line: text.line,
       problem: "the model has no label \"\(text.label)\" (it has \(shown)\(more))",
       remedy: "give texts with the model's labels, or train a model on these")
   }

@@ -34,13 +34,15 @@ public struct LinearFitter: Sendable {
     self.names = names.sorted { $0.label < $1.label }
     guard names.count != 1 else {
       throw FileError(
-        file: "--label \(names[0].label)", problem: "there is one label only",
+        .tooFewLabels, file: "\(.seedWords) \(names[0].label)", setting: .seedWords,
+        problem: "there is one label only",
         remedy: "give names of at least two labels")
     }
     for (names, next) in zip(self.names, self.names.dropFirst()) where names.label == next.label {
       throw FileError(
-        .wrongLabel, file: "label names", problem: "the label \"\(names.label)\" stands there twice",
-        remedy: "give all its names at once")
+        .wrongLabel, file: "\(.seedWords) \(names.label)", setting: .seedWords,
+        problem: "the label has them twice",
+        remedy: "give all its words at once")
     }
     prior = try names.isEmpty ? nil : SeedWordPrior(statistics: statistics).scorer(self.names)
   }
@@ -69,7 +71,7 @@ public struct LinearFitter: Sendable {
     let targets = known.targets
     guard texts.isEmpty || !targets.isEmpty else {
       throw FileError(
-        file: name, problem: "none of its words is known to the vectors",
+        .unknownWords, file: name, problem: "none of its words is known to the vectors",
         remedy: "use vectors that were trained on text of the same language and kind")
     }
     let isMany = targets.count >= FitConfiguration.comparedFrom
@@ -119,12 +121,12 @@ public struct LinearFitter: Sendable {
       let labels = names.map(\.label)
       guard let unnamed = own.subtracting(labels).min() else { return labels }
       throw FileError(
-        file: name, problem: "the label \"\(unnamed)\" has no names, others have",
+        .wrongLabel, file: name, problem: "the label \"\(unnamed)\" has no names, others have",
         remedy: "give names of each label, or of none")
     }
     guard own.count > 1 else {
       throw FileError(
-        file: name, problem: "all its texts have the label \"\(own.first ?? "")\"",
+        .tooFewLabels, file: name, problem: "all its texts have the label \"\(own.first ?? "")\"",
         remedy: "give texts of at least two labels, or names of the labels")
     }
     return own.sorted()

@@ -30,7 +30,8 @@ public struct NetworkFitter: Sendable {
     let labels = Set(texts.map(\.label)).sorted()
     guard labels.count > 1 else {
       throw FileError(
-        file: name, problem: "all its texts have the label \"\(labels.first ?? "")\"",
+        .tooFewLabels, file: name,
+        problem: "all its texts have the label \"\(labels.first ?? "")\"",
         remedy: "give texts of at least two labels")
     }
     let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
@@ -55,12 +56,12 @@ public struct NetworkFitter: Sendable {
     }
     guard !targets.isEmpty else {
       throw FileError(
-        file: name, problem: "none of its words is known to the vectors",
+        .unknownWords, file: name, problem: "none of its words is known to the vectors",
         remedy: "use vectors that were trained on text of the same language and kind")
     }
     guard inputs.allSatisfy(\.isFinite) else {
       throw FileError(
-        file: name, problem: "the vectors of its words hold numbers that aren't finite",
+        .damaged, file: name, problem: "the vectors of its words hold numbers that aren't finite",
         remedy: "train the vectors again")
     }
     let generator = SeededGenerator(seed: configuration.seed)

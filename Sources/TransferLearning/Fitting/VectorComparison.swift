@@ -29,8 +29,9 @@ public struct VectorComparison: Sendable {
   ) throws {
     guard case .terms(_, let card) = fitted.model.head, let estimate = card.estimate else {
       throw FileError(
-        file: name, problem: "too few labelled texts to compare these vectors with others",
-        remedy: "give two texts of each label in which they know a word, or one --embeddings")
+        .tooFewLabels, file: name, setting: .embeddings,
+        problem: "too few labelled texts to compare these vectors with others",
+        remedy: "give two texts of each label in which they know a word, or one \(.embeddings)")
     }
     let knownShare = 1 - Double(card.unknownTextCount) / Double(card.textCount)
     let accuracy = estimate.accuracy * knownShare

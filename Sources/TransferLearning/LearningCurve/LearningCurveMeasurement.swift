@@ -42,7 +42,8 @@ public struct LearningCurveMeasurement: Sendable {
       found.count >= Self.leastSizes
     else {
       throw FileError(
-        file: name, problem: "too few labelled texts to see how accuracy grows with their number",
+        .tooFewLabels, file: name,
+        problem: "too few labelled texts to see how accuracy grows with their number",
         remedy: "give ten or more of each of two labels or more")
     }
     sizes = found

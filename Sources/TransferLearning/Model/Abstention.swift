@@ -34,18 +34,21 @@ public struct Abstention: Sendable, Codable, Equatable {
   {
     guard !answers.isEmpty else {
       throw FileError(
-        file: name, problem: "too few labelled texts to measure the precision of answers",
-        remedy: "give two texts of each label or more, with cross-validation, or no --abstain")
+        .tooFewLabels, file: name, setting: .promisedPrecision,
+        problem: "too few labelled texts to measure the precision of answers",
+        remedy:
+          "give two texts of each label or more, with cross-validation, or without \(.promisedPrecision)"
+      )
     }
     let candidates = Self.candidates(promising: promisedPrecision, by: answers)
     guard let widest = candidates.last(where: { $0.precisionLowerBound >= promisedPrecision })
     else {
       let best = candidates.map(\.precisionLowerBound).max() ?? 0
       throw FileError(
-        file: name,
+        .tooFewLabels, file: name, setting: .promisedPrecision,
         problem: "its \(answers.count) texts show a precision of \(Self.percent(best)) at most"
           + " (with 95 % confidence), not \(Self.percent(promisedPrecision))",
-        remedy: "give more labelled texts, or promise less by --abstain")
+        remedy: "give more labelled texts, or promise less by \(.promisedPrecision)")
     }
     self = widest
   }

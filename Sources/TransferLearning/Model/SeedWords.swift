@@ -30,7 +30,8 @@ public struct SeedWords: Sendable, Codable, Equatable {
     let ids = knownWords(by: analyzer)
     guard !ids.isEmpty else {
       throw FileError(
-        file: "--label \(label)", problem: "the vectors have none of its words",
+        .unknownWords, file: "\(.seedWords) \(label)", setting: .seedWords,
+        problem: "the vectors have none of its words",
         remedy: "give words that are common in such texts")
     }
     for id in ids {

@@ -64,8 +64,9 @@ extension SentimentModel {
     let embeddings = try PretrainedEmbeddings(file, tokenizers: tokenizers)
     guard let encoded = file.metadata[Key.labels] else {
       throw FileError(
-        file: path, problem: "it holds word vectors, but no classifier",
-        remedy: "train one with `sentiment train-classifier`")
+        .unsuitable, file: path, setting: .labelledTexts,
+        problem: "it holds word vectors, but no classifier",
+        remedy: "train one with \(.labelledTexts)")
     }
     guard let labels = JSONText.decode([String].self, from: encoded), labels.count > 1,
       Set(labels).count == labels.count

@@ -75,7 +75,7 @@ package final class TextClassifier {
     let result = scorer.probabilities(words)
     guard result.allSatisfy(\.isFinite) else {
       throw FileError(
-        file: model.name, problem: "it holds numbers that aren't finite",
+        .damaged, file: model.name, problem: "it holds numbers that aren't finite",
         remedy: "train it again, or copy it again whole")
     }
     return result

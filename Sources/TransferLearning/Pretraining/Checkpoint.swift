@@ -95,12 +95,12 @@ public struct Checkpoint: Sendable {
     let path = file.file.path
     guard file.metadata["format"] == Self.format else {
       throw FileError(
-        file: path, problem: "not a checkpoint",
-        remedy: "give a file that `sentiment train-embeddings --checkpoint` wrote")
+        .unsuitable, file: path, problem: "not a checkpoint",
+        remedy: "give a file that training wrote as its checkpoint")
     }
     guard file.metadata["format_version"] == Self.version else {
       throw FileError(
-        file: path, problem: "a checkpoint of another version of this program",
+        .newerVersion, file: path, problem: "a checkpoint of another version of this program",
         remedy: "use the version of the program that wrote it")
     }
     let vectors = try WordVectors(file)
@@ -161,22 +161,24 @@ public struct Checkpoint: Sendable {
     let corpora = now.corpora
     guard now.base == provenance.base else {
       throw FileError(
-        file: "--update", problem: "its vectors have changed since the checkpoint was written",
-        remedy: "bring the older vectors back, or begin anew without --resume")
+        .unsuitable, file: "\(.baseVectors)", setting: .checkpoint,
+        problem: "they have changed since the checkpoint was written",
+        remedy: "bring the older vectors back, or begin anew without \(.checkpoint)")
     }
     for (now, before) in zip(corpora, provenance.corpora) where now.digest != before.digest {
       throw FileError(
-        file: now.name, problem: "its content has changed since the checkpoint was written",
-        remedy: "bring the older text back, or begin anew without --resume")
+        .unsuitable, file: now.name, setting: .checkpoint,
+        problem: "its content has changed since the checkpoint was written",
+        remedy: "bring the older text back, or begin anew without \(.checkpoint)")
     }
     guard corpora.count == provenance.corpora.count,
       now.configuration == provenance.configuration,
       vocabulary.bytes == self.vocabulary.bytes, vocabulary.counts == self.vocabulary.counts
     else {
       throw FileError(
-        file: corpora.map(\.name).joined(separator: ", "),
+        .unsuitable, file: corpora.map(\.name).joined(separator: ", "), setting: .checkpoint,
         problem: "text or settings aren't those that the checkpoint was written with",
-        remedy: "use the program's version that wrote it, or begin anew without --resume")
+        remedy: "use the program's version that wrote it, or begin anew without \(.checkpoint)")
     }
   }
 }

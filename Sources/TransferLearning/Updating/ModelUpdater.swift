@@ -41,7 +41,7 @@ public struct ModelUpdater: Sendable {
     let known = try KnownTexts(texts, labels: labels, embeddings: extended.embeddings)
     guard !known.targets.isEmpty else {
       throw FileError(
-        file: name, problem: "none of its words is known to the model",
+        .unknownWords, file: name, problem: "none of its words is known to the model",
         remedy: "train a model on vectors of text of the same language and kind")
     }
     let new = known.targets.indices.map { known.encoded[$0] }

@@ -33,7 +33,7 @@ struct AnalogyQuestions: Sendable {
       }
       guard !sections.isEmpty else {
         throw FileError(
-          file: path, line: line, problem: "no section has started",
+          .malformed, file: path, line: line, problem: "no section has started",
           remedy: "put a line \": name\" before the questions")
       }
       let words = text.split(whereSeparator: \.isWhitespace)
@@ -51,7 +51,7 @@ struct AnalogyQuestions: Sendable {
     }
     guard sections.contains(where: { !$0.questions.isEmpty || $0.unknownCount > 0 }) else {
       throw FileError(
-        file: path, problem: "there is no question in the file",
+        .empty, file: path, problem: "there is no question in the file",
         remedy: "write four words a line, after a line \": name\"")
     }
   }

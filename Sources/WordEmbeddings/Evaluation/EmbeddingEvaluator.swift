@@ -59,7 +59,7 @@ public struct EmbeddingEvaluator: Sendable {
     }
     guard people.count + unknown > 0 else {
       throw FileError(
-        file: path, problem: "there is no pair with a score in the file",
+        .empty, file: path, problem: "there is no pair with a score in the file",
         remedy: "write word<TAB>word<TAB>score, one pair a line")
     }
     return WordPairEvaluation(

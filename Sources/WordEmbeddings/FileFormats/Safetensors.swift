@@ -135,7 +135,7 @@ package struct Safetensors: Sendable {
 
   package static func damaged(_ path: String, _ problem: String) -> FileError {
     FileError(
-      file: path, line: nil, problem: "not a sound model file: \(problem)",
+      .damaged, file: path, problem: "not a sound model file: \(problem)",
       remedy: "train it again, or copy it again whole")
   }
 
@@ -228,7 +228,7 @@ extension Safetensors {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let encoded = try? encoder.encode(header) else {
       throw FileError(
-        file: path, line: nil, problem: "the metadata can't be written as JSON",
+        .malformed, file: path, problem: "the metadata can't be written as JSON",
         remedy: "use labels and names of valid UTF-8")
     }
     // Spaces fill the header so that the first tensor starts on a cache line.

@@ -153,7 +153,7 @@ extension FileError {
   /// Vectors in a file that isn't sound.
   static func damagedVectors(_ path: String, _ line: Int?, _ problem: String) -> FileError {
     FileError(
-      file: path, line: line, problem: problem,
+      .damaged, file: path, line: line, problem: problem,
       remedy: "write the vectors again, or copy the file again whole")
   }
 }

@@ -23,7 +23,7 @@ extension WordVectors {
       var entry = vocabulary.withBytes(of: id) { Array($0) }
       guard !entry.isEmpty, !entry.contains(where: { $0 == 0x20 || 0x09...0x0D ~= $0 }) else {
         throw FileError(
-          file: path,
+          .unsuitable, file: path,
           problem: "the word \"\(vocabulary.word(id))\" is empty or has a space, which the format"
             + " \(format.rawValue) can't hold",
           remedy: "write safetensors")
@@ -63,7 +63,7 @@ extension WordVectors {
       try write(to: path, asTextOrBinary: format, progress: progress)
     case .fastTextBinary:
       throw FileError(
-        file: path, problem: "\(format.rawValue) can only be read",
+        .unsuitable, file: path, problem: "\(format.rawValue) can only be read",
         remedy: "write one of \(VectorFormat.writable.map(\.rawValue).joined(separator: ", "))")
     }
   }

@@ -50,7 +50,7 @@ struct WordVectorsCollector {
   ) throws(FileError) -> WordVectors {
     guard count > 0 else {
       throw FileError(
-        file: path, problem: "it has none of the words that are to be kept",
+        .unknownWords, file: path, problem: "it has none of the words that are to be kept",
         remedy: "keep some of its first words too")
     }
     return WordVectors(

@@ -67,7 +67,7 @@ public struct WordVectorsFile: Sendable {
       collector = try reader.read(selection, progress: progress)
     } else {
       throw FileError(
-        file: file.path, line: 1,
+        .malformed, file: file.path, line: 1,
         problem: "the first line isn't `words dimension`, nor a word with its numbers",
         remedy: "give vectors in safetensors, word2vec, GloVe or fastText format")
     }

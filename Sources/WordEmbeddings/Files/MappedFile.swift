@@ -31,7 +31,7 @@ package final class MappedFile: @unchecked Sendable {
     if status.st_mode & S_IFMT == S_IFDIR { throw FileError.system(EISDIR, file: path) }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw FileError(
-        file: path, line: nil, problem: "not a regular file", remedy: "give the path of a file")
+        .inaccessible, file: path, problem: "not a regular file", remedy: "give the path of a file")
     }
     guard status.st_size > 0 else { throw .emptyFile(path) }
     let size = Int(status.st_size)
@@ -85,7 +85,8 @@ package final class MappedFile: @unchecked Sendable {
 extension FileError {
   package static func emptyFile(_ path: String) -> FileError {
     FileError(
-      file: path, problem: "the file is empty", remedy: "check that it was written or copied whole")
+      .damaged, file: path, problem: "the file is empty",
+      remedy: "check that it was written or copied whole")
   }
 }
 

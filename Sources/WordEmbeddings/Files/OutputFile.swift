@@ -152,7 +152,7 @@ public struct OutputFile: ~Copyable {
     target: String, descriptor: Int32, temporaryPath: String, isUnnamed: Bool, isDirect: Bool
   ) {
     guard !path.isEmpty else {
-      throw FileError(file: "output", problem: "its name is empty", remedy: "name a file")
+      throw FileError(.missing, file: "output", problem: "its name is empty", remedy: "name a file")
     }
     if path == standardOutput {
       let descriptor = dup(STDOUT_FILENO)

@@ -144,10 +144,11 @@ struct HeldOutDocuments {
     }
     guard parts.heldOut.documentCount > 0, parts.training.documentCount > 0 else {
       throw FileError(
-        file: "held-out share \(share)",
+        .invalidSetting, file: "held-out share \(share)",
+        setting: .heldOutShare,
         problem: "of \(corpus.documentCount) documents it leaves \(parts.training.documentCount) to"
           + " train on and \(parts.heldOut.documentCount) to measure the loss on",
-        remedy: "choose another --held-out, or give more text")
+        remedy: "choose another \(.heldOutShare), or give more text")
     }
     return parts
   }

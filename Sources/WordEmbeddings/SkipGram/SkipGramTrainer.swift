@@ -158,13 +158,16 @@ public struct SkipGramTrainer: Sendable {
       position.batch >= done * plan.batchCount, position.batch < (done + 1) * plan.batchCount
     else {
       throw FileError(
-        file: "checkpoint", problem: "it names a place that isn't in the text",
-        remedy: "use an older copy of it, or begin anew without --resume")
+        .damaged, file: "checkpoint", setting: .checkpoint,
+        problem: "it names a place that isn't in the text",
+        remedy: "use an older copy of it, or begin anew without \(.checkpoint)")
     }
     guard configuration.earlyStopping == nil || (done > 0) == (state.best != nil) else {
       throw FileError(
-        file: "checkpoint", problem: "it doesn't hold the vectors of the best epoch so far",
-        remedy: "use the version of the program that wrote it, or begin anew without --resume")
+        .newerVersion, file: "checkpoint", setting: .checkpoint,
+        problem: "it doesn't hold the vectors of the best epoch so far",
+        remedy: "use the version of the program that wrote it, or begin anew without \(.checkpoint)"
+      )
     }
   }
 
@@ -243,7 +246,9 @@ public struct TrainingDiverged: Error, Equatable, CustomStringConvertible {
   /// The starting learning rate.
   public let learningRate: Double
 
-  public var description: String {
-    "training diverged at learning rate \(learningRate); give a lower --learning-rate"
-  }
+  public var problem: String { "training diverged at learning rate \(learningRate)" }
+
+  public var remedy: String { "give a lower \(.learningRate)" }
+
+  public var description: String { "\(problem); \(remedy)" }
 }

@@ -56,7 +56,8 @@ struct Diagnose: ParsableCommand {
     let vectors = try given?.embeddings ?? inputs.vectors(embeddings, for: texts, messages)
     var diagnoser = Diagnoser(try inputs.fitter(on: vectors, for: texts, messages))
     diagnoser.listLimit = list
-    let diagnosis = try diagnoser.diagnose(texts, name: inputs.name, model: given)
+    let diagnosis = SettingFlags.naming(
+      try diagnoser.diagnose(texts, name: inputs.name, model: given))
     messages.step("diagnosed", "\(texts.count.grouped) labelled texts")
     let output = StandardOutput()
     try output.write(

@@ -84,7 +84,7 @@ public struct UnlabelledStatistics: Sendable {
     let vectors = embeddings.vectors
     if let unsound = vectors.input.firstUnsoundRow {
       throw FileError(
-        file: "the vectors", problem: "row \(unsound) holds a number that isn't finite",
+        .damaged, file: "the vectors", problem: "row \(unsound) holds a number that isn't finite",
         remedy: "train the vectors again")
     }
     var all = EncodedTexts()
@@ -92,7 +92,7 @@ public struct UnlabelledStatistics: Sendable {
     for (name, texts) in parts {
       guard !texts.ids.isEmpty else {
         throw FileError(
-          file: name, problem: "none of its words is known to the vectors",
+          .unknownWords, file: name, problem: "none of its words is known to the vectors",
           remedy: "use vectors that were trained on text of the same language and kind")
       }
       sources.append(all.count..<all.count + texts.count)

@@ -39,7 +39,7 @@ struct FastTextArguments {
       let read = try cursor.next(Int32.self, of: Self.part)
       guard Self.supportedVersions ~= read else {
         throw FileError(
-          file: path,
+          .unsuitable, file: path,
           problem: "it is a fastText model of version \(read), this program reads 11 and 12",
           remedy: "write its vectors as .vec with the fastText that made it")
       }

@@ -1,0 +1,37 @@
+extension FileError {
+  /// A setting, or something else that a caller gives, which an error is about.
+  public struct Setting: Sendable, Hashable, CustomStringConvertible {
+    /// What errors call it, such as "minimum count".
+    public let name: String
+
+    package init(_ name: String) { self.name = name }
+
+    public var description: String { name }
+  }
+}
+
+// The command line finds these names in remedies and puts its flags in their place, so none is part
+// of another, nor of what remedies say otherwise.
+extension FileError.Setting {
+  public static let minimumCount = Self("the minimum count")
+  public static let skippingFaultyRecords = Self("the option to skip faulty records")
+  public static let textField = Self("the setting of the text field")
+  public static let labelField = Self("the setting of the label field")
+  public static let textFormat = Self("the setting of the text format")
+  public static let heldOutShare = Self("held-out share")
+  public static let learningRate = Self("learning rate")
+  public static let checkpoint = Self("the checkpoint")
+  public static let baseVectors = Self("the base vectors")
+  public static let seedWords = Self("seed words")
+  public static let promisedPrecision = Self("a promised precision")
+  public static let labelledTexts = Self("a fit to labelled texts")
+  public static let judgedModel = Self("the model to judge")
+  public static let embeddings = Self("choice of vectors")
+}
+
+extension DefaultStringInterpolation {
+  /// So that an error's text can name a setting as `\(.minimumCount)`.
+  package mutating func appendInterpolation(_ setting: FileError.Setting) {
+    appendInterpolation(setting.name)
+  }
+}
