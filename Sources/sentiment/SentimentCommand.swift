@@ -1,5 +1,6 @@
 import ArgumentParser
 import SentimentPlatform
+import SentimentTextProcessing
 
 @main
 struct SentimentCommand: ParsableCommand {
@@ -17,6 +18,7 @@ struct SentimentCommand: ParsableCommand {
 
       labelled.tsv has lines of label, tab and text; reviews.txt has a text a line.
       """,
+    version: SentimentVersion.current.description,
     groupedSubcommands: [
       CommandGroup(
         name: "Labels for texts",

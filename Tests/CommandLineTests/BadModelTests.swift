@@ -209,6 +209,19 @@ struct BadModelTests {
     }
   }
 
+  /// What the next version may write: another kind of classifier, or a method without a name here.
+  @Test func modelsOfANewerVersion() throws {
+    try expectRefusal("a newer version of the program made it") { file in
+      file.metadata["adaptation"] = nil
+      file.metadata["transformer"] = "{}"
+    }
+    try expectRefusal("version 99.0.0 of the program made it, this is") { file in
+      file.metadata["adaptation"] = "{}"
+      file.metadata["program_version"] = "99.0.0"
+    }
+    try expectRefusal("not a sound model file") { $0.metadata["adaptation"] = "{}" }
+  }
+
   @Test func filesOfOtherPrograms() throws {
     try expectRefusal("not a file of this program") { $0.metadata = ["format": "pt"] }
   }

@@ -26,7 +26,7 @@ CLASSIFIER = {
     "classifier.prior": np.float32,
 }
 METADATA = {
-    "format", "format_version", "language", "pretraining", "seed", "stop_words",
+    "format", "format_version", "language", "pretraining", "program_version", "seed", "stop_words",
     "stop_words_name", "tokenizer",
 }
 

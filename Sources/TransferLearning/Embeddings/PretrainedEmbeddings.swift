@@ -78,6 +78,7 @@ public struct PretrainedEmbeddings: Sendable {
       var metadata = settings.metadata
       metadata["format"] = Self.format
       metadata["format_version"] = Self.version
+      metadata[ProgramVersion.key] = ProgramVersion.current
       if let provenance {
         metadata["seed"] = String(provenance.configuration.seed)
         metadata[Self.provenanceKey] = try JSONText.encode(provenance)
@@ -125,6 +126,14 @@ public struct PretrainedEmbeddings: Sendable {
   }
 
   init(_ file: Safetensors, tokenizers: [any TextTokenizer] = []) throws(FileError) {
+    do throws(FileError) {
+      try self.init(reading: file, tokenizers)
+    } catch {
+      throw ProgramVersion.explaining(error, in: file)
+    }
+  }
+
+  private init(reading file: Safetensors, _ tokenizers: [any TextTokenizer]) throws(FileError) {
     let path = file.file.path
     guard file.metadata["format"] == Self.format else {
       throw FileError(

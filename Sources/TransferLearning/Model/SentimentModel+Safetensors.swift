@@ -60,6 +60,14 @@ extension SentimentModel {
   }
 
   init(_ file: Safetensors, tokenizers: [any TextTokenizer] = []) throws(FileError) {
+    do throws(FileError) {
+      try self.init(reading: file, tokenizers)
+    } catch {
+      throw ProgramVersion.explaining(error, in: file)
+    }
+  }
+
+  private init(reading file: Safetensors, _ tokenizers: [any TextTokenizer]) throws(FileError) {
     let path = file.file.path
     let embeddings = try PretrainedEmbeddings(file, tokenizers: tokenizers)
     guard let encoded = file.metadata[Key.labels] else {
@@ -71,6 +79,10 @@ extension SentimentModel {
     guard let labels = JSONText.decode([String].self, from: encoded), labels.count > 1,
       Set(labels).count == labels.count
     else { throw Safetensors.damaged(path, "its labels can't be read") }
+    guard file.metadata[Key.fit] != nil || file.metadata[Key.adaptation] != nil else {
+      throw ProgramVersion.newer(
+        file, "a newer version of the program made it: its classifier is of an unknown kind")
+    }
     let head: Head
     if let card = JSONText.decode(ModelCard.self, from: file.metadata[Key.fit] ?? "") {
       head = .terms(

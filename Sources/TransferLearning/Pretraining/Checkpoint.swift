@@ -60,6 +60,7 @@ public struct Checkpoint: Sendable {
     var metadata = settings.metadata
     metadata["format"] = Self.format
     metadata["format_version"] = Self.version
+    metadata[ProgramVersion.key] = ProgramVersion.current
     metadata[Self.key] = try JSONText.encode(
       Progress(request: request, position: state.position, provenance: provenance))
     let vectors = WordVectors(

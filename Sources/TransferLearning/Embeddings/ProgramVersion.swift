@@ -1,0 +1,24 @@
+import SentimentTextProcessing
+import SentimentWordEmbeddings
+
+/// The version of the program that wrote a file, in the file's metadata. Files of before version 0.9
+/// don't have it.
+enum ProgramVersion {
+  static let key = "program_version"
+  static let current = SentimentVersion.current.description
+
+  /// What is wrong with a file, if not that a newer version wrote it, which may have put into it what
+  /// looks like damage to this one.
+  static func explaining(_ error: FileError, in file: Safetensors) -> FileError {
+    guard error.kind == .damaged, let version = file.metadata[key].flatMap(SentimentVersion.init),
+      version > .current
+    else { return error }
+    return newer(file, "version \(version) of the program made it, this is \(current)")
+  }
+
+  static func newer(_ file: Safetensors, _ problem: String) -> FileError {
+    FileError(
+      .newerVersion, file: file.file.path, problem: problem,
+      remedy: "use the version of the program that wrote it, or a newer one")
+  }
+}
