@@ -19,9 +19,9 @@ public struct SuggestionSearch {
   /// Called now and then with the number of texts read.
   public var progress: (_ texts: Int) -> Void = { _ in }
 
-  /// So many texts of each source are read.
+  /// The number of texts that are read of each source, at most.
   private static let textLimit = 20_000
-  /// So many are read between two reports of progress.
+  /// The number of texts that are read between two reports of progress.
   private static let reportedTexts = 256
 
   public init(_ model: SentimentModel) { self.model = model }
@@ -30,6 +30,7 @@ public struct SuggestionSearch {
   ///   - count: how many to suggest.
   ///   - sources: texts without labels.
   ///   - labelled: texts that have labels; nothing like them is suggested.
+  ///   - options: how texts are read where names and content don't tell.
   /// - Returns: the best first, fewer than asked for where all others are near-duplicates or have no
   ///   known word; and what was left out and repaired in reading.
   /// - Throws: `FileError` when a source can't be read, or no word of any is known.

@@ -22,6 +22,7 @@ public struct EmbeddingsImport: Sendable {
   private static let sampleWordCount = 200
 
   /// - Parameters:
+  ///   - path: the file.
   ///   - selection: which words to keep of another program's vectors, also where they were converted;
   ///     of this program's all are kept.
   ///   - progress: told how far reading is.

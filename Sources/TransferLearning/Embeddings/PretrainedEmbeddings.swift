@@ -35,7 +35,7 @@ public struct PretrainedEmbeddings: Sendable {
     public internal(set) var epochLosses: [Double]
     /// The same on documents that weren't trained on, when some were held out.
     public internal(set) var heldOutLosses: [Double]?
-    /// Why training stopped, when that was not a number of epochs that somebody chose.
+    /// Why training stopped, if the number of epochs wasn't given.
     public internal(set) var stopReason: EarlyStopping.Reason?
     /// The epoch whose vectors these are, from 1, when the held-out losses chose it.
     public internal(set) var keptEpoch: Int?
@@ -117,7 +117,9 @@ public struct PretrainedEmbeddings: Sendable {
     (provenance, origin) = (embeddings.provenance, embeddings.origin)
   }
 
-  /// - Parameter tokenizers: those of your own that the vectors may have been trained with.
+  /// - Parameters:
+  ///   - path: a file that this program wrote.
+  ///   - tokenizers: those of your own that the vectors may have been trained with.
   /// - Throws: `FileError` when the file can't be read or isn't sound.
   public init(
     contentsOf path: String, tokenizers: [any TextTokenizer] = []

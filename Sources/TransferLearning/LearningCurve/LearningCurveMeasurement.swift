@@ -24,7 +24,8 @@ public struct LearningCurveMeasurement: Sendable {
   public init(_ fitter: LinearFitter) { self.fitter = fitter }
 
   /// - Parameters:
-  ///   - name: what messages call the labelled texts.
+  ///   - texts: the labelled texts.
+  ///   - name: what messages call them.
   ///   - target: the accuracy to reach, in `(0, 1)`.
   ///   - progress: called with the share that is done.
   /// - Throws: `FileError` when there are too few labelled texts, or a fit fails.

@@ -14,7 +14,7 @@ extension SentimentModel {
   /// What the model says of many texts, by as many threads as there are processors.
   ///
   /// - Returns: the predictions in the order of the texts.
-  /// - Throws: as ``classify(_:explains:)``; `CancellationError` when the task is cancelled, at the
+  /// - Throws: as for one text; `CancellationError` when the task is cancelled, at the
   ///   latest after the texts that are being classified.
   public func classify(_ texts: [String], explains: Bool = false) async throws -> [Prediction] {
     let batches = stride(from: 0, to: texts.count, by: Self.batchSize).map {
@@ -41,16 +41,18 @@ extension SentimentModel {
 
   /// What each content word of a text, in order, contributes to a label.
   ///
-  /// - Parameter label: one of the model's labels; by default the most probable one.
-  /// - Throws: `FileError` when the model doesn't have the label, and as ``classify(_:explains:)``.
+  /// - Parameters:
+  ///   - text: one document, of any length.
+  ///   - label: one of the model's labels; by default the most probable one.
+  /// - Throws: `FileError` when the model doesn't have the label, and as `classify(_:explains:)`.
   public func influences(
     of text: String, on label: String? = nil
   ) throws -> [Prediction.Word] {
     try withClassifier { try $0.influences(of: text, on: label) }
   }
 
-  /// So many texts take longer by far than to hand them to another thread, and are done in an
-  /// instant when a task is cancelled.
+  /// The number of texts that a thread takes at a time: enough to outweigh handing them over, and few
+  /// enough that a cancelled task ends at once.
   private static let batchSize = 64
 
   func withClassifier<Result>(_ body: (TextClassifier) throws -> Result) throws -> Result {
@@ -65,7 +67,7 @@ extension AsyncSequence where Element == String {
   ///   - model: is shared, not copied.
   ///   - explains: whether to say what each word contributes.
   /// - Returns: a sequence of ``Prediction`` in the order of the texts. It throws what this one
-  ///   throws, and as ``SentimentModel/classify(_:explains:)``.
+  ///   throws, and as `SentimentModel.classify(_:explains:)`.
   public func classified(
     by model: SentimentModel, explains: Bool = false
   ) -> AsyncThrowingMapSequence<Self, Prediction> {

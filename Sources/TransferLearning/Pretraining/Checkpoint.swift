@@ -8,8 +8,7 @@ import SentimentWordEmbeddings
 /// the place in the corpus and all settings, and the corpus by its digest only: going on reads the
 /// text again.
 public struct Checkpoint: Sendable {
-  /// How the run was asked for, in words of the one who asked: a command's arguments and the folder
-  /// that their paths start from.
+  /// The arguments of the command that started the run, and the folder that their paths start from.
   public struct Request: Sendable, Codable, Equatable {
     public var arguments: [String]
     public var folder: String
@@ -86,7 +85,9 @@ public struct Checkpoint: Sendable {
 
   /// The same for bytes in memory.
   ///
-  /// - Parameter name: what errors call them.
+  /// - Parameters:
+  ///   - bytes: a file's content.
+  ///   - name: what errors call it.
   public init(bytes: [UInt8], name: String) throws(FileError) {
     guard !bytes.isEmpty else { throw .emptyFile(name) }
     try self.init(try Safetensors(file: MappedFile(copying: bytes, name: name)), [])
