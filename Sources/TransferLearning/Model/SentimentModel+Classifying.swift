@@ -51,7 +51,7 @@ extension SentimentModel {
     try withClassifier { try $0.influences(of: text, on: label) }
   }
 
-  /// The number of texts that a thread takes at a time: enough to outweigh handing them over, and few
+  /// The number of texts that a thread takes at a time: enough to outweigh handing them over, few
   /// enough that a cancelled task ends at once.
   private static let batchSize = 64
 
