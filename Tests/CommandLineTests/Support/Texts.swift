@@ -5,7 +5,8 @@ import Testing
 enum Texts {
   /// The folder of Package.swift.
   static let packageFolder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
 
   static func path(_ name: String) -> String { packageFolder.appendingPathComponent(name).path }
 
