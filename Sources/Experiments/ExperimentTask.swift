@@ -8,20 +8,21 @@ struct ExperimentTask: Sendable {
   let vocabulary: Vocabulary
   let unlabelled: EncodedCorpus
   let splits: [ReviewSplit]
-  /// The place of the article's own split among ``splits``.
+  /// The index of the article's own split among ``splits``.
   let articleSplit: Int
   let provenance: PretrainedEmbeddings.Provenance
 
   private let skipGram: SkipGramConfiguration
   private let classifier: ClassifierConfiguration
-  /// The ten labelled reviews: their labels' numbers and content words.
+  /// The ten labelled reviews: the indices of their labels, and their content words.
   private let labels: [Int]
   private let contentWords: [[String]]
   /// The eight training reviews of each split as a corpus of their own.
   private let labelledCorpora: [(vocabulary: Vocabulary, corpus: EncodedCorpus)]
 
-  init(_ experiment: FilmReviewExperiment, _ reviews: FilmReviews) throws {
-    let pretraining = experiment.pretraining
+  init(
+    _ reviews: FilmReviews, _ pretraining: Pretraining, _ classifier: ClassifierConfiguration
+  ) throws {
     let settings = TextSettings(
       tokenizer: pretraining.tokenizer, language: reviews.language,
       stopWords: try pretraining.stopWords.words(for: reviews.language))
@@ -34,8 +35,8 @@ struct ExperimentTask: Sendable {
     let analyzer = try TextAnalyzer(settings, vocabulary: vocabulary)
     contentWords = labelled.map { analyzer.contentWords(of: $0.text).map(\.word) }
     splits = ReviewSplit.all(labels: labelled.map(\.label))
-    let testPlaces = Set(reviews.training.count..<labelled.count)
-    articleSplit = splits.firstIndex { Set($0.test) == testPlaces }!
+    let testIndices = Set(reviews.training.count..<labelled.count)
+    articleSplit = splits.firstIndex { Set($0.test) == testIndices }!
     labelledCorpora = try splits.map { split in
       let texts = split.training.map { labelled[$0].text }
       return try TokenizedCorpus(
@@ -44,7 +45,7 @@ struct ExperimentTask: Sendable {
       ).encoded(minimumCount: 1, stopWords: settings.stopWords)
     }
     skipGram = pretraining.skipGram
-    classifier = experiment.classifier
+    self.classifier = classifier
     provenance = PretrainedEmbeddings.Provenance(
       corpora: text.parts.map { .init($0) }, configuration: skipGram,
       minimumCount: pretraining.minimumCount, epochLosses: [])
@@ -135,20 +136,10 @@ struct ExperimentTask: Sendable {
   private static let tie: Float = 1e-6
 }
 
-/// One way to hold two of the ten labelled reviews out: one of each label.
-struct ReviewSplit: Sendable, Equatable {
-  /// Places among the ten.
-  let training: [Int]
-  let test: [Int]
-
-  /// All balanced splits of labelled reviews, one of each label to test on.
-  static func all(labels: [String]) -> [ReviewSplit] {
-    let names = Set(labels).sorted()
-    let groups = names.map { name in labels.indices.filter { labels[$0] == name } }
-    var tests: [[Int]] = [[]]
-    for group in groups { tests = tests.flatMap { test in group.map { test + [$0] } } }
-    return tests.map { test in
-      ReviewSplit(training: labels.indices.filter { !test.contains($0) }, test: test)
-    }
-  }
+/// The accuracies of one seed, a number a split.
+struct SeedResult: Sendable {
+  var transfer: [Double] = []
+  var randomVectors: [Double] = []
+  var vectorsFromLabelledOnly: [Double] = []
+  var bagOfWords: [Double] = []
 }

@@ -28,11 +28,11 @@ package struct FewShotExperiment: Sendable {
   /// - Parameters:
   ///   - texts: all labelled texts of the file.
   ///   - sizes: numbers of texts a label; 0 for none, which needs names; `nil` for the whole pool.
-  ///   - report: called after each fit, with the share of all fits that is done.
+  ///   - report: called after each fit, with the fraction of all fits that is done.
   /// - Throws: `FileError` when the draws don't fit the texts, or a fit fails.
   package func run(
     _ draws: FewShotDraws, on texts: [LabelledText], sizes: [Int?],
-    name: String, report: (_ size: Int?, _ draw: Int, _ share: Double) -> Void = { _, _, _ in }
+    name: String, report: (_ size: Int?, _ draw: Int, _ fraction: Double) -> Void = { _, _, _ in }
   ) throws -> [Result] {
     try draws.check(texts, name)
     let held = Array(texts[draws.test[0]..<draws.test[1]])

@@ -37,7 +37,7 @@ package struct FilmReviewExperiment: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     let reviews = try FilmReviews(language)
-    let task = try ExperimentTask(self, reviews)
+    let task = try ExperimentTask(reviews, pretraining, classifier)
     let results = Mutex([Result<SeedResult, any Error>?](repeating: nil, count: seeds))
     let next = Atomic(0)
     let done = Atomic(0)
@@ -85,12 +85,4 @@ package struct FilmReviewExperiment: Sendable {
         withoutTransfer: network.parameterCount + task.vocabulary.count * dimension),
       pretraining: task.provenance, classifier: classifier, seconds: seconds)
   }
-}
-
-/// The accuracies of one seed, a number a split.
-struct SeedResult: Sendable {
-  var transfer: [Double] = []
-  var randomVectors: [Double] = []
-  var vectorsFromLabelledOnly: [Double] = []
-  var bagOfWords: [Double] = []
 }

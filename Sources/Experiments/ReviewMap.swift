@@ -27,8 +27,8 @@ package struct ReviewMap: Sendable {
   package let title: String
   package let labels: [String]
   package let points: [Point]
-  /// The share of the variance along each axis.
-  package let shares: [Double]
+  /// The fraction of the variance along each axis.
+  package let varianceFractions: [Double]
 
   /// Words that the unlabelled reviews have less often are left off the map.
   private static let minimumCount = 4
@@ -67,13 +67,13 @@ package struct ReviewMap: Sendable {
     let words = kinds.sorted { $0.key < $1.key }
     let components = PrincipalComponents(of: words.map { vectors.input[$0.key] }, count: 2)
     func point(_ text: String, _ kind: Kind, _ vector: [Float]) -> Point {
-      let place = components.project(vector)
-      return Point(text: text, kind: kind, x: place[0], y: place[1])
+      let projection = components.project(vector)
+      return Point(text: text, kind: kind, x: projection[0], y: projection[1])
     }
     points =
       words.map { point(vectors.vocabulary.word($0.key), $0.value, vectors.input[$0.key]) }
       + sentences.map { point($0.text, $0.kind, $0.vector) }
-    shares = components.shares
+    varianceFractions = components.shares
     self.labels = labels
     title = "Where pre-training puts words and reviews"
   }

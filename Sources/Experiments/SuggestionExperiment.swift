@@ -22,7 +22,7 @@ package struct SuggestionExperiment: Sendable {
     package let random: [Double]
   }
 
-  /// So many texts of the pool may be suggested.
+  /// Texts of the pool that may be suggested, at most.
   private static let candidateLimit = 2_000
 
   package init(_ fitter: LinearFitter) {
@@ -41,11 +41,11 @@ package struct SuggestionExperiment: Sendable {
     name: String, report: @escaping (_ draw: Int) -> Void = { _ in }
   ) throws -> [Result] {
     let lists = try draws.lists(size, of: texts, name)
-    let places = Array((draws.pool[0]..<draws.pool[1]).prefix(Self.candidateLimit))
+    let candidates = Array((draws.pool[0]..<draws.pool[1]).prefix(Self.candidateLimit))
     let task = Task(
       texts: texts,
-      pool: try TextPool(places.map { texts[$0].text }, statistics: fitter.statistics),
-      places: places,
+      pool: try TextPool(candidates.map { texts[$0].text }, statistics: fitter.statistics),
+      candidates: candidates,
       held: try TextPool(
         texts[draws.test[0]..<draws.test[1]].map(\.text), statistics: fitter.statistics),
       truths: texts[draws.test[0]..<draws.test[1]].map(\.label))
@@ -95,16 +95,16 @@ package struct SuggestionExperiment: Sendable {
       accuracies.append(try task.accuracy(of: model))
       guard step < count / batchSize else { break }
       let closed = Set(labelled)
-      let open = task.places.indices.filter { !closed.contains(task.places[$0]) }
+      let open = task.candidates.indices.filter { !closed.contains(task.candidates[$0]) }
       labelled += try choose(Pick(open: open, labelled: labelled, model: model))
-        .map { task.places[$0] }
+        .map { task.candidates[$0] }
     }
     return accuracies
   }
 
   /// What there is to choose from.
   private struct Pick {
-    /// Places in the pool.
+    /// Indices in the pool.
     let open: [Int]
     let labelled: [Int]
     let model: SentimentModel
@@ -113,8 +113,8 @@ package struct SuggestionExperiment: Sendable {
   private struct Task: Sendable {
     let texts: [LabelledText]
     let pool: TextPool
-    /// The pool's texts among all.
-    let places: [Int]
+    /// The indices of the pool's texts among all.
+    let candidates: [Int]
     let held: TextPool
     let truths: [String]
 

@@ -40,13 +40,13 @@ struct MapDrawing {
     var marks = ""
     var texts = ""
     for point in map.points {
-      let (x, y) = place(point)
+      let (x, y) = position(of: point)
       let reach = Self.radius(point.kind)
       taken.append(Box(left: x - reach, top: y - reach, right: x + reach, bottom: y + reach))
     }
     // Reviews first, then the words of labelled reviews: where room is short, they keep their text.
     for point in map.points.sorted(by: { Self.rank($0.kind) < Self.rank($1.kind) }) {
-      let (x, y) = place(point)
+      let (x, y) = position(of: point)
       marks += Self.mark(point.kind, x, y)
       if let text = label(point, x, y) { texts += text }
     }
@@ -130,12 +130,12 @@ struct MapDrawing {
   }
 
   private func legend() -> String {
-    let shares = map.shares.map { "\(Int(($0 * 100).rounded())) %" }.joined(separator: " and ")
+    let fractions = map.varianceFractions.map { $0.percent(0) }.joined(separator: " and ")
     var lines =
       "<text x=\"20\" y=\"26\" font-size=\"16\" font-weight=\"bold\" fill=\"#222222\">"
       + "\(SVG.escaped(map.title))</text>\n"
       + "<text x=\"20\" y=\"48\" fill=\"#555555\">Word vectors (dots) and reviews (squares) along"
-      + " their two principal components, \(shares) of the variance.</text>\n"
+      + " their two principal components, \(fractions) of the variance.</text>\n"
     var x = 570.0
     for (index, label) in map.labels.enumerated() {
       lines += Self.mark(.trainingReview(label: index), x, 21)
@@ -148,12 +148,12 @@ struct MapDrawing {
     return lines
   }
 
-  private func place(_ point: ReviewMap.Point) -> (Double, Double) {
+  private func position(of point: ReviewMap.Point) -> (Double, Double) {
     func scale(_ value: Float, _ range: ClosedRange<Float>, _ from: Double, _ to: Double) -> Double
     {
       let extent = Double(range.upperBound - range.lowerBound)
-      let share = extent > 0 ? Double(value - range.lowerBound) / extent : 0.5
-      return from + share * (to - from)
+      let fraction = extent > 0 ? Double(value - range.lowerBound) / extent : 0.5
+      return from + fraction * (to - from)
     }
     return (
       scale(point.x, bounds.x, Self.margin, Self.width - Self.margin),
@@ -181,7 +181,7 @@ struct MapDrawing {
 
 extension ReviewMap {
   /// The map as an SVG document.
-  public func svg() -> String {
+  func svg() -> String {
     var drawing = MapDrawing(self)
     return drawing.svg()
   }
