@@ -1,20 +1,8 @@
 import SentimentTextProcessing
 
-extension [CorpusSource] {
-  /// The size of all their files, compressed if they are; `nil` where only reading tells it.
-  ///
-  /// - Throws: `FileError` when a source isn't there.
-  var byteCount: Int? {
-    get throws {
-      let sizes = try flatMap { try $0.files() }.map(\.size)
-      return sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
-    }
-  }
-}
-
 extension Int {
   /// How much of so many bytes is done.
-  func share(done: Int) -> Double? { self > 0 ? Swift.min(1, Double(done) / Double(self)) : nil }
+  func share(done: Int) -> Double? { fraction(done: done) }
 }
 
 extension Messages {
