@@ -12,29 +12,28 @@ struct SentimentCommand: ParsableCommand {
       seed give the same result, with any number of threads.
 
       Examples:
-        sentiment classify "It was great"
         sentiment fit --labelled labelled.tsv --unlabelled reviews.txt --output model.safetensors
         sentiment classify --model model.safetensors --input new.txt
+        sentiment classify "It was great"
 
       labelled.tsv has lines of label, tab and text; reviews.txt has a text a line.
       """,
     version: SentimentVersion.current.description,
     groupedSubcommands: [
       CommandGroup(
-        name: "Labels for texts",
-        subcommands: [Classify.self, Fit.self, TrainClassifier.self, Evaluate.self]),
+        name: "Start here", subcommands: [Fit.self, Classify.self, Evaluate.self, Serve.self]),
       CommandGroup(
-        name: "What to do next",
-        subcommands: [Suggest.self, LearningCurveCommand.self, Diagnose.self]),
+        name: "Improve a model",
+        subcommands: [Suggest.self, LearningCurveCommand.self, Diagnose.self, Compact.self]),
       CommandGroup(
         name: "Word vectors",
         subcommands: [
-          TrainEmbeddings.self, Neighbors.self, Analogy.self, Similarity.self, Convert.self,
-          EvaluateEmbeddings.self,
+          TrainEmbeddings.self, Neighbors.self, Analogy.self, Similarity.self,
+          EvaluateEmbeddings.self, Convert.self,
         ]),
       CommandGroup(
-        name: "More",
-        subcommands: [Serve.self, Compact.self, FewShot.self, ExperimentCommand.self]),
+        name: "The article's network and experiment",
+        subcommands: [TrainClassifier.self, FewShot.self, ExperimentCommand.self]),
     ])
 
   static func main() {

@@ -3,7 +3,7 @@ import SentimentWordEmbeddings
 
 struct Analogy: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "LabelProbabilities \"A is to B as C is to …\" by word vectors.",
+    abstract: "Answer \"A is to B as C is to …\", to see what vectors have learned.",
     discussion: """
       Shows the words with the largest cosine to B − A + C, each at length 1 (3CosAdd); the three \
       themselves are left out.
@@ -26,7 +26,7 @@ struct Analogy: ParsableCommand {
 
   @OptionGroup var options: QueryOptions
 
-  private struct LabelProbabilities: Encodable {
+  private struct Answer: Encodable {
     let a: String
     let b: String
     let c: String
@@ -34,12 +34,12 @@ struct Analogy: ParsableCommand {
   }
 
   func validate() throws {
-    guard 1...1_000_000 ~= count else { throw ValidationError("--count takes 1 to 1000000.") }
+    try require(1...1_000_000 ~= count, "--count takes 1 to 1000000")
   }
 
   func run() throws {
     try options.answer([a, b, c]) { vectors in
-      LabelProbabilities(
+      Answer(
         a: a, b: b, c: c,
         answers: try vectors.analogy(a, b, c, maximumCount: count).map(NearWord.init))
     } text: {

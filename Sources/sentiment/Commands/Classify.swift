@@ -51,8 +51,8 @@ struct Classify: ParsableCommand {
   @Flag(help: "Print below each text what its words contribute to the label, in log-odds.")
   var explain = false
 
-  @Option(help: "Threads to work with; by default as many as there are processors.")
-  var threads: Int = ProcessorCount.available
+  @OptionGroup
+  var threads: ThreadsOption
 
   @OptionGroup(title: "Messages")
   var messageOptions: MessageOptions
@@ -61,10 +61,8 @@ struct Classify: ParsableCommand {
     if !input.isEmpty && !text.isEmpty {
       throw ValidationError("Give texts or --input, not both.")
     }
-    guard !json || !explain else {
-      throw ValidationError("Give --json or --explain, not both: --json has each word's part too.")
-    }
-    guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
+    try require(
+      !json || !explain, "Give --json or --explain, not both: --json has each word's part too")
   }
 
   func run() throws {
@@ -95,7 +93,7 @@ struct Classify: ParsableCommand {
     let messages = messageOptions.makeMessages()
     let model = try model.map { try ModelChoice.load($0, messages) }
     let progress = try ClassificationProgress(sources, messages)
-    let report = try TextPipeline(threads: threads).run(reading: sources, options: options) {
+    let report = try TextPipeline(threads: threads.count).run(reading: sources, options: options) {
       var models = ModelChoice(try model?.makeClassifier())
       return { text, answers in
         try format.append(text, by: try models.classifier(for: text), to: &answers)

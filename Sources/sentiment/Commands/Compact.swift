@@ -27,9 +27,7 @@ struct Compact: ParsableCommand {
   var messageOptions: MessageOptions
 
   func validate() throws {
-    guard 0...1_000_000_000 ~= pairs else {
-      throw ValidationError("--pairs takes 0 to 1000000000.")
-    }
+    try require(0...1_000_000_000 ~= pairs, "--pairs takes 0 to 1000000000")
   }
 
   func run() throws {

@@ -5,7 +5,7 @@ import SentimentWordEmbeddings
 
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write word vectors in another format.",
+    abstract: "Write word vectors in another format, for other programs.",
     discussion: """
       The format of the input is told from its content. That of the output follows from its \
       extension (.safetensors, .vec or .txt for word2vec's text, .bin for word2vec's binary, \
@@ -32,10 +32,9 @@ struct Convert: ParsableCommand {
   var messageOptions: MessageOptions
 
   func validate() throws {
-    guard to != nil || VectorFormat(extensionOf: output) != nil else {
-      throw ValidationError(
-        "Give --to, or an output that ends in .safetensors, .vec, .txt, .bin or .glove.")
-    }
+    try require(
+      to != nil || VectorFormat(extensionOf: output) != nil,
+      "Give --to, or an output that ends in .safetensors, .vec, .txt, .bin or .glove")
   }
 
   func run() throws {

@@ -5,7 +5,7 @@ import SentimentWordEmbeddings
 
 struct Diagnose: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say which part fails on labelled texts, and what to do about it.",
+    abstract: "Find out why a model isn't good enough, and what to do about it.",
     discussion: """
       Checks, in this order: do the vectors know the words? Are there texts enough of each label? Do \
       the vectors tell the labels apart (do a text's nearest texts have its label, and what does a \
@@ -39,14 +39,14 @@ struct Diagnose: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard !inputs.labelled.isEmpty else { throw ValidationError("Give --labelled texts.") }
-    guard model == nil || embeddings == nil else {
-      throw ValidationError("Give --model or --embeddings, not both: a model has its vectors.")
-    }
-    guard !inputs.without.contains(.crossValidation) else {
-      throw ValidationError("There is no diagnosis --without cross-validation.")
-    }
-    guard 0...10_000 ~= list else { throw ValidationError("--list takes 0 to 10000.") }
+    try require(!inputs.labelled.isEmpty, "Give --labelled texts")
+    try require(
+      model == nil || embeddings == nil,
+      "Give --model or --embeddings, not both: a model has its vectors")
+    try require(
+      !inputs.without.contains(.crossValidation), "There is no diagnosis --without cross-validation"
+    )
+    try require(0...10_000 ~= list, "--list takes 0 to 10000")
   }
 
   func run() throws {

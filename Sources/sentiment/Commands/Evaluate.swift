@@ -5,15 +5,15 @@ import SentimentWordEmbeddings
 
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure a model by labelled texts that it hasn't seen.",
+    abstract: "Measure how good a model is, on labelled texts that it hasn't seen.",
     discussion: """
       Gives accuracy with its 95 % interval (Wilson), the best constant answer beside it, precision, \
       recall and F1 of each label and their unweighted means (macro), the confusion matrix, how far \
       the probabilities can be trusted (log loss, Brier score, expected calibration error over 15 \
       bins of equal width), and the worst mistakes with the words that speak for the wrong answer.
 
-      Of a model of `fit --abstain` it also gives the share of texts that are answered, and the share \
-      of right answers among them.
+      Of a model of `fit --abstain` it also gives the fraction of texts that are answered, and the \
+      fraction of right answers among them.
 
       The figures are those of scikit-learn. What is undefined, as the precision of a label that was \
       never answered, is shown as –, left out of the JSON, and counts as 0 in the macro means.
@@ -52,22 +52,21 @@ struct Evaluate: ParsableCommand {
       "Also draw how often answers are right by their probability (SVG).", valueName: "file"))
   var reliability: String?
 
-  @Option(help: "Threads to work with; by default as many as there are processors.")
-  var threads: Int = ProcessorCount.available
+  @OptionGroup
+  var threads: ThreadsOption
 
   @OptionGroup(title: "Messages")
   var messageOptions: MessageOptions
 
   func validate() throws {
-    guard 0...10_000 ~= mistakes else { throw ValidationError("--mistakes takes 0 to 10000.") }
-    guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
+    try require(0...10_000 ~= mistakes, "--mistakes takes 0 to 10000")
   }
 
   func run() throws {
     if let reliability { try OutputFile.check(reliability) }
     let messages = messageOptions.makeMessages()
     var evaluator = ModelEvaluator(try ModelChoice.load(model, messages))
-    evaluator.threads = threads
+    evaluator.threads = threads.count
     evaluator.mistakeLimit = mistakes
     let source = CorpusSource(path: labelled)
     let byteCount = try [source].byteCount

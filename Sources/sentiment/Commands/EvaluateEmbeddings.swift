@@ -4,7 +4,8 @@ import SentimentWordEmbeddings
 
 struct EvaluateEmbeddings: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure word vectors by lists of word pairs and of analogies.",
+    abstract:
+      "Measure word vectors by lists of word pairs and of analogies, to compare them with others.",
     discussion: """
       Gives the figures of gensim's evaluate_word_pairs and evaluate_word_analogies with their \
       defaults: the case of letters doesn't count, and pairs and questions with an unknown word \
@@ -45,12 +46,10 @@ struct EvaluateEmbeddings: ParsableCommand {
   var messageOptions: MessageOptions
 
   func validate() throws {
-    guard !pairs.isEmpty || !analogies.isEmpty else {
-      throw ValidationError("Give --pairs or --analogies, after the vectors.")
-    }
-    guard 1...1_000_000_000 ~= restrictVocabulary else {
-      throw ValidationError("--restrict-vocabulary takes 1 to 1000000000.")
-    }
+    try require(
+      !pairs.isEmpty || !analogies.isEmpty, "Give --pairs or --analogies, after the vectors")
+    try require(
+      1...1_000_000_000 ~= restrictVocabulary, "--restrict-vocabulary takes 1 to 1000000000")
   }
 
   func run() throws {

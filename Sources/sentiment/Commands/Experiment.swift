@@ -33,8 +33,8 @@ struct ExperimentCommand: ParsableCommand {
       valueName: "folder"))
   var output: String?
 
-  @Option(help: "Threads to work with; by default as many as there are processors.")
-  var threads: Int = ProcessorCount.available
+  @OptionGroup
+  var threads: ThreadsOption
 
   @OptionGroup(title: "Messages")
   var messageOptions: MessageOptions
@@ -44,8 +44,7 @@ struct ExperimentCommand: ParsableCommand {
       throw ValidationError(
         "--language takes \(FilmReviews.languages.map(\.rawValue).joined(separator: " or ")).")
     }
-    guard 1...100_000 ~= seeds else { throw ValidationError("--seeds takes 1 to 100000.") }
-    guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
+    try require(1...100_000 ~= seeds, "--seeds takes 1 to 100000")
   }
 
   func run() throws {
@@ -53,7 +52,7 @@ struct ExperimentCommand: ParsableCommand {
     let experiment = FilmReviewExperiment(language: Language(rawValue: language)!, seeds: seeds)
     let messages = messageOptions.makeMessages()
     let seeds = seeds
-    let result = try experiment.run(threads: threads) { done in
+    let result = try experiment.run(threads: threads.count) { done in
       messages.progress(
         "measuring", "seed \(done) of \(seeds)", share: Double(done) / Double(seeds))
     }

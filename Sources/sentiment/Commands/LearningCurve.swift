@@ -42,13 +42,11 @@ struct LearningCurveCommand: ParsableCommand {
   var svg: String?
 
   func validate() throws {
-    guard !inputs.labelled.isEmpty else { throw ValidationError("Give --labelled texts.") }
+    try require(!inputs.labelled.isEmpty, "Give --labelled texts")
     if let target, !(target > 0 && target < 1) {
       throw ValidationError("--target takes an accuracy between 0 and 1, such as 0.8.")
     }
-    guard 2...1_000 ~= repetitions else {
-      throw ValidationError("--repetitions takes 2 to 1000.")
-    }
+    try require(2...1_000 ~= repetitions, "--repetitions takes 2 to 1000")
   }
 
   func run() throws {

@@ -3,7 +3,7 @@ import SentimentWordEmbeddings
 
 struct Neighbors: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show the words whose vectors are nearest to a word's.",
+    abstract: "Show the words nearest to a word, to see what vectors have learned.",
     discussion: """
       The neighbours are exact, by the cosine of the vectors. With vectors that have n-grams \
       (fastText's .bin), the word need not be in the vocabulary.
@@ -20,20 +20,20 @@ struct Neighbors: ParsableCommand {
 
   @OptionGroup var options: QueryOptions
 
-  private struct LabelProbabilities: Encodable {
+  private struct Answer: Encodable {
     let word: String
     let neighbors: [NearWord]
   }
 
   func validate() throws {
-    guard 1...1_000_000 ~= count else { throw ValidationError("--count takes 1 to 1000000.") }
+    try require(1...1_000_000 ~= count, "--count takes 1 to 1000000")
   }
 
   func run() throws {
     try options.answer(words) { vectors in
       let neighbors = try vectors.neighbors(for: words, maximumCount: count)
       return zip(words, neighbors).map {
-        LabelProbabilities(word: $0, neighbors: $1.map(NearWord.init))
+        Answer(word: $0, neighbors: $1.map(NearWord.init))
       }
     } text: { answers in
       answers.map { NearWord.table($0.neighbors, heading: $0.word) }.joined(separator: "\n")

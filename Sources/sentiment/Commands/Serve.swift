@@ -4,7 +4,8 @@ import SentimentTextProcessing
 
 struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Serve a page and an API for labelling, training and classifying, on this machine.",
+    abstract:
+      "Serve a page and an API on this machine, for people who label, train and classify together.",
     discussion: """
       Starts sentiment-server, which must be in the same folder as this program; `sentiment serve \
       --help` shows its options.

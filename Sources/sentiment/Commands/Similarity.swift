@@ -3,7 +3,7 @@ import SentimentWordEmbeddings
 
 struct Similarity: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show how alike the vectors of two words are.",
+    abstract: "Show how alike two words are by their vectors.",
     discussion: """
       The cosine of the angle between them: 1 for the same direction, −1 for opposite.
 
@@ -19,7 +19,7 @@ struct Similarity: ParsableCommand {
 
   @OptionGroup var options: QueryOptions
 
-  private struct LabelProbabilities: Encodable {
+  private struct Answer: Encodable {
     let a: String
     let b: String
     let similarity: Double
@@ -27,7 +27,7 @@ struct Similarity: ParsableCommand {
 
   func run() throws {
     try options.answer([a, b]) { vectors in
-      LabelProbabilities(a: a, b: b, similarity: 1 - (vectors.distance(between: a, and: b) ?? 1))
+      Answer(a: a, b: b, similarity: 1 - (vectors.distance(between: a, and: b) ?? 1))
     } text: {
       "\($0.similarity.fixed(4))\n"
     }

@@ -5,7 +5,7 @@ import SentimentWordEmbeddings
 
 struct Suggest: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say which texts to label next: those whose labels would help a model most.",
+    abstract: "Choose which texts to label next: those whose labels would help the model most.",
     discussion: """
       Chooses one after another the text whose label would take most from the uncertainty of the \
       answers to all texts, and leaves near-duplicates out. Prints a line for each: the label that \
@@ -49,21 +49,20 @@ struct Suggest: ParsableCommand {
   @Flag(help: "Print a JSON object a line: text, source, line, label and probability.")
   var json = false
 
-  @Option(help: "Threads to work with; by default as many as there are processors.")
-  var threads: Int = ProcessorCount.available
+  @OptionGroup
+  var threads: ThreadsOption
 
   @OptionGroup(title: "Messages")
   var messageOptions: MessageOptions
 
   func validate() throws {
-    guard 1...10_000 ~= count else { throw ValidationError("--count takes 1 to 10000.") }
-    guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
+    try require(1...10_000 ~= count, "--count takes 1 to 10000")
   }
 
   func run() throws {
     let messages = messageOptions.makeMessages()
     var search = SuggestionSearch(try ModelChoice.load(model, messages))
-    search.threads = threads
+    search.threads = threads.count
     search.progress = { texts in
       messages.progress("reading", "\(texts.grouped) texts, \(messages.rate(texts, "texts"))")
     }

@@ -1,4 +1,3 @@
-import SentimentExperiments
 import SentimentPlatform
 import SentimentTransferLearning
 
@@ -48,26 +47,26 @@ struct LearningCurveDrawing {
   }
 
   private var grid: String {
-    let shares = stride(from: lowest, through: 1.000_1, by: 0.1)
-    let across = shares.map { share in
-      let place = SVG.number(y(share))
+    let accuracies = stride(from: lowest, through: 1.000_1, by: 0.1)
+    let across = accuracies.map { accuracy in
+      let height = SVG.number(y(accuracy))
       return """
-        <path class="grid" d="M\(Self.left) \(place)H\(Self.right)"/>
-        <text class="minor" x="\(Self.left - 8)" y="\(place + 4)" text-anchor="end">\
-        \(SVG.percent(share, decimals: 0))</text>
+        <path class="grid" d="M\(Self.left) \(height)H\(Self.right)"/>
+        <text class="minor" x="\(Self.left - 8)" y="\(height + 4)" text-anchor="end">\
+        \(accuracy.percent(0))</text>
 
         """
     }
     let labels = curve.measured.map(\.labels) + curve.expected.dropFirst().map(\.labels)
     var free = Self.left - 1
     let up = labels.map { count in
-      let place = SVG.number(x(Double(count)))
-      let mark = "<path class=\"grid\" d=\"M\(place) \(Self.top)V\(Self.bottom)\"/>\n"
+      let column = SVG.number(x(Double(count)))
+      let mark = "<path class=\"grid\" d=\"M\(column) \(Self.top)V\(Self.bottom)\"/>\n"
       // About the width of a number; the next one has to stand beside it.
-      guard place >= free else { return mark }
-      free = place + 36
+      guard column >= free else { return mark }
+      free = column + 36
       return mark + """
-        <text class="minor" x="\(place)" y="\(Self.bottom + 16)" text-anchor="middle">\(count)</text>
+        <text class="minor" x="\(column)" y="\(Self.bottom + 16)" text-anchor="middle">\(count)</text>
 
         """
     }
@@ -86,23 +85,23 @@ struct LearningCurveDrawing {
   }
 
   private var line: String {
-    let places = (0...Self.stepCount).map { step in
+    let corners = (0...Self.stepCount).map { step in
       let labels = fewest * pow(most / fewest, Double(step) / Double(Self.stepCount))
       let accuracy = max(lowest, curve.law.accuracy(labels: labels))
       return "\(SVG.number(x(labels))),\(SVG.number(y(accuracy)))"
     }
     return
-      "<polyline class=\"mean\" stroke-width=\"2\" points=\"\(places.joined(separator: " "))\"/>\n"
+      "<polyline class=\"mean\" stroke-width=\"2\" points=\"\(corners.joined(separator: " "))\"/>\n"
   }
 
   private var points: String {
     curve.measured.map { point in
-      let place = SVG.number(x(Double(point.labels)))
+      let column = SVG.number(x(Double(point.labels)))
       return """
-        <path class="ideal" d="M\(place) \(SVG.number(y(point.interval[0])))\
+        <path class="ideal" d="M\(column) \(SVG.number(y(point.interval[0])))\
         V\(SVG.number(y(point.interval[1])))"/>
-        <circle class="bar" cx="\(place)" cy="\(SVG.number(y(point.accuracy)))" r="4">\
-        <title>\(point.labels) labels: \(SVG.percent(point.accuracy, decimals: 1))</title></circle>
+        <circle class="bar" cx="\(column)" cy="\(SVG.number(y(point.accuracy)))" r="4">\
+        <title>\(point.labels) labels: \(point.accuracy.percent())</title></circle>
 
         """
     }.joined()
@@ -110,11 +109,11 @@ struct LearningCurveDrawing {
 
   private var goal: String {
     guard let goal = curve.goal, goal.accuracy >= lowest else { return "" }
-    let place = SVG.number(y(goal.accuracy))
+    let height = SVG.number(y(goal.accuracy))
     return """
-      <path class="ideal" stroke-dasharray="5 4" d="M\(Self.left) \(place)H\(Self.right)"/>
-      <text x="\(Self.left + 6)" y="\(place - 5)">target \
-      \(SVG.percent(goal.accuracy, decimals: 1))</text>
+      <path class="ideal" stroke-dasharray="5 4" d="M\(Self.left) \(height)H\(Self.right)"/>
+      <text x="\(Self.left + 6)" y="\(height - 5)">target \
+      \(goal.accuracy.percent())</text>
 
       """
   }
@@ -133,5 +132,5 @@ struct LearningCurveDrawing {
 
 extension LearningCurve {
   /// The curve as an SVG document.
-  public var svg: String { LearningCurveDrawing(curve: self).svg }
+  var svg: String { LearningCurveDrawing(curve: self).svg }
 }

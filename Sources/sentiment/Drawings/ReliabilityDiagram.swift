@@ -1,5 +1,4 @@
 import SentimentClassification
-import SentimentExperiments
 import SentimentTransferLearning
 
 /// Draws how often answers are right by how sure the model is of them, as SVG (a reliability
@@ -17,18 +16,18 @@ struct ReliabilityDiagram {
   private static let left = 70.0
   private static let top = 80.0
   private static let side = 400.0
-  private static let shareTop = 500.0
-  private static let shareHeight = 60.0
+  private static let countTop = 500.0
+  private static let countHeight = 60.0
 
   var svg: String {
     SVG.chart(
       width: Self.width, height: Self.height,
       title: "How often answers are right, by how sure the model is", summary: summary,
-      content: grid + bars + ideal + means + shares + legend)
+      content: grid + bars + ideal + means + counts + legend)
   }
 
   private var summary: String {
-    let error = SVG.percent(evaluation.calibration.expectedCalibrationError, decimals: 1)
+    let error = evaluation.calibration.expectedCalibrationError.percent()
     return "\(evaluation.report.texts) texts; expected calibration error \(error),"
       + " \(evaluation.calibration.bins.count) bins"
   }
@@ -38,13 +37,13 @@ struct ReliabilityDiagram {
 
   private var grid: String {
     stride(from: 0, through: 5, by: 1).map { step in
-      let share = Double(step) / 5
-      let label = SVG.percent(share, decimals: 0)
-      let (across, up) = (SVG.number(x(share)), SVG.number(y(share)))
+      let fraction = Double(step) / 5
+      let label = fraction.percent(0)
+      let (across, up) = (SVG.number(x(fraction)), SVG.number(y(fraction)))
       return """
         <path class="grid" d="M\(SVG.number(x(0))) \(up)H\(SVG.number(x(1)))\
         M\(across) \(SVG.number(y(0)))V\(SVG.number(y(1)))"/>
-        <text class="minor" x="\(SVG.number(x(0) - 8))" y="\(SVG.number(y(share) + 4))" \
+        <text class="minor" x="\(SVG.number(x(0) - 8))" y="\(SVG.number(y(fraction) + 4))" \
         text-anchor="end">\(label)</text>
         <text class="minor" x="\(across)" y="\(SVG.number(y(0) + 14))" text-anchor="middle" \
         font-size="11">\(label)</text>
@@ -58,8 +57,8 @@ struct ReliabilityDiagram {
       guard let accuracy = bin.accuracy else { return "" }
       return Self.bar(
         from: x(bin.lower), to: x(bin.upper), top: y(accuracy), bottom: y(0), opacity: 0.75,
-        title: "confidence \(SVG.percent(bin.confidence ?? 0, decimals: 1)): "
-          + "\(SVG.percent(accuracy, decimals: 1)) of \(bin.texts) right")
+        title: "confidence \((bin.confidence ?? 0).percent()): "
+          + "\(accuracy.percent()) of \(bin.texts) right")
     }.joined()
   }
 
@@ -78,13 +77,13 @@ struct ReliabilityDiagram {
     }.joined()
   }
 
-  private var shares: String {
+  private var counts: String {
     let most = Double(evaluation.calibration.bins.map(\.texts).max() ?? 1)
-    let bottom = Self.shareTop + Self.shareHeight
+    let bottom = Self.countTop + Self.countHeight
     return evaluation.calibration.bins.map { bin in
       Self.bar(
         from: x(bin.lower), to: x(bin.upper),
-        top: bottom - Self.shareHeight * Double(bin.texts) / most, bottom: bottom, opacity: 0.4,
+        top: bottom - Self.countHeight * Double(bin.texts) / most, bottom: bottom, opacity: 0.4,
         title: "\(bin.texts) texts")
     }.joined()
   }
@@ -118,5 +117,5 @@ struct ReliabilityDiagram {
 
 extension ModelEvaluation {
   /// The reliability diagram as an SVG document.
-  public var reliabilityDiagram: String { ReliabilityDiagram(evaluation: self).svg }
+  var reliabilityDiagram: String { ReliabilityDiagram(evaluation: self).svg }
 }

@@ -1,5 +1,4 @@
-import SentimentExperiments
-import SentimentTransferLearning
+import SentimentTextProcessing
 
 /// Pieces of SVG documents.
 enum SVG {
@@ -20,12 +19,6 @@ enum SVG {
 
   /// A coordinate, to a tenth of a pixel.
   static func number(_ value: Double) -> Double { (value * 10).rounded() / 10 }
-
-  static func percent(_ share: Double, decimals: Int) -> String {
-    let scale = decimals > 0 ? 10.0 : 1
-    let value = (share * 100 * scale).rounded() / scale
-    return decimals > 0 ? "\(value) %" : "\(Int(value)) %"
-  }
 
   /// Colours for light and for dark surroundings.
   private static let chartStyle = """

@@ -30,5 +30,3 @@ struct InputOptions: ParsableArguments {
     return options
   }
 }
-
-extension TextFormat: ExpressibleByArgument {}

@@ -36,13 +36,13 @@ struct LabelledInputOptions: ParsableArguments {
         share: byteCount?.share(done: bytes))
     }
     let counts = Dictionary(texts.map { ($0.label, 1) }, uniquingKeysWith: +)
-    let shares = counts.sorted { $0.key < $1.key }.prefix(Self.shownLabels).map {
+    let named = counts.sorted { $0.key < $1.key }.prefix(Self.shownLabels).map {
       "\($0.onOneLine) \((Double($1) / Double(texts.count)).percent(0))"
     }
-    let others = counts.count > shares.count ? [", …"] : []
+    let others = counts.count > named.count ? [", …"] : []
     messages.step(
       "read",
-      "\(texts.count.grouped) texts: \(shares.joined(separator: ", "))\(others.joined())")
+      "\(texts.count.grouped) texts: \(named.joined(separator: ", "))\(others.joined())")
     messages.notes(on: report)
     return texts
   }

@@ -24,9 +24,9 @@ struct QueryOptions: ParsableArguments {
   /// - Parameters:
   ///   - words: what is asked about; each must have a vector.
   ///   - text: the answer for a person.
-  func answer<LabelProbabilities: Encodable>(
-    _ words: [String], _ ask: (WordVectors) throws -> LabelProbabilities,
-    text: (LabelProbabilities) -> String
+  func answer<Answer: Encodable>(
+    _ words: [String], _ ask: (WordVectors) throws -> Answer,
+    text: (Answer) -> String
   ) throws {
     let messages = messageOptions.makeMessages()
     let start = ContinuousClock.now
@@ -57,22 +57,5 @@ struct QueryOptions: ParsableArguments {
       remedy: near.isEmpty
         ? "ask for a word of the vocabulary"
         : "it has \(near.map { "\"\($0)\"" }.joined(separator: ", "))")
-  }
-}
-
-/// A word with its cosine to what was asked for.
-struct NearWord: Encodable {
-  let word: String
-  let similarity: Double
-
-  init(_ neighbor: (word: String, distance: Double)) {
-    word = neighbor.word
-    similarity = 1 - neighbor.distance
-  }
-
-  static func table(_ words: [NearWord], heading: String) -> String {
-    var table = TextTable(header: [heading.onOneLine, "cosine"])
-    for word in words { table.add([word.word.onOneLine, word.similarity.fixed(4)]) }
-    return table.text
   }
 }

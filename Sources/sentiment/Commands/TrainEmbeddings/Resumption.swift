@@ -3,11 +3,10 @@ import SentimentPlatform
 import SentimentTextProcessing
 import SentimentTransferLearning
 
-/// A run of `train-embeddings` that goes on from a checkpoint: with the arguments that it was
-/// started with, save those that are given anew.
+/// What a run of `train-embeddings` is to do that goes on from a checkpoint: what the options say
+/// that it was started with, save those that are given anew.
 struct Resumption {
-  let checkpoint: Checkpoint
-  let command: TrainEmbeddings
+  let request: TrainingRequest
 
   /// What can be given anew: it doesn't change the vectors.
   private static let flags = [
@@ -29,35 +28,39 @@ struct Resumption {
   /// Goes to the folder that the run was started in.
   ///
   /// - Throws: `FileError` when the checkpoint isn't sound, or the folder isn't there any more.
-  init(_ given: TrainEmbeddings, path: String) throws {
-    checkpoint = try Checkpoint(contentsOf: path)
-    let request = checkpoint.request
-    var command: TrainEmbeddings
+  init(of path: String, with given: TrainingOptions) throws {
+    let checkpoint = try Checkpoint(contentsOf: path)
+    var options: TrainingOptions
     do {
-      command = try TrainEmbeddings.parse(request.arguments)
+      options = try TrainingOptions.parse(checkpoint.request.arguments)
     } catch {
       throw FileError(
         file: path, problem: "its run was started with options that this program doesn't know",
         remedy: "use the program's version that wrote it")
     }
-    command.output = try given.output.map(Self.absolute) ?? command.output
-    command.format = given.format ?? command.format
-    command.threads = given.threads ?? command.threads
-    command.checkpoint = try Self.absolute(given.checkpoint ?? path)
-    command.resume = try Self.absolute(path)
-    command.checkpointEvery = given.checkpointEvery ?? command.checkpointEvery
-    command.messageOptions = given.messageOptions
-    self.command = command
-    guard chdir(request.folder) == 0 else { throw FileError.system(errno, file: request.folder) }
+    options.output = try given.output.map(Self.absolute) ?? options.output
+    options.format = given.format ?? options.format
+    options.threads.given = given.threads.given ?? options.threads.given
+    options.checkpoint = try Self.absolute(given.checkpoint ?? path)
+    options.checkpointEvery = given.checkpointEvery ?? options.checkpointEvery
+    let resumed = try Self.absolute(path)
+    let folder = checkpoint.request.folder
+    guard chdir(folder) == 0 else { throw FileError.system(errno, file: folder) }
+    var request = try options.makeRequest(as: Self.request(checkpoint, options))
+    request.checkpointing.checkpoint = checkpoint
+    request.resumed = resumed
+    self.request = request
   }
 
   /// How the run was asked for, with what was given anew.
-  var request: Checkpoint.Request {
+  private static func request(
+    _ checkpoint: Checkpoint, _ options: TrainingOptions
+  ) -> Checkpoint.Request {
     var request = checkpoint.request
     request.arguments += [
-      "--output", command.output ?? "", "--checkpoint", command.checkpoint ?? "",
+      "--output", options.output ?? "", "--checkpoint", options.checkpoint ?? "",
     ]
-    if let format = command.format { request.arguments += ["--format", format.rawValue] }
+    if let format = options.format { request.arguments += ["--format", format.rawValue] }
     return request
   }
 

@@ -1,331 +1,40 @@
 import ArgumentParser
-import FoundationEssentials
-import SentimentTextProcessing
 import SentimentTransferLearning
-import SentimentWordEmbeddings
 
 struct TrainEmbeddings: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train-embeddings",
-    abstract: "Learn word vectors from unlabelled text (skip-gram with negative sampling).",
+    abstract:
+      "Learn word vectors from your own unlabelled text, whose words the built-in ones may lack.",
     discussion: """
-      The same text, settings and seed give the same file, byte for byte, with any number of \
-      threads, and whether the run was interrupted or not.
+      The method is skip-gram with negative sampling. The same text, settings and seed give the \
+      same file, byte for byte, with any number of threads, and whether the run was interrupted or \
+      not.
 
       Example:
         sentiment train-embeddings reviews.txt --output vectors.safetensors
       """)
 
-  @Argument(
-    help: ArgumentHelp(
-      """
-      Texts: files, folders (a document a file) or quoted globs; - is standard input. With none, \
-      the built-in film reviews of --language, with settings that suit so small a text.
-      """, valueName: "corpus"))
-  var corpora: [String] = []
-
-  @OptionGroup(title: "Reading texts")
-  var input: InputOptions
-
-  @Option(help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
-  var output: String?
-
-  @Option(help: "Numbers in a word vector. (default: 100; built-in reviews: 50)")
-  var dimension: Int?
-
-  @Option(help: "Largest distance of a context word, in words, up to 32. (default: 5)")
-  var window: Int?
-
-  @Option(help: "Noise words for each pair of word and context word. (default: 5)")
-  var negative: Int?
-
-  @Option(help: "Leave out words that occur less often. (default: 5; built-in reviews: 1)")
-  var minCount: Int?
-
-  @Option(
-    help: """
-      Thin out words that make up a larger fraction of the text than this; 0 keeps all. (default: \
-      1e-3; built-in reviews: 0)
-      """)
-  var subsample: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      Passes over the text; auto stops when they no longer lower the loss on held-out documents. \
-      (default: 5; built-in reviews: 50)
-      """, valueName: "number|auto"))
-  var epochs: EpochChoice?
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      Hold out this fraction of the documents, and measure the loss on them after each epoch. \
-      (default: 0; with --epochs auto 0.01, more for small texts)
-      """, valueName: "fraction"))
-  var heldOut: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      Compose words' vectors from those of their character n-grams with lengths in this range, such \
-      as 3-6, so that words never seen get one too; kept in safetensors only. (default: none)
-      """, valueName: "lengths"))
-  var subwords: SubwordLengths?
-
-  @Option(
-    help: "Starting learning rate; it falls linearly to a ten-thousandth. (default: 0.025)")
-  var learningRate: Double?
-
-  @Option(
-    help: """
-      Threads to work with; by default as many as there are processors. \
-      (default: \(ProcessorCount.available))
-      """)
-  var threads: Int?
-
-  @Option(help: "Seed of the random generator; the same seed gives the same result.")
-  var seed: UInt64 = 1
-
-  @Option(
-    help: ArgumentHelp(
-      "The text's language: auto, de, en, es, fr or zh; it decides which stop words are left out.",
-      valueName: "code"))
-  var language: String = "auto"
-
-  @Option(
-    help: ArgumentHelp(
-      "Words to leave out: auto (those of the language), a language's code, a file, or none.",
-      valueName: "name|file|none"))
-  var stopwords: String = "auto"
-
-  @Flag(
-    help: """
-      Join two words that often stand side by side into one, as word2phrase does: "not good" \
-      becomes "not_good". The vectors' file keeps the phrases, and models made from it find them too.
-      """)
-  var phrases = false
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      The score above which two words are a phrase; the lower, the more phrases. (default: \
-      \(PhraseDetection.defaultThreshold.fixed(0)))
-      """, valueName: "score"))
-  var phraseThreshold: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      How text is cut into words: icu (any text) or whitespace (text that is cut already). \
-      (default: icu)
-      """, valueName: "icu|whitespace"))
-  var tokenizer: TokenizerKind?
-
-  @Option(
-    help: ArgumentHelp(
-      "Format of the output. (default: safetensors)", valueName: "format"))
-  var format: VectorFormat?
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      Add the words of the corpus to these vectors, which train-embeddings wrote; their own words \
-      stay where they are, so that a classifier made for them goes on working.
-      """, valueName: "vectors"))
-  var update: String?
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      With --update: how firmly old words are held where they are, from 0 (not at all) to 1 (they \
-      don't move). (default: 1)
-      """, valueName: "fraction"))
-  var anchor: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      While training, write to this file what --resume needs to go on; Ctrl-C writes it too. It is \
-      removed when the output is written.
-      """, valueName: "file"))
-  var checkpoint: String?
-
-  @Option(help: "Minutes between two checkpoints. (default: 10)")
-  var checkpointEvery: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      Go on from this checkpoint, with the arguments that the run was started with; the result \
-      is, byte for byte, that of a run without interruption.
-      """, valueName: "checkpoint"))
-  var resume: String?
-
-  @OptionGroup(title: "Messages")
-  var messageOptions: MessageOptions
+  @OptionGroup
+  var options: TrainingOptions
 
   func validate() throws {
-    try require(dimension.map { 1...10_000 ~= $0 }, "--dimension takes 1 to 10000")
-    try require(window.map { 1...32 ~= $0 }, "--window takes 1 to 32")
-    try require(negative.map { 0...1_000 ~= $0 }, "--negative takes 0 to 1000")
-    try require(minCount.map { $0 >= 1 }, "--min-count takes 1 or more")
-    try require(subsample.map { $0 >= 0 && $0 <= 1 }, "--subsample takes 0 to 1")
-    if case .number(let number) = epochs {
-      try require(1...100_000 ~= number, "--epochs takes 1 to 100000, or auto")
-    }
-    try require(
-      heldOut.map { $0 > 0 && $0 <= 0.5 }, "--held-out takes more than 0, up to 0.5")
-    try require(
-      learningRate.map { $0 > 0 && $0 <= 1 }, "--learning-rate takes more than 0, up to 1")
-    try require(
-      phraseThreshold.map { $0 >= 0 && $0 <= 1e12 }, "--phrase-threshold takes 0 to 1e12")
-    try require(
-      phrases || phraseThreshold == nil, "--phrase-threshold is of use only with --phrases")
-    try require(threads.map { 1...256 ~= $0 }, "--threads takes 1 to 256")
-    try require(
-      checkpointEvery.map { $0 >= 0 && $0 <= 1e6 }, "--checkpoint-every takes 0 to 1000000 minutes")
-    if output == nil && resume == nil {
-      throw ValidationError("Missing expected argument '--output <file>'")
-    }
-    try validateUpdate()
-    if resume != nil { try Resumption.validate(Self.givenArguments) }
-    try require(
-      checkpoint == nil || !corpora.contains("-"),
-      "--checkpoint needs the text in a file: standard input can't be read a second time")
-    try require(
-      language == "auto" || Language(rawValue: language) != nil,
-      "--language takes auto, \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
-  }
-
-  private func validateUpdate() throws {
-    try require(anchor.map { 0...1 ~= $0 }, "--anchor takes 0 to 1")
-    try require(anchor == nil || update != nil, "--anchor is of use only with --update")
-    guard update != nil else { return }
-    try require(!corpora.isEmpty, "--update needs a corpus")
-    let given = [
-      ("--dimension", dimension != nil), ("--language", language != "auto"),
-      ("--stopwords", stopwords != "auto"), ("--tokenizer", tokenizer != nil),
-      ("--phrases", phrases), ("--subwords", subwords != nil),
-    ]
-    for (flag, isGiven) in given {
-      try require(!isGiven, "\(flag) can't be given with --update: it follows from its vectors")
-    }
+    if options.resume != nil { try Resumption.validate(Self.givenArguments) }
   }
 
   /// What stands behind the command's name.
-  static var givenArguments: [String] {
+  private static var givenArguments: [String] {
     Array(CommandLine.arguments.drop { $0 != configuration.commandName }.dropFirst())
   }
 
-  private func require(_ condition: Bool?, _ message: String) throws {
-    if condition == false { throw ValidationError(message + ".") }
-  }
-
   func run() throws {
-    guard let resume else { return try TrainingSession(self).run() }
-    let resumption = try Resumption(self, path: resume)
-    try TrainingSession(resumption.command, resuming: resumption).run()
+    let request =
+      if let checkpoint = options.resume {
+        try Resumption(of: checkpoint, with: options).request
+      } else {
+        try options.makeRequest(
+          as: Checkpoint.Request(arguments: Self.givenArguments, folder: WorkingFolder.path))
+      }
+    try TrainingSession(request, options.messageOptions.makeMessages()).run()
   }
-
-  /// The texts to read, and how.
-  func makePretraining(
-    _ messages: Messages
-  ) throws -> (pretraining: Pretraining, sources: [CorpusSource]) {
-    var pretraining = corpora.isEmpty ? Pretraining.smallCorpus : Pretraining()
-    var sources = corpora.map(CorpusSource.init(path:))
-    pretraining.language = Language(rawValue: language)
-    if sources.isEmpty {
-      let reviews = try FilmReviews(pretraining.language ?? .english)
-      pretraining.language = reviews.language
-      sources = [reviews.unlabelled]
-      messages.say("No corpus is given: using \(reviews.unlabelled.name), with settings for it.")
-    }
-    apply(to: &pretraining)
-    pretraining.base = try update.map(Self.base)
-    return (pretraining, sources)
-  }
-
-  /// The vectors to update.
-  ///
-  /// - Throws: `FileError` when they can't be read, or are those of a built-in model.
-  private static func base(_ name: String) throws -> PretrainedEmbeddings {
-    guard !SentimentModel.embeddedNames.contains(name) else {
-      throw FileError(
-        file: name,
-        problem: "a built-in model has no context vectors, which training would go on from",
-        remedy: "update vectors that `train-embeddings` wrote; new words are added to the built-in"
-          + " ones by `fit`, new labels by `train-classifier --update`")
-    }
-    return try EmbeddingsImport(contentsOf: name).embeddings
-  }
-
-  private func apply(to pretraining: inout Pretraining) {
-    if let dimension { pretraining.skipGram.dimension = dimension }
-    if let window { pretraining.skipGram.window = window }
-    if let negative { pretraining.skipGram.negativeSamples = negative }
-    if let subsample { pretraining.skipGram.subsamplingThreshold = subsample }
-    pretraining.skipGram.heldOutShare = heldOut
-    switch epochs {
-    case .number(let number): pretraining.skipGram.epochs = number
-    case .auto: pretraining.stopsEarly = true
-    case nil: break
-    }
-    pretraining.skipGram.subwords = subwords
-    if let learningRate { pretraining.skipGram.learningRate = learningRate }
-    if let minCount { pretraining.minimumCount = minCount }
-    pretraining.skipGram.seed = seed
-    pretraining.stopWords = StopWordChoice(stopwords)
-    if phrases {
-      pretraining.phraseThreshold = phraseThreshold ?? PhraseDetection.defaultThreshold
-    }
-    if let tokenizer { pretraining.tokenizer = tokenizer }
-    if let anchor { pretraining.anchor = anchor }
-    pretraining.threads = threads ?? ProcessorCount.available
-    pretraining.reading = input.options
-  }
-}
-
-/// How many epochs a user wants.
-enum EpochChoice: ExpressibleByArgument {
-  case number(Int)
-  case auto
-
-  init?(argument: String) {
-    if argument == "auto" {
-      self = .auto
-    } else if let number = Int(argument) {
-      self = .number(number)
-    } else {
-      return nil
-    }
-  }
-}
-
-extension TokenizerKind: ExpressibleByArgument {
-  public init?(argument: String) { self.init(name: argument) }
-
-  public static var allValueStrings: [String] { allCases.map(\.name) }
-  public var defaultValueDescription: String { name }
-}
-
-extension SubwordLengths: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
-}
-
-extension VectorFormat: ExpressibleByArgument {
-  /// Only what can be written can be asked for.
-  public init?(argument: String) {
-    guard let format = VectorFormat(rawValue: argument), Self.writable.contains(format) else {
-      return nil
-    }
-    self = format
-  }
-
-  public static var allValueStrings: [String] { writable.map(\.rawValue) }
-}
-
-/// The processors that this process may run on.
-enum ProcessorCount {
-  static var available: Int { ProcessInfo.processInfo.activeProcessorCount }
 }

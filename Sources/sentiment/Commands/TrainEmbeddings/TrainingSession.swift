@@ -5,42 +5,32 @@ import SentimentWordEmbeddings
 
 /// One run of `train-embeddings`, from the texts to the file.
 struct TrainingSession {
-  private let command: TrainEmbeddings
-  private let output: String
-  private let format: VectorFormat
-  private var survival = Pretraining.Checkpointing()
+  private let request: TrainingRequest
+  private let messages: Messages
 
-  private static let defaultMinutes = 10.0
-
-  init(_ command: TrainEmbeddings, resuming resumption: Resumption? = nil) throws {
-    self.command = command
-    output = command.output ?? ""
-    format = command.format ?? .safetensors
-    survival.checkpoint = resumption?.checkpoint
-    survival.plan = command.checkpoint.map {
-      CheckpointPlan(
-        path: $0, interval: .seconds(60 * (command.checkpointEvery ?? Self.defaultMinutes)))
-    }
-    survival.request =
-      try resumption?.request
-      ?? Checkpoint.Request(
-        arguments: TrainEmbeddings.givenArguments, folder: WorkingFolder.path)
-    survival.isInterrupted = { Interruption.hasCome }
+  init(_ request: TrainingRequest, _ messages: Messages) {
+    (self.request, self.messages) = (request, messages)
   }
 
   func run() throws {
-    try OutputFile.check(output)
-    if let plan = survival.plan { try checkCheckpoint(plan.path) }
-    let messages = command.messageOptions.makeMessages()
-    let (pretraining, sources) = try command.makePretraining(messages)
-    if survival.plan != nil { try checkRereadable(sources) }
+    try OutputFile.check(request.output)
+    if let plan = request.checkpointing.plan { try checkCheckpoint(plan.path) }
+    let sources = request.sources
+    if request.usesBuiltInReviews {
+      messages.say("No corpus is given: using \(sources[0].name), with settings for it.")
+    }
+    var pretraining = request.pretraining
+    pretraining.base = try request.base.map(Self.base)
+    if request.checkpointing.plan != nil { try checkRereadable() }
     try messages.detail(sources: sources)
     try messages.detail("settings", JSONText.encode(pretraining.skipGram))
     messages.detail("threads", "\(pretraining.threads)")
+    var checkpointing = request.checkpointing
+    checkpointing.isInterrupted = { Interruption.hasCome }
     let report = try PretrainingProgress(sources, messages)
     var trained: Checkpoint?
     do {
-      let embeddings = try pretraining.run(on: sources, survival: survival) { event in
+      let embeddings = try pretraining.run(on: sources, survival: checkpointing) { event in
         report.show(event)
         switch event {
         case .vocabulary(let wordCount, let ngramCount, _, _, _):
@@ -51,36 +41,52 @@ struct TrainingSession {
         }
       }
       try embeddings.write(
-        to: output, format: format, progress: messages.rows("writing"))
-      report.finish(embeddings, output: output)
+        to: request.output, format: request.format, progress: messages.rows("writing"))
+      report.finish(embeddings, output: request.output)
     } catch let error as TrainingInterrupted {
       report.interrupted(error)
       Interruption.end()
     } catch let error as FileError {
-      if let trained { try Rescue(survival.plan).keep(trained, after: error, output: output) }
+      if let trained {
+        try Rescue(request.checkpointing.plan).keep(trained, after: error, output: request.output)
+      }
       throw error
     }
-    if let plan = survival.plan { unlink(plan.path) }
+    if let plan = request.checkpointing.plan { unlink(plan.path) }
+  }
+
+  /// The vectors to update.
+  ///
+  /// - Throws: `FileError` when they can't be read, or are those of a built-in model.
+  private static func base(_ name: String) throws -> PretrainedEmbeddings {
+    guard !SentimentModel.embeddedNames.contains(name) else {
+      throw FileError(
+        file: name,
+        problem: "a built-in model has no context vectors, which training would go on from",
+        remedy: "update vectors that `train-embeddings` wrote; new words are added to the built-in"
+          + " ones by `fit`, new labels by `train-classifier --update`")
+    }
+    return try EmbeddingsImport(contentsOf: name).embeddings
   }
 
   /// - Throws: `FileError` when no checkpoint can be written there, or when it would replace a file
   ///   that another run may still need.
   private func checkCheckpoint(_ path: String) throws {
     try OutputFile.check(path)
-    guard OutputFile.isReplaceable(path), path != output else {
+    guard OutputFile.isReplaceable(path), path != request.output else {
       throw FileError(
         file: path, problem: "can't be a checkpoint", remedy: "name a file of its own for it")
     }
     var status = stat()
-    guard path != command.resume, stat(path, &status) == 0, status.st_size > 0 else { return }
+    guard path != request.resumed, stat(path, &status) == 0, status.st_size > 0 else { return }
     throw FileError(
       file: path, problem: "exists already, and may be what an earlier run needs to go on",
       remedy: "go on by --resume \(path), or remove it to begin anew")
   }
 
   /// - Throws: `FileError` when a text is something that can be read only once.
-  private func checkRereadable(_ sources: [CorpusSource]) throws {
-    for case .file(let path) in try sources.flatMap({ try $0.files() }).map(\.source) {
+  private func checkRereadable() throws {
+    for case .file(let path) in try request.sources.flatMap({ try $0.files() }).map(\.source) {
       var status = stat()
       guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { continue }
       throw FileError(
@@ -97,8 +103,8 @@ struct TrainingSession {
     func size(_ format: VectorFormat) -> Int {
       format.byteCount(wordCount, ngramCount: ngramCount, dimension: pretraining.dimension)
     }
-    var files = [(path: output, byteCount: size(format))]
-    if let plan = survival.plan {
+    var files = [(path: request.output, byteCount: size(request.format))]
+    if let plan = request.checkpointing.plan {
       // While a checkpoint is written, the one before it is still there. The best epoch's vectors
       // stand in each beside the present ones.
       let checkpoint = size(.safetensors) * (pretraining.stopsEarly ? 2 : 1)
@@ -106,17 +112,5 @@ struct TrainingSession {
       files.append((plan.path, checkpoint))
     }
     try OutputFile.checkSpace(files)
-  }
-}
-
-/// The folder that relative paths start from.
-enum WorkingFolder {
-  /// - Throws: `FileError` when it isn't there any more.
-  static var path: String {
-    get throws {
-      guard let text = getcwd(nil, 0) else { throw FileError.system(errno, file: ".") }
-      defer { free(text) }
-      return String(cString: text)
-    }
   }
 }

@@ -48,7 +48,7 @@ extension Double {
   /// The number with its sign and a fixed number of decimals.
   func signed(_ decimals: Int) -> String { (self < 0 ? "−" : "+") + magnitude.fixed(decimals) }
 
-  /// The share as per cent, `98.5 %`.
+  /// The fraction as per cent, `98.5 %`.
   func percent(_ decimals: Int = 1) -> String { (self * 100).fixed(decimals) + " %" }
 }
 

@@ -1,0 +1,6 @@
+import FoundationEssentials
+
+/// The processors that this process may run on.
+package enum ProcessorCount {
+  package static var available: Int { ProcessInfo.processInfo.activeProcessorCount }
+}

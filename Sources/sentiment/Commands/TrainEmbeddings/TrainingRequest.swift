@@ -1,0 +1,19 @@
+import SentimentTextProcessing
+import SentimentTransferLearning
+import SentimentWordEmbeddings
+
+/// All that a run of `train-embeddings` needs to know.
+struct TrainingRequest {
+  let sources: [CorpusSource]
+  /// Whether no text was named.
+  let usesBuiltInReviews: Bool
+  /// The file of the vectors that are to learn the texts' words; `nil` for new vectors.
+  let base: String?
+  let pretraining: Pretraining
+  /// Where to go on from, and what to keep on the way.
+  var checkpointing: Pretraining.Checkpointing
+  /// The file of the checkpoint to go on from; `nil` for a new run.
+  var resumed: String?
+  let output: String
+  let format: VectorFormat
+}

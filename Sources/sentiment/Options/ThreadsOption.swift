@@ -1,0 +1,17 @@
+import ArgumentParser
+import SentimentTextProcessing
+
+/// How many threads a command works with.
+struct ThreadsOption: ParsableArguments {
+  @Option(
+    name: .customLong("threads"),
+    help: """
+      Threads to work with; by default as many as there are processors. \
+      (default: \(ProcessorCount.available))
+      """)
+  var given: Int?
+
+  var count: Int { given ?? ProcessorCount.available }
+
+  func validate() throws { try require(given.map { 1...256 ~= $0 }, "--threads takes 1 to 256") }
+}
