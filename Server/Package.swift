@@ -42,7 +42,12 @@ let package = Package(
         .product(name: "sentiment", package: "sentiment"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "SentimentServiceTests", dependencies: ["SentimentService"]),
+    .testTarget(
+      name: "SentimentServiceTests",
+      dependencies: [
+        "SentimentService",
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

@@ -7,13 +7,13 @@ import SentimentTransferLearning
 import SentimentWordEmbeddings
 import ServiceLifecycle
 
-/// The page and the API, from a folder with the user's data.
+/// Serves the page and the API, with the user's data in a folder.
 public struct SentimentService: Sendable {
   /// What the service is started with.
   public struct Options: Sendable {
     /// A model's file, or a built-in model's name; `nil` for the built-in ones.
     public var model: String?
-    /// The folder that all is kept in; it is made when the folder above it is there.
+    /// The folder that all is kept in; made when the folder above it is there.
     public var folder: String
     public var host = "127.0.0.1"
     public var port = 8080
@@ -27,7 +27,7 @@ public struct SentimentService: Sendable {
   private let logger: Logger
   private let state: ServiceState
 
-  /// Running requests and events may take so long to end after a signal.
+  /// How long requests and events that have begun may take to end after a signal.
   private static let longestShutdown = Duration.seconds(30)
   private static let backlog = 1_024
 
@@ -36,14 +36,16 @@ public struct SentimentService: Sendable {
     self.options = options
     self.logger = logger
     try OutputFile.makeFolder(options.folder)
-    let store = try Store(folder: options.folder)
-    let versions = try EmbeddingVersions(folder: "\(options.folder)/models", model: options.model)
+    let store = try Store(folder: options.folder, limits: options.limits.store)
+    let versions = try EmbeddingVersions(
+      folder: "\(options.folder)/models", store: store, model: options.model)
     let live = LiveModel(versions.unlabelled)
-    let teacher = try LabellingSession(store: store, live: live, versions: versions)
+    let labelling = try LabellingSession(store: store, live: live, versions: versions)
     let jobs = try TrainingJobs(
-      folder: "\(options.folder)/jobs", store: store, teacher: teacher, logger: logger)
+      folder: "\(options.folder)/jobs", store: store, versions: versions, logger: logger
+    ) { try await labelling.adopt($0) }
     state = ServiceState(
-      limits: options.limits, store: store, live: live, teacher: teacher, jobs: jobs,
+      limits: options.limits, store: store, live: live, labelling: labelling, jobs: jobs,
       metrics: RequestMetrics(), connections: Counter())
   }
 
@@ -56,9 +58,7 @@ public struct SentimentService: Sendable {
   var router: Router<ServiceContext> {
     let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
     let group = RouteGroup(router: router, table: RouteTable())
-    router.add(
-      middleware: RequestGate(
-        policy: policy, routes: group.table, record: record))
+    router.add(middleware: RequestGate(policy: policy, routes: group.table, record: record))
     PageRoutes().add(to: group)
     OperationRoutes(state: state).add(to: group)
     ClassifyRoutes(state: state).add(to: group)
@@ -83,10 +83,11 @@ public struct SentimentService: Sendable {
       server: .http1(
         configuration: .init(
           additionalChannelHandlers: [
-            ConnectionGuard(limits, connections),
+            ConnectionGuard(limits, connections) {
+              TextRoutes.isUpload($0) ? limits.uploadTime : limits.bodyTime
+            },
             FastClassifyHandler(
-              routes: ClassifyRoutes(state: state), policy: policy,
-              record: record),
+              routes: ClassifyRoutes(state: state), policy: policy, record: record),
           ], httpDecoderConfiguration: decoder)),
       configuration: ApplicationConfiguration(
         address: .hostname(options.host, port: options.port), backlog: Self.backlog),
@@ -100,8 +101,8 @@ public struct SentimentService: Sendable {
   /// - Parameter started: told the port once requests are taken.
   /// - Throws: `FileError` when the address can't be used.
   public func run(started: @escaping @Sendable (Int) -> Void) async throws {
-    // The first request is answered by what was taught before.
-    try await state.teacher.withLesson { _ in }
+    // The first request is answered by the model of the labels that were given before.
+    try await state.labelling.update()
     try state.jobs.resume()
     var quiet = logger
     quiet.logLevel = max(quiet.logLevel, .warning)

@@ -21,8 +21,8 @@ struct ServerCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      The model to begin with: a file that train-classifier wrote, or a built-in model's name. By \
-      default the built-in model for the text's script.
+      The model to begin with: a file that fit or train-classifier wrote, or a built-in model's \
+      name. By default the built-in model for the text's script.
       """, valueName: "file|name"))
   var model: String?
 

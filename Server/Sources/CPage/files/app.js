@@ -137,7 +137,7 @@ function showAnswer({ model, predictions: [prediction] }) {
   sayLive(model);
 }
 
-/** The label, which is withheld where a model is to be right in so many answers. */
+/** The label; a model of `fit --abstain` withholds it where it is too unsure. */
 const labelOf = prediction => prediction.label ?? "no answer";
 
 /** Lines in as many requests as the server's limits demand. */
@@ -209,7 +209,7 @@ $("names-form").addEventListener("submit", event => {
   });
 });
 
-// Shows the suggestion that helps most, or the one that was just taken back: after a new adaptation
+// Shows the suggestion that helps most, or the one that was just taken back: after a new fit
 // it need not be the one that helps most any more.
 async function refreshTeaching(takenBack) {
   const state = await call("GET", "/v1/suggestions?limit=1");

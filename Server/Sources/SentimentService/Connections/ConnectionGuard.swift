@@ -1,4 +1,4 @@
-import Hummingbird
+import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
@@ -11,75 +11,68 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
+  /// Whether requests are taken.
+  private enum Admission {
+    case open
+    /// The connection is one too many, which its first request is told.
+    case full
+    case ended
+  }
+
   private let limits: Limits
   private let connections: Counter
-  private var isTooMany = false
-  private var hasEnded = false
-  /// Whether a request's head was read, but not its end.
-  private var isReading = false
-  /// Whether a response's head was written, but not its end.
-  private var isResponding = false
-  /// Requests of which the head was read, but whose answer hasn't ended.
-  private var unanswered = 0
-  /// When something must have happened, and what is said when it hasn't.
-  private var deadline: (time: NIODeadline, after: TimeAmount, advice: StaticString?)?
-  /// Looks at the deadline; often the deadline has moved on by then.
-  private var look: (time: NIODeadline, task: Scheduled<Void>)?
+  private let bodyTime: @Sendable (HTTPRequest) -> TimeAmount
 
-  init(_ limits: Limits, _ connections: Counter) {
-    self.limits = limits
-    self.connections = connections
+  private var admission = Admission.open
+  private var state = ConnectionState()
+  /// For the body of the request that is read.
+  private var currentBodyTime = TimeAmount.zero
+  private var deadline: MovableDeadline?
+
+  /// - Parameters:
+  ///   - connections: counts all that are open.
+  ///   - bodyTime: how long a request's body may take.
+  init(
+    _ limits: Limits, _ connections: Counter,
+    bodyTime: @escaping @Sendable (HTTPRequest) -> TimeAmount
+  ) {
+    (self.limits, self.connections, self.bodyTime) = (limits, connections, bodyTime)
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
-    isTooMany = connections.add(1) > limits.connections
+    if connections.add(1) > limits.connections { admission = .full }
     let connections = connections
     context.channel.closeFuture.whenComplete { _ in connections.add(-1) }
-    schedule(limits.headTime, context, "send the request's header at once")
+    deadline = MovableDeadline(on: context.eventLoop) { self.timeIsOver(context) }
+    deadline?.move(to: allowance?.time)
   }
 
-  func handlerRemoved(context: ChannelHandlerContext) { look?.task.cancel() }
-
-  func channelInactive(context: ChannelHandlerContext) {
-    look?.task.cancel()
-    context.fireChannelInactive()
+  func handlerRemoved(context: ChannelHandlerContext) {
+    deadline?.cancel()
+    deadline = nil
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard !hasEnded else { return }
+    guard admission != .ended else { return }
     switch unwrapInboundIn(data) {
     case .head(let head):
-      if isTooMany {
+      guard admission == .open else {
         return end(
           context, .busy("\(limits.connections) connections are open; try again in a moment"))
       }
-      isReading = true
-      unanswered += 1
-      let isUpload = head.path?.hasPrefix(TextRoutes.path) ?? false
-      schedule(
-        isUpload ? limits.uploadTime : limits.bodyTime, context, "send the request's body faster")
-    case .end:
-      isReading = false
-      deadline = nil
-      if unanswered == 0 { schedule(limits.idleTime, context, nil) }
+      currentBodyTime = bodyTime(head)
+      change { $0.requestBegan() }
     case .body: break
+    case .end: change { $0.requestEnded() }
     }
     context.fireChannelRead(data)
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
-    case .head: isResponding = true
-    case .end:
-      isResponding = false
-      unanswered -= 1
-      // Who is refused by the head has some time to read why, but not to send all the rest.
-      if isReading, unanswered == 0 {
-        schedule(limits.refusalTime, context, nil)
-      } else if deadline == nil {
-        schedule(limits.idleTime, context, nil)
-      }
+    case .head: state.answerBegan()
     case .body: break
+    case .end: change { $0.answerEnded() }
     }
     context.write(data, promise: promise)
   }
@@ -87,11 +80,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func triggerUserOutboundEvent(
     context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
   ) {
-    guard event is FastClassifyHandler.Answered else {
+    guard event is FastClassifyHandler.AnswerWritten else {
       return context.triggerUserOutboundEvent(event, promise: promise)
     }
-    unanswered -= 1
-    schedule(limits.idleTime, context, nil)
+    change { $0.answerEnded() }
     promise?.succeed()
   }
 
@@ -103,45 +95,39 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         ? .headersTooLarge : .malformed("it isn't HTTP/1.1 as the standard has it"))
   }
 
-  private func schedule(
-    _ time: TimeAmount, _ context: ChannelHandlerContext, _ advice: StaticString?
-  ) {
-    let end = NIODeadline.now() + time
-    deadline = (end, time, advice)
-    if let look, look.time <= end { return }
-    look?.task.cancel()
-    lookAgain(at: end, context)
+  private func change(_ body: (inout ConnectionState) -> Void) {
+    let before = state.waiting
+    body(&state)
+    if state.waiting != before { deadline?.move(to: allowance?.time) }
   }
 
-  private func lookAgain(at time: NIODeadline, _ context: ChannelHandlerContext) {
-    let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: time) {
-      self.look = nil
-      guard let deadline = self.deadline else { return }
-      if deadline.time > .now() { return self.lookAgain(at: deadline.time, context) }
-      if let advice = deadline.advice {
-        self.end(
-          context, .tooSlow("\(deadline.after.nanoseconds / 1_000_000_000) s are over; \(advice)"))
-      } else {
-        context.close(promise: nil)
-      }
+  /// How long what has to come next may take, and what a client is told that takes longer; `nil`
+  /// for one that is no longer listened to, or has nothing to do.
+  private var allowance: (time: TimeAmount, advice: String?)? {
+    switch state.waiting {
+    case .firstHeader: (limits.headTime, "send the request's header at once")
+    case .body: (currentBodyTime, "send the request's body faster")
+    case .restOfRefused: (limits.refusalTime, nil)
+    case .answer: nil
+    case .nextRequest: (limits.idleTime, nil)
     }
-    look = (time, task)
+  }
+
+  private func timeIsOver(_ context: ChannelHandlerContext) {
+    guard let (time, advice) = allowance, let advice else { return context.close(promise: nil) }
+    end(context, .tooSlow("\(time.nanoseconds / 1_000_000_000) s are over; \(advice)"))
   }
 
   private func end(_ context: ChannelHandlerContext, _ problem: Problem) {
-    guard !hasEnded else { return }
-    hasEnded = true
-    deadline = nil
-    guard !isResponding else { return context.close(promise: nil) }
-    let body = problem.body
-    var fields = problem.headers
-    fields[.contentType] = Problem.mediaType
-    fields[.contentLength] = "\(body.count)"
-    fields[.connection] = "close"
-    let head = HTTPResponse(status: problem.status, headerFields: fields)
-    context.write(wrapOutboundOut(.head(head)), promise: nil)
-    context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: nil)
-    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    guard admission != .ended else { return }
+    admission = .ended
+    deadline?.cancel()
+    if !state.isAnswering {
+      var problem = problem
+      problem.headers[.connection] = "close"
+      context.write(problem)
+      context.flush()
+    }
     context.close(promise: nil)
   }
 }

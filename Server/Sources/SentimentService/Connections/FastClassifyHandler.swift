@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 
-/// Answers short questions for classification on the thread that reads them. They are most of all
+/// Answers short requests for classification on the thread that reads them. They are most of all
 /// requests, and handing one to another thread takes longer than its answer.
 ///
 /// All else goes on to the router, as does what comes while the router has yet to answer on the
@@ -15,32 +15,31 @@ final class FastClassifyHandler: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
-  private let routes: ClassifyRoutes
-  private let policy: AccessPolicy
-  private let record: RequestRecord
+  /// Says to the handlers before this one that an answer was written past them.
+  struct AnswerWritten {}
 
-  /// Says to the handlers before this one that an answer was written.
-  struct Answered {}
-
-  private struct Question {
+  private struct ShortRequest {
     let head: HTTPRequest
     let start: ContinuousClock.Instant
     var body: ByteBuffer?
   }
 
+  private let routes: ClassifyRoutes
+  private let policy: AccessPolicy
+  private let record: RequestRecord
+
   /// Where answers in bytes are written.
   private var encoder: ChannelHandlerContext?
-  /// What is being read.
-  private var question: Question?
-  /// Requests that the router has yet to answer.
+  /// The request that is being read.
+  private var request: ShortRequest?
+  /// How many requests the router has yet to answer.
   private var routed = 0
   private var needsFlush = false
-  /// The server is being stopped: the connection ends with the answer.
-  private var shallClose: ChannelShouldQuiesceEvent?
+  /// Came while a request was being read: the server is being stopped, and the connection ends with
+  /// the answer.
+  private var delayedEnd: ChannelShouldQuiesceEvent?
 
-  init(
-    routes: ClassifyRoutes, policy: AccessPolicy, record: RequestRecord
-  ) {
+  init(routes: ClassifyRoutes, policy: AccessPolicy, record: RequestRecord) {
     (self.routes, self.policy, self.record) = (routes, policy, record)
   }
 
@@ -54,18 +53,18 @@ final class FastClassifyHandler: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head(let head):
       if routed == 0, context.channel.isWritable, Self.isShort(head) {
-        question = Question(head: head, start: .now)
+        request = ShortRequest(head: head, start: .now)
         return
       }
       routed += 1
     case .body(var part):
-      guard question != nil else { break }
-      if question!.body == nil { question!.body = part } else { question!.body!.writeBuffer(&part) }
+      guard request != nil else { break }
+      if request!.body == nil { request!.body = part } else { request!.body!.writeBuffer(&part) }
       return
     case .end:
-      guard let question else { break }
-      self.question = nil
-      return answer(question, context)
+      guard let request else { break }
+      self.request = nil
+      return answer(request, context)
     }
     context.fireChannelRead(data)
   }
@@ -84,8 +83,8 @@ final class FastClassifyHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if let event = event as? ChannelShouldQuiesceEvent, question != nil {
-      shallClose = event
+    if let event = event as? ChannelShouldQuiesceEvent, request != nil {
+      delayedEnd = event
     } else {
       context.fireUserInboundEventTriggered(event)
     }
@@ -104,42 +103,31 @@ final class FastClassifyHandler: ChannelDuplexHandler, RemovableChannelHandler {
     return length.map { 0...ClassifyRoutes.longestAtOnce ~= $0 } ?? false
   }
 
-  private func answer(_ question: Question, _ context: ChannelHandlerContext) {
+  private func answer(_ request: ShortRequest, _ context: ChannelHandlerContext) {
     let id = RequestID().description
     var status = HTTPResponse.Status.ok
     do {
-      try policy.check(question.head, isPublic: false)
-      let bytes = try routes.answer(question.head, question.body ?? ByteBuffer())
-      write(bytes, id: id)
-      context.triggerUserOutboundEvent(Answered(), promise: nil)
+      try policy.check(request.head, isPublic: false)
+      try request.head.expectJSON()
+      write(try routes.answer(to: request.body ?? ByteBuffer()), id: id)
+      context.triggerUserOutboundEvent(AnswerWritten(), promise: nil)
     } catch {
-      let problem = Problem(error, in: record.logger)
+      var problem = Problem(error, in: record.logger)
       status = problem.status
-      write(problem, id: id, context)
+      problem.headers.complete(id: id)
+      context.write(problem)
     }
     needsFlush = true
     record.note(
-      question.head, id: id, path: ClassifyRoutes.path, endpoint: ClassifyRoutes.path,
-      status: status, since: question.start)
-    if let shallClose {
+      request.head, id: id, path: ClassifyRoutes.path, endpoint: ClassifyRoutes.path,
+      status: status, since: request.start)
+    if let delayedEnd {
       context.flush()
-      context.fireUserInboundEventTriggered(shallClose)
+      context.fireUserInboundEventTriggered(delayedEnd)
     }
   }
 
-  private func write(_ problem: Problem, id: String, _ context: ChannelHandlerContext) {
-    let body = problem.body
-    var fields = problem.headers
-    fields[.contentType] = Problem.mediaType
-    fields[.contentLength] = String(body.count)
-    record.complete(&fields, id: id)
-    let head = HTTPResponse(status: problem.status, headerFields: fields)
-    context.write(wrapOutboundOut(.head(head)), promise: nil)
-    context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: nil)
-    context.write(wrapOutboundOut(.end(nil)), promise: nil)
-  }
-
-  /// Writes an answer behind the encoder, as its header differs in two fields only from all others'.
+  /// Writes an answer past the encoder: its header differs from all others' in two fields only.
   private func write(_ body: [UInt8], id: String) {
     guard let encoder else { preconditionFailure("HTTP has an encoder") }
     var buffer = encoder.channel.allocator.buffer(capacity: Self.header.count + body.count + 80)
@@ -154,7 +142,7 @@ final class FastClassifyHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   /// The header of an answer up to its length.
   private static let header: [UInt8] = {
-    var fields = RequestRecord.protection
+    var fields = HTTPFields.protection
     fields[.cacheControl] = "no-store"
     fields[.contentType] = "application/json"
     let lines = fields.map { "\($0.name.rawName): \($0.value)\r\n" }.joined()

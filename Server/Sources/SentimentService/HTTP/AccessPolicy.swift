@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// Who may ask: nobody without the token where there is one, and no other site's page.
+/// Who may send requests: nobody without the token where there is one, and no page of another site.
 struct AccessPolicy: Sendable {
   let token: AccessToken?
   /// The names by which the server may be called; `nil` for any. On loopback these are the
@@ -56,15 +56,4 @@ struct AccessPolicy: Sendable {
     }
     return authority.prefix { $0 != ":" }
   }
-}
-
-extension HTTPField.Name {
-  static let secFetchSite = Self("Sec-Fetch-Site")!
-  static let secFetchMode = Self("Sec-Fetch-Mode")!
-  static let requestID = Self("X-Request-ID")!
-  static let permissionsPolicy = Self("Permissions-Policy")!
-  static let referrerPolicy = Self("Referrer-Policy")!
-  static let frameOptions = Self("X-Frame-Options")!
-  static let openerPolicy = Self("Cross-Origin-Opener-Policy")!
-  static let resourcePolicy = Self("Cross-Origin-Resource-Policy")!
 }

@@ -13,8 +13,8 @@ public struct AccessToken: Sendable {
     }
   }
 
-  /// Whether the header `Authorization` has the token. The time it takes says nothing of how much
-  /// of a wrong one is right.
+  /// Whether the header `Authorization` has the token. The time that takes doesn't depend on how
+  /// many characters of a wrong one are right.
   func isGiven(in header: String?) -> Bool {
     let scheme = "bearer "
     guard let header, header.prefix(scheme.count).lowercased() == scheme else { return false }

@@ -8,11 +8,18 @@ extension Request {
   ///
   /// - Throws: `Problem` when it is too large, isn't JSON, or isn't what is wanted.
   func json<Value: Decodable>(_ type: Value.Type, limits: Limits) async throws -> Value {
-    try head.expectJSON()
-    return try await body(upTo: limits.body).json(type)
+    try await jsonBody(limits).json(type)
   }
 
-  /// - Throws: `Problem` when it is too large; what is said to be isn't read.
+  /// The body, unread.
+  ///
+  /// - Throws: `Problem` when it is too large, or is said to be something else than JSON.
+  func jsonBody(_ limits: Limits) async throws -> ByteBuffer {
+    try head.expectJSON()
+    return try await body(upTo: limits.body)
+  }
+
+  /// - Throws: `Problem` when it is too large; where its length says so, nothing of it is read.
   func body(upTo limit: Int) async throws -> ByteBuffer {
     let tooLarge = Problem.tooLarge("the body may have \(limit) bytes")
     if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge }
@@ -22,7 +29,6 @@ extension Request {
       throw tooLarge
     }
   }
-
 }
 
 extension HTTPRequest {
@@ -56,18 +62,18 @@ extension ByteBuffer {
   }
 
   private static func problem(_ error: DecodingError) -> Problem {
-    func place(_ context: DecodingError.Context) -> String {
-      let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
-      return path.isEmpty ? "the body" : "\"\(path.joined(separator: "."))\""
+    func path(_ context: DecodingError.Context) -> String {
+      let keys = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
+      return keys.isEmpty ? "the body" : "\"\(keys.joined(separator: "."))\""
     }
     switch error {
     case .dataCorrupted(let context) where context.codingPath.isEmpty:
       return .malformed("the body isn't JSON in UTF-8, or has a number out of all range")
     case .keyNotFound(let key, let context):
-      return .invalid("\(place(context)) lacks \"\(key.stringValue)\"")
+      return .invalid("\(path(context)) lacks \"\(key.stringValue)\"")
     case .typeMismatch(_, let context), .valueNotFound(_, let context),
       .dataCorrupted(let context):
-      return .invalid("\(place(context)) is of another type than is wanted")
+      return .invalid("\(path(context)) is of another type than is wanted")
     @unknown default: return .malformed("the body can't be read")
     }
   }

@@ -1,19 +1,15 @@
 import NIOCore
 
-/// What one client may ask for, so that none can take the server down for all.
+/// How much and how long a client may ask, so that none can keep the server from the others.
 public struct Limits: Sendable {
   /// Bytes of a JSON body.
   public var body = 1 << 20
-  /// Texts in one question, or labels in one go.
+  /// Texts to classify, or labels to give, in one request.
   public var batch = 1_000
   /// Bytes of an uploaded file as sent.
   public var upload = 64 << 20
-  /// Bytes of text in all uploads, once decompressed.
-  public var corpus = 256 << 20
-  /// Texts in the store.
-  public var texts = 1_000_000
-  /// Different labels.
-  public var labels = 100
+  /// What all uploads together may have.
+  public var store = StoreLimits()
   /// Characters of a label.
   public var labelLength = 200
   /// Connections at a time.
@@ -24,13 +20,13 @@ public struct Limits: Sendable {
   public var jobs = 1_000
   /// Bytes of all header fields of a request.
   public var headers = 16 << 10
-  /// From a connection's start to its first request's header.
+  /// From a connection's start to the end of its first request's header.
   public var headTime = TimeAmount.seconds(10)
   /// From a request's header to its end.
   public var bodyTime = TimeAmount.seconds(30)
   /// The same for an upload.
   public var uploadTime = TimeAmount.seconds(600)
-  /// How long a request that has its answer may go on being sent.
+  /// How long a client may go on sending a request that is refused already.
   public var refusalTime = TimeAmount.seconds(5)
   /// How long a connection may stay open with nothing to do.
   public var idleTime = TimeAmount.seconds(60)

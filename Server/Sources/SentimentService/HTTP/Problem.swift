@@ -4,7 +4,7 @@ import Logging
 import NIOCore
 import SentimentTextProcessing
 
-/// Why a request wasn't done, for programs and people (problem details, RFC 9457).
+/// Why a request is refused or has failed, for programs and people (problem details, RFC 9457).
 struct Problem: Error, Sendable, Equatable {
   let status: HTTPResponse.Status
   /// The last part of the problem's type.
@@ -23,20 +23,22 @@ struct Problem: Error, Sendable, Equatable {
     let detail: String
   }
 
-  static let mediaType = "application/problem+json"
-
-  var body: [UInt8] {
+  /// The answer's header and body.
+  var message: (head: HTTPResponse, body: ByteBuffer) {
     let document = Document(
       type: "urn:sentiment:problem:\(name)", title: title, status: status.code, detail: detail)
     // Strings and a number always have an encoding.
-    return [UInt8]((try? JSONEncoder().encode(document)) ?? Data())
+    let body = ByteBuffer(bytes: (try? JSONEncoder().encode(document)) ?? Data())
+    var fields = headers
+    fields[.contentType] = "application/problem+json"
+    fields[.contentLength] = "\(body.readableBytes)"
+    return (HTTPResponse(status: status, headerFields: fields), body)
   }
 
-  func response() -> Response {
-    var fields = headers
-    fields[.contentType] = Self.mediaType
+  var response: Response {
+    let (head, body) = message
     return Response(
-      status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+      status: head.status, headers: head.headerFields, body: ResponseBody(byteBuffer: body))
   }
 }
 
@@ -45,11 +47,21 @@ extension Problem {
   init(_ error: any Error, in logger: Logger) {
     switch error {
     case let problem as Problem: self = problem
+    case let refusal as Refusal: self = Problem(refusal)
     case is NIOTooManyBytesError: self = .tooLarge("the body is too large for this address")
     case let error as FileError: self = .invalid(error.description)
     default:
       logger.error("failed", metadata: ["error": "\(String(describing: error).onOneLine)"])
       self = .unexpected
+    }
+  }
+
+  private init(_ refusal: Refusal) {
+    switch refusal {
+    case .invalid(let detail): self = .invalid(detail)
+    case .notFound(let detail): self = .notFound(detail)
+    case .conflict(let detail): self = .conflict(detail)
+    case .tooLarge(let detail): self = .tooLarge(detail)
     }
   }
 
@@ -60,35 +72,35 @@ extension Problem {
 
   static func invalid(_ detail: String) -> Problem {
     Problem(
-      status: .unprocessableContent, name: "invalid", title: "The request asks for what can't be",
+      status: .unprocessableContent, name: "invalid", title: "A value can't be used",
       detail: detail)
   }
 
   static func notFound(_ detail: String) -> Problem {
-    Problem(status: .notFound, name: "not-found", title: "There is no such thing", detail: detail)
+    Problem(status: .notFound, name: "not-found", title: "Not found", detail: detail)
   }
 
   static func conflict(_ detail: String) -> Problem {
     Problem(
-      status: .conflict, name: "conflict", title: "Not in this state of things", detail: detail)
+      status: .conflict, name: "conflict", title: "Not possible at present", detail: detail)
   }
 
   static func tooLarge(_ detail: String) -> Problem {
     Problem(
-      status: .contentTooLarge, name: "too-large", title: "More than is taken at once",
+      status: .contentTooLarge, name: "too-large", title: "Too large",
       detail: detail)
   }
 
   static func wrongMediaType(_ wanted: String) -> Problem {
     Problem(
-      status: .unsupportedMediaType, name: "media-type", title: "Content of another type",
+      status: .unsupportedMediaType, name: "media-type", title: "Wrong type of content",
       detail: "give the body as \(wanted), and say so by the header Content-Type")
   }
 
   static func methodNotAllowed(_ methods: [HTTPRequest.Method]) -> Problem {
     let names = methods.map(\.rawValue).sorted().joined(separator: ", ")
     return Problem(
-      status: .methodNotAllowed, name: "method", title: "Another method is needed",
+      status: .methodNotAllowed, name: "method", title: "Wrong method",
       detail: "this address takes \(names)", headers: [.allow: names])
   }
 
@@ -105,7 +117,7 @@ extension Problem {
 
   static func busy(_ detail: String) -> Problem {
     Problem(
-      status: .serviceUnavailable, name: "busy", title: "Too much at once", detail: detail,
+      status: .serviceUnavailable, name: "busy", title: "The server is busy", detail: detail,
       headers: [.retryAfter: "1"])
   }
 
@@ -121,6 +133,6 @@ extension Problem {
     headers: [.connection: "close"])
 
   static let unexpected = Problem(
-    status: .internalServerError, name: "internal", title: "Something went wrong here",
+    status: .internalServerError, name: "internal", title: "The server failed",
     detail: "the server's log says what, under the request's id")
 }

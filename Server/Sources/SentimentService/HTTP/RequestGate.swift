@@ -1,8 +1,8 @@
 import Hummingbird
 import Logging
 
-/// What every request to the router goes through: the right to ask, an error's problem document, and
-/// what ``RequestRecord`` has.
+/// What every request to the router goes through: the check whether it is allowed, the problem
+/// document of an error, the header fields that all answers have, and the log.
 struct RequestGate: RouterMiddleware {
   typealias Context = ServiceContext
 
@@ -10,7 +10,7 @@ struct RequestGate: RouterMiddleware {
   let routes: RouteTable
   let record: RequestRecord
 
-  /// What holds nothing of the user's, so that a browser can load it and then ask for the token.
+  /// These hold nothing of the user's: a browser can load the page, which then asks for the token.
   private static let publicPaths: Set = ["/", "/app.js", "/style.css", "/icon.svg", "/health"]
 
   func handle(
@@ -24,9 +24,9 @@ struct RequestGate: RouterMiddleware {
       try policy.check(request.head, isPublic: Self.publicPaths.contains(path))
       response = try await next(request, context)
     } catch {
-      response = problem(error, request, context).response()
+      response = problem(error, request, context).response
     }
-    record.complete(&response.headers, id: context.id)
+    response.headers.complete(id: context.id)
     record.note(
       request.head, id: context.id, path: request.uri.path,
       endpoint: context.endpointPath ?? "other", status: response.status, since: start)

@@ -1,7 +1,7 @@
 import Hummingbird
 import Synchronization
 
-/// The addresses of the service, to tell a wrong method from a wrong address.
+/// The routes of the service, to tell a wrong method from a wrong address.
 final class RouteTable: Sendable {
   private struct Entry {
     let segments: [Substring]
@@ -14,8 +14,8 @@ final class RouteTable: Sendable {
     entries.withLock { $0.append(Entry(segments: path.split(separator: "/"), method: method)) }
   }
 
-  /// The methods that an address takes. As for the router, one that is there by name goes before a
-  /// pattern that it fits.
+  /// The methods that an address takes. As in the router, a route of that very path goes before a
+  /// pattern that matches it.
   func methods(for path: String) -> [HTTPRequest.Method] {
     let segments = path.split(separator: "/")
     let fitting = entries.withLock { entries in

@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// What is known of a request beside its content.
+/// What Hummingbird keeps with a request.
 struct ServiceContext: RequestContext {
   var coreContext: CoreRequestContextStorage
 

@@ -1,13 +1,13 @@
-/// How many more labels are worth giving, by how the accuracy has moved.
+/// Whether more labels are worth giving, by how the accuracy has grown.
 ///
 /// Errors fall about as a power of the number of labels (Cortes et al. 1994), so that each doubling
-/// takes the same share of them away: `e(2n) = e(n)² / e(n / 2)`.
+/// takes the same fraction of them away: `e(2n) = e(n)² / e(n / 2)`.
 enum LabelAdvice {
-  /// What is worth a doubling of the labels.
+  /// The gain in accuracy for which labels are worth doubling.
   private static let worthwhileGain = 0.01
-  /// Before so many, the accuracy is too uncertain to say anything.
+  /// With fewer labels the accuracy is too uncertain to say anything.
   private static let fewestLabels = 8
-  /// Half of the widest interval, in points, by which a curve is taken to be flat.
+  /// Half of the widest interval, in points, with which a curve can be called flat.
   private static let mostUncertainty = 15
 
   static func text(curve: [AccuracyPoint], labelled: Int, labelNames: Int, open: Int) -> String {

@@ -6,7 +6,7 @@ struct Suggestions: Codable, Sendable {
   struct Suggestion: Codable, Sendable {
     let id: Int64
     let text: String
-    /// What the model makes of it; `nil` before there is one.
+    /// How the model classifies it; `nil` before there is one.
     let prediction: Prediction?
   }
 
@@ -22,56 +22,52 @@ struct Suggestions: Codable, Sendable {
 }
 
 extension LabellingSession {
-  /// Of more texts than this, about as many are looked at, spread over all.
+  /// How many open texts are looked at; of more, a sample that is spread evenly.
   private static let mostCandidates = 2_000
-  /// Likeness is measured to so many of the latest labelled texts.
+  /// To how many of the latest labelled texts the similarity is measured.
   private static let mostCovered = 200
 
-  func suggestions(limit: Int) async throws -> Suggestions {
+  func suggestions(limit: Int) throws -> Suggestions {
     let names = try store.labelNames()
-    return try await withLesson { lesson in
-      let counts = try self.store.counts()
-      let open = try self.openCandidates(&lesson, atLeast: min(limit, counts.open))
-      let chosen = try Self.choose(limit, of: open, lesson)
-      let curve = try self.store.curve(version: lesson.version)
-        .filter { $0.labels <= lesson.labels.count }
-      return Suggestions(
-        suggestions: try chosen.map { text in
-          Suggestions.Suggestion(
-            id: text.id, text: text.text, prediction: try lesson.model?.classify(text.text))
-        },
-        labelNames: names, counts: counts,
-        accuracy: curve.last, curve: curve,
-        advice: LabelAdvice.text(
-          curve: curve, labelled: lesson.labels.count, labelNames: names.count, open: counts.open),
-        judging: !lesson.isJudged)
-    }
+    try update()
+    let counts = try store.counts()
+    let open = try openCandidates(atLeast: min(limit, counts.open))
+    let chosen = try choose(limit, of: open)
+    let curve = try store.curve(version: state.version).filter { $0.labels <= state.labels.count }
+    return Suggestions(
+      suggestions: try chosen.map { text in
+        Suggestions.Suggestion(
+          id: text.id, text: text.text, prediction: try state.model?.classify(text.text))
+      },
+      labelNames: names, counts: counts,
+      accuracy: curve.last, curve: curve,
+      advice: LabelAdvice.text(
+        curve: curve, labelled: state.labels.count, labelNames: names.count, open: counts.open),
+      judging: state.needsValidation)
   }
 
-  /// The places of the candidates that are open still; others are read when too few are.
-  private func openCandidates(_ lesson: inout LabellingState, atLeast least: Int) throws -> [Int] {
+  /// The indices of the candidates that are open still; others are read when too few are.
+  private func openCandidates(atLeast least: Int) throws -> [Int] {
     let closed = try store.closedTexts()
     func open() -> [Int] {
-      lesson.candidates.texts.indices.filter { !closed.contains(lesson.candidates.texts[$0].id) }
+      state.candidates.texts.indices.filter { !closed.contains(state.candidates.texts[$0].id) }
     }
     let known = open()
     guard known.count < least else { return known }
-    lesson.candidates = try CandidateTexts(
-      try store.openTexts(about: Self.mostCandidates), statistics: lesson.adaptation?.statistics)
+    state.candidates = try CandidateTexts(
+      try store.openTexts(about: Self.mostCandidates), statistics: state.fit?.statistics)
     return open()
   }
 
-  private static func choose(
-    _ limit: Int, of open: [Int], _ lesson: LabellingState
-  ) throws -> [StoredText] {
-    guard let pool = lesson.candidates.pool else { return [] }
-    let texts = lesson.candidates.texts
+  private func choose(_ limit: Int, of open: [Int]) throws -> [StoredText] {
+    guard let pool = state.candidates.pool else { return [] }
+    let texts = state.candidates.texts
     let labelled = try TextPool(
-      lesson.labels.suffix(mostCovered).map(\.text), statistics: pool.statistics)
+      state.labels.suffix(Self.mostCovered).map(\.text), statistics: pool.statistics)
     let suggester = TextSuggester(labelled: try labelled.candidates(by: nil))
-    let chosen = suggester.choose(limit, of: try pool.candidates(open, by: lesson.model))
+    let chosen = suggester.choose(limit, of: try pool.candidates(open, by: state.model))
       .map { texts[Int($0)] }
-    // Near-duplicates and texts without a known word come last: their labels teach nothing.
+    // Near-duplicates and texts without a known word come last: nothing is learned from them.
     return chosen.isEmpty ? open.prefix(limit).map { texts[$0] } : chosen
   }
 }

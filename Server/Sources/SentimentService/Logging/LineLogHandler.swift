@@ -33,7 +33,7 @@ public struct LineLogHandler: LogHandler {
     LogSink.standardError.add(line, isUrgent: event.level >= .warning)
   }
 
-  /// Writes what waits.
+  /// Writes the lines that wait.
   public static func flush() { LogSink.standardError.flush() }
 
   /// The last second as text: there are thousands of lines in one.

@@ -12,14 +12,15 @@ final class LogSink: Sendable {
 
   /// How long a line waits at most.
   private static let delay = DispatchTimeInterval.milliseconds(20)
-  private static let most = 64 << 10
+  /// More bytes than these don't wait.
+  private static let mostBytes = 64 << 10
 
   /// - Parameter isUrgent: whether the line and all before it are written before the call returns.
   func add(_ line: String, isUrgent: Bool) {
     let isFirst = lines.withLock { lines in
       let isFirst = lines.isEmpty
       lines.append(contentsOf: line.utf8)
-      if isUrgent || lines.count > Self.most { Self.write(&lines) }
+      if isUrgent || lines.count > Self.mostBytes { Self.write(&lines) }
       return isFirst && !lines.isEmpty
     }
     if isFirst { queue.asyncAfter(deadline: .now() + Self.delay) { self.flush() } }

@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// Labels: their names, and which texts have them.
+/// The labels' names, the labelled texts, and what to label next.
 struct LabelRoutes {
   let state: ServiceState
 
@@ -42,8 +42,7 @@ struct LabelRoutes {
         throw Problem.tooLarge("\"labels\" may have \(state.limits.batch) labels")
       }
       for given in batch.labels { try Self.check(given.label, state.limits) }
-      try await state.store.setLabels(
-        batch.labels.map { ($0.id, $0.label) }, limits: state.limits)
+      try await state.store.setLabels(batch.labels.map { ($0.id, $0.label) })
       return try changed()
     }
     group.on(.delete, "/v1/labels/{id}") { _, context in
@@ -52,17 +51,17 @@ struct LabelRoutes {
     }
     group.on(.put, "/v1/labels/names") { request, _ in
       let names = try await request.json(Names.self, limits: state.limits).names
-      guard Set(names).count == names.count, names.count <= state.limits.labels else {
-        throw Problem.invalid("give up to \(state.limits.labels) different names")
+      guard Set(names).count == names.count, names.count <= state.limits.store.labels else {
+        throw Problem.invalid("give up to \(state.limits.store.labels) different names")
       }
       for name in names { try Self.check(name, state.limits) }
       try await state.store.setLabelNames(names)
-      state.teacher.labelsHaveChanged()
+      state.labelling.labelsHaveChanged()
       return try .json(Names(names: names))
     }
     group.on(.get, "/v1/suggestions") { request, _ in
       let limit = try request.number("limit", default: 1, in: 1...100)
-      return try .json(try await state.teacher.suggestions(limit: limit))
+      return try .json(try await state.labelling.suggestions(limit: limit))
     }
     group.on(.put, "/v1/suggestions/{id}") { request, context in
       let skip = try await request.json(Skip.self, limits: state.limits)
@@ -72,7 +71,7 @@ struct LabelRoutes {
   }
 
   private func changed() throws -> Response {
-    state.teacher.labelsHaveChanged()
+    state.labelling.labelsHaveChanged()
     return try .json(try state.store.counts())
   }
 }

@@ -1,11 +1,11 @@
 import Hummingbird
 
-/// The versions of the model, and what can be seen of the live one.
+/// The versions of the model, and insights into the live one.
 struct ModelRoutes {
   let state: ServiceState
 
   private struct List: Encodable {
-    /// What answers are labelled with now.
+    /// The name of the model that answers now.
     let live: String
     let models: [ModelSummary]
   }
@@ -30,17 +30,17 @@ struct ModelRoutes {
       guard try version == 0 || state.store.versions().contains(where: { $0.id == version }) else {
         throw Problem.notFound("there is no version \(version)")
       }
-      try await state.teacher.use(version: version)
+      try await state.labelling.use(version: version)
       return try await list()
     }
-    group.on(.get, "/v1/evaluation") { _, _ in try .json(try await state.teacher.evaluation()) }
-    group.on(.get, "/v1/map") { _, _ in try .json(Map(points: try await state.teacher.map())) }
+    group.on(.get, "/v1/evaluation") { _, _ in try .json(try await state.labelling.evaluation()) }
+    group.on(.get, "/v1/map") { _, _ in try .json(Map(points: try await state.labelling.map())) }
     group.on(.get, "/v1/neighbors") { request, _ in
       guard let word = request.uri.queryParameters["word"].map(String.init), !word.isEmpty else {
         throw Problem.invalid("give a word by ?word=")
       }
       let limit = try request.number("limit", default: 10, in: 1...100)
-      guard let neighbors = try await state.teacher.neighbors(of: word, limit: limit) else {
+      guard let neighbors = try await state.labelling.neighbors(of: word, limit: limit) else {
         throw Problem.notFound("the live version doesn't know \"\(word)\"")
       }
       return try .json(Neighbors(word: word, neighbors: neighbors))
@@ -48,7 +48,7 @@ struct ModelRoutes {
   }
 
   private func list() async throws -> Response {
-    let models = try await state.teacher.models()
+    let models = try await state.labelling.models()
     return try .json(List(live: state.live.current.name, models: models))
   }
 }

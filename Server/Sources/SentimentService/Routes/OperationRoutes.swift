@@ -1,7 +1,7 @@
 import Hummingbird
 import SentimentPlatform
 
-/// What those who run the server ask: whether it lives, and how it fares.
+/// Health and metrics, for those who run the server.
 struct OperationRoutes {
   let state: ServiceState
 

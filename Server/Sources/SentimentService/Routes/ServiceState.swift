@@ -3,7 +3,7 @@ struct ServiceState: Sendable {
   let limits: Limits
   let store: Store
   let live: LiveModel
-  let teacher: LabellingSession
+  let labelling: LabellingSession
   let jobs: TrainingJobs
   let metrics: RequestMetrics
   let connections: Counter

@@ -5,9 +5,12 @@ import SentimentTransferLearning
 
 /// The user's texts: in whole files, by the readers of the command line.
 struct TextRoutes {
-  static let path = "/v1/texts"
+  private static let path = "/v1/texts"
 
   let state: ServiceState
+
+  /// Whether a request may take an upload's time.
+  static func isUpload(_ request: HTTPRequest) -> Bool { request.path?.hasPrefix(path) ?? false }
 
   private struct Upload: Encodable {
     /// Texts that weren't there before.
@@ -34,8 +37,8 @@ struct TextRoutes {
       let (texts, report) = try await NIOThreadPool.singleton.runIfActive {
         try Self.read(source, options, isLabelled, limits)
       }
-      let added = try await state.store.add(texts, limits: state.limits)
-      state.teacher.textsHaveChanged()
+      let added = try await state.store.add(texts)
+      state.labelling.textsHaveChanged()
       return try .json(
         Upload(
           added: added, read: texts.count, counts: try state.store.counts(),
@@ -44,7 +47,7 @@ struct TextRoutes {
     }
     group.on(.delete, Self.path) { _, _ in
       try await state.store.removeTexts()
-      state.teacher.textsHaveChanged()
+      state.labelling.textsHaveChanged()
       return try .json(try state.store.counts())
     }
   }
@@ -78,11 +81,12 @@ struct TextRoutes {
     var reader = try DocumentReader(source, options: options, isLabelled: isLabelled)
     var texts: [(text: String, label: String?)] = []
     var byteCount = 0
+    let most = limits.store
     while let document = try reader.next() {
       byteCount += document.text.utf8.count
-      guard byteCount <= limits.corpus, texts.count < limits.texts else {
+      guard byteCount <= most.bytes, texts.count < most.texts else {
         throw Problem.tooLarge(
-          "a file may unpack to \(limits.corpus) bytes and \(limits.texts) texts; none was added")
+          "a file may unpack to \(most.bytes) bytes and \(most.texts) texts; none was added")
       }
       if let label = document.label { try LabelRoutes.check(label, limits) }
       texts.append((document.text, document.label))

@@ -3,14 +3,14 @@ import SentimentTransferLearning
 import SentimentWordEmbeddings
 import ServiceLifecycle
 
-/// Trainings: begun, watched and stopped.
+/// Starts, follows and stops trainings.
 struct TrainingRoutes {
   let state: ServiceState
   private let followers = Counter()
 
   private static let interval = Duration.milliseconds(200)
-  /// A follower hears something at least every so many intervals, so that nobody between takes the
-  /// connection for dead.
+  /// The longest time without a message, in intervals. A proxy could take a silent connection for a
+  /// dead one.
   private static let quietIntervals = 50
 
   private struct List: Encodable {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A number that several threads change.
+/// A number that several threads may change.
 final class Counter: Sendable {
   private let number = Atomic(0)
 

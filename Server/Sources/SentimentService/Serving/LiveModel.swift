@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The model that answers now. A request that has begun ends with the one it began with.
+/// The model that answers now. A request that has begun is answered by the one that it began with.
 final class LiveModel: Sendable {
   private let model: Mutex<ServedModel>
 

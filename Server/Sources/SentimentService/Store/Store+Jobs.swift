@@ -1,6 +1,6 @@
 import GRDB
 
-/// How a training stands.
+/// The state of a training.
 enum JobState: String, Codable, Sendable, DatabaseValueConvertible {
   case running, done, stopped, failed
 
@@ -13,9 +13,9 @@ struct StoredJob: Codable, FetchableRecord, Sendable, Equatable {
   let state: JobState
   /// The settings as JSON.
   let settings: String
-  /// The share that is done, 0 to 1.
+  /// The fraction that is done, 0 to 1.
   let progress: Double
-  /// What came of it.
+  /// The version that came of it.
   let version: Int64?
   /// Why it failed.
   let problem: String?
@@ -54,7 +54,7 @@ extension Store {
     }
   }
 
-  /// Ends a job that came to vectors; their version has the job's number.
+  /// Ends a job that has made vectors; their version has the job's id.
   func endJob(_ id: Int64, words: Int, dimension: Int, texts: Int) throws {
     try database.write { db in
       try db.execute(

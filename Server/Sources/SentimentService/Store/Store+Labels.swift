@@ -8,12 +8,12 @@ extension Store {
     }
   }
 
-  /// - Throws: `Problem` when a name that is left out has labels.
+  /// - Throws: `Refusal` when a name that is left out has labels.
   func setLabelNames(_ names: [String]) async throws {
     try await database.write { db in
       for used in try String.fetchAll(db, sql: "SELECT DISTINCT label FROM label")
       where !names.contains(used) {
-        throw Problem.conflict("there are texts with the label \"\(used)\"; it must stay")
+        throw Refusal.conflict("there are texts with the label \"\(used)\"; it must stay")
       }
       try db.execute(sql: "DELETE FROM labelName")
       for (position, name) in names.enumerated() {
@@ -36,16 +36,16 @@ extension Store {
 
   /// Labels texts: all of them or, when one can't be, none.
   ///
-  /// - Throws: `Problem` when a text isn't there, or there are too many labels.
-  func setLabels(_ labels: [(text: Int64, label: String)], limits: Limits) async throws {
+  /// - Throws: `Refusal` when a text isn't there, or there are too many labels.
+  func setLabels(_ labels: [(text: Int64, label: String)]) async throws {
     try await database.write { db in
-      for (text, label) in labels { try Self.set(label, of: text, db, limits) }
+      for (text, label) in labels { try self.set(label, of: text, db) }
     }
   }
 
-  static func set(_ label: String, of text: Int64, _ db: Database, _ limits: Limits) throws {
+  func set(_ label: String, of text: Int64, _ db: Database) throws {
     guard try Bool.fetchOne(db, literal: "SELECT 1 FROM text WHERE id = \(text)") != nil else {
-      throw Problem.notFound("there is no text \(text)")
+      throw Refusal.notFound("there is no text \(text)")
     }
     try db.execute(
       literal: """
@@ -55,7 +55,7 @@ extension Store {
     if db.changesCount > 0,
       try Int.fetchOne(db, sql: "SELECT count(*) FROM labelName") ?? 0 > limits.labels
     {
-      throw Problem.tooLarge("there may be \(limits.labels) different labels")
+      throw Refusal.tooLarge("there may be \(limits.labels) different labels")
     }
     try db.execute(
       literal: """
@@ -65,11 +65,11 @@ extension Store {
     try db.execute(literal: "UPDATE text SET isSkipped = 0 WHERE id = \(text)")
   }
 
-  /// - Throws: `Problem` when the text has no label.
+  /// - Throws: `Refusal` when the text has no label.
   func removeLabel(of text: Int64) async throws {
     try await database.write { db in
       try db.execute(literal: "DELETE FROM label WHERE textID = \(text)")
-      guard db.changesCount > 0 else { throw Problem.notFound("text \(text) has no label") }
+      guard db.changesCount > 0 else { throw Refusal.notFound("text \(text) has no label") }
     }
   }
 }

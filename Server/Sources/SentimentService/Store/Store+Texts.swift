@@ -1,6 +1,6 @@
 import GRDB
 
-/// A text of the user's with the number that stands for it.
+/// A text of the user's with its id.
 struct StoredText: Codable, FetchableRecord, Sendable, Equatable {
   let id: Int64
   let text: String
@@ -13,13 +13,13 @@ struct StoredLabel: Codable, FetchableRecord, Sendable, Equatable {
   let label: String
 }
 
-/// How many of each there are.
+/// How many texts there are, by what was done with them.
 struct StoreCounts: Codable, Sendable, Equatable {
   let texts: Int
   let labelled: Int
   let skipped: Int
 
-  /// Texts that may be labelled yet; what is labelled isn't skipped.
+  /// Texts that are still to be labelled; what is labelled isn't skipped.
   var open: Int { max(0, texts - labelled - skipped) }
 }
 
@@ -27,22 +27,23 @@ extension Store {
   /// Adds texts; those that are there already are left as they are.
   ///
   /// - Returns: how many are new.
-  func add(_ texts: [(text: String, label: String?)], limits: Limits) async throws -> Int {
+  /// - Throws: `Refusal` when there would be more than the limits allow; then none is added.
+  func add(_ texts: [(text: String, label: String?)]) async throws -> Int {
     try await database.write { db in
       let before = try Int.fetchOne(db, sql: "SELECT count(*) FROM text") ?? 0
       for (text, label) in texts {
         try db.execute(literal: "INSERT OR IGNORE INTO text (text) VALUES (\(text))")
         guard let label else { continue }
         let id = try Int64.fetchOne(db, literal: "SELECT id FROM text WHERE text = \(text)")!
-        try Self.set(label, of: id, db, limits)
+        try self.set(label, of: id, db)
       }
       let after = try Int.fetchOne(db, sql: "SELECT count(*) FROM text") ?? 0
       guard after <= limits.texts else {
-        throw Problem.tooLarge("the server keeps up to \(limits.texts) texts; none was added")
+        throw Refusal.tooLarge("the server keeps up to \(limits.texts) texts; none was added")
       }
       let size = try Int.fetchOne(db, sql: "SELECT sum(length(CAST(text AS BLOB))) FROM text") ?? 0
-      guard size <= limits.corpus else {
-        throw Problem.tooLarge("the server keeps up to \(limits.corpus) bytes; none was added")
+      guard size <= limits.bytes else {
+        throw Refusal.tooLarge("the server keeps up to \(limits.bytes) bytes; none was added")
       }
       return after - before
     }
@@ -55,17 +56,24 @@ extension Store {
     }
   }
 
-  /// Texts spread over all, up to so many.
-  func texts(atMost number: Int) throws -> [String] {
-    let step = max(1, (try counts().texts + number - 1) / number)
+  /// A sample of the texts, spread evenly over all.
+  func texts(atMost count: Int) throws -> [String] {
+    let step = max(1, (try counts().texts + count - 1) / count)
     return try database.read {
       try String.fetchAll(
         $0, sql: "SELECT text FROM text WHERE id % ? = 0 ORDER BY id LIMIT ?",
-        arguments: [step, number])
+        arguments: [step, count])
     }
   }
 
-  /// The numbers of the texts that have a label or were skipped.
+  /// The beginnings of the first texts, to tell their script by.
+  func sample() throws -> String {
+    try database.read {
+      try String.fetchAll($0, sql: "SELECT substr(text, 1, 500) FROM text ORDER BY id LIMIT 20")
+    }.joined(separator: " ")
+  }
+
+  /// The ids of the texts that have a label or were skipped.
   func closedTexts() throws -> Set<Int64> {
     try database.read {
       try Int64.fetchSet(
@@ -73,9 +81,9 @@ extension Store {
     }
   }
 
-  /// Texts that nobody has labelled or skipped, spread over all, about as many as asked for.
-  func openTexts(about number: Int) throws -> [StoredText] {
-    let step = max(1, try counts().open / number)
+  /// About so many of the texts that are neither labelled nor skipped, spread evenly over all.
+  func openTexts(about count: Int) throws -> [StoredText] {
+    let step = max(1, try counts().open / count)
     func texts(every step: Int) throws -> [StoredText] {
       try database.read {
         try StoredText.fetchAll(
@@ -84,7 +92,7 @@ extension Store {
             SELECT id, text FROM text
             WHERE NOT isSkipped AND id % ? = 0 AND id NOT IN (SELECT textID FROM label)
             ORDER BY id LIMIT ?
-            """, arguments: [step, 2 * number])
+            """, arguments: [step, 2 * count])
       }
     }
     let spread = try texts(every: step)
@@ -101,11 +109,11 @@ extension Store {
     }
   }
 
-  /// Puts a text behind all others, or takes that back.
+  /// Says that a text isn't to be labelled, or takes that back.
   func setSkipped(_ isSkipped: Bool, text id: Int64) async throws {
     try await database.write { db in
       try db.execute(literal: "UPDATE text SET isSkipped = \(isSkipped) WHERE id = \(id)")
-      guard db.changesCount > 0 else { throw Problem.notFound("there is no text \(id)") }
+      guard db.changesCount > 0 else { throw Refusal.notFound("there is no text \(id)") }
     }
   }
 

@@ -9,7 +9,7 @@ struct StoredVersion: Codable, FetchableRecord, Sendable, Equatable {
   let texts: Int
 }
 
-/// How accurate a version is at a number of labels.
+/// How accurate a version is at a number of labels, with the confidence interval.
 struct AccuracyPoint: Codable, FetchableRecord, Sendable, Equatable {
   let labels: Int
   let accuracy: Double
@@ -24,7 +24,7 @@ extension Store {
 
   private static let live = "live"
 
-  /// The version that is used; 0 for what the server was started with.
+  /// The version in use; 0 for what the server was started with.
   func liveVersion() throws -> Int64 {
     try database.read {
       try Int64.fetchOne($0, literal: "SELECT value FROM setting WHERE name = \(Self.live)") ?? 0
@@ -49,7 +49,8 @@ extension Store {
     }
   }
 
-  /// Replaces what was known at this number of labels and above, which undoing makes void.
+  /// Replaces the points at this number of labels and above: where labels were taken back, they no
+  /// longer hold.
   func add(_ point: AccuracyPoint, version: Int64) throws {
     try database.write { db in
       try db.execute(

@@ -2,20 +2,22 @@ import GRDB
 import SentimentPlatform
 import SentimentTextProcessing
 
-/// What the user gave and what came of it, in one SQLite file.
+/// The user's texts and labels, and what was made of them, in one SQLite file.
 ///
 /// Each change is on the disk before the call returns: SQLite writes its log ahead and waits for
-/// the disk (`synchronous = FULL`), so that neither an end by force nor a power cut loses it.
+/// the disk (`synchronous = FULL`), so that neither `kill -9` nor a power cut loses it.
 final class Store: Sendable {
   let database: DatabasePool
-  /// Open as long as the store is, so that no second server takes the folder.
+  /// A file that is locked as long as the store is open, so that no second server takes the folder.
   private let lock: Int32
+  let limits: StoreLimits
 
   private static let cacheKiB = 8 << 10
 
   /// - Parameter folder: is made when it isn't there; the folder above it must be.
   /// - Throws: `FileError` when the folder can't be used, or another server uses it.
-  init(folder: String) throws {
+  init(folder: String, limits: StoreLimits = StoreLimits()) throws {
+    self.limits = limits
     lock = try Self.lock("\(folder)/lock")
     let path = "\(folder)/sentiment.sqlite"
     do {

@@ -1,4 +1,3 @@
-import Dispatch
 import FoundationEssentials
 import Logging
 import SentimentPlatform
@@ -7,7 +6,7 @@ import SentimentTransferLearning
 import SentimentWordEmbeddings
 import Synchronization
 
-/// Trains word vectors on the user's texts, one training at a time, on a thread of its own.
+/// The trainings of word vectors on the user's texts, one at a time.
 ///
 /// The texts are copied to a file first, so that a training that was interrupted goes on with the
 /// very same ones.
@@ -21,20 +20,24 @@ final class TrainingJobs: Sendable {
     var interruption: Interruption?
   }
 
-  /// Thrown to end a training that isn't at its first batch yet.
-  private struct Interrupted: Error {}
-
-  private static let checkpointInterval = Duration.seconds(30)
-
   private let folder: String
   private let store: Store
-  private let teacher: LabellingSession
+  private let versions: EmbeddingVersions
   private let logger: Logger
-  private let queue = DispatchQueue(label: "training")
+  private let adopt: @Sendable (Int64) async throws -> Void
+  private let trainer = VectorTrainer()
   private let run = Mutex<Run?>(nil)
 
-  init(folder: String, store: Store, teacher: LabellingSession, logger: Logger) throws {
-    (self.folder, self.store, self.teacher, self.logger) = (folder, store, teacher, logger)
+  /// - Parameters:
+  ///   - folder: for what a training needs to go on; made when it isn't there.
+  ///   - adopt: told the version that a training has made.
+  /// - Throws: `FileError` when the folder can't be made.
+  init(
+    folder: String, store: Store, versions: EmbeddingVersions, logger: Logger,
+    adopt: @escaping @Sendable (Int64) async throws -> Void
+  ) throws {
+    (self.folder, self.store, self.versions) = (folder, store, versions)
+    (self.logger, self.adopt) = (logger, adopt)
     try OutputFile.makeFolder(folder)
   }
 
@@ -47,15 +50,15 @@ final class TrainingJobs: Sendable {
     }
   }
 
-  /// - Throws: `Problem` when a training is under way or there are no texts.
+  /// - Throws: `Refusal` when a training is under way or there are no texts.
   func start(_ settings: TrainingSettings) async throws -> Job {
     try settings.check()
     let texts = try await store.texts()
     guard !texts.isEmpty else {
-      throw Problem.conflict("there are no texts to train on; upload some first")
+      throw Refusal.conflict("there are no texts to train on; upload some first")
     }
     try run.withLock { run in
-      if let run { throw Problem.conflict("training \(run.id) is under way; stop it first") }
+      if let run { throw Refusal.conflict("training \(run.id) is under way; stop it first") }
       run = Run(id: 0)
     }
     do {
@@ -73,11 +76,11 @@ final class TrainingJobs: Sendable {
 
   /// Asks a training to end; what it has learned is thrown away.
   ///
-  /// - Throws: `Problem` when it isn't under way.
+  /// - Throws: `Refusal` when it isn't under way.
   func stop(_ id: Int64) throws {
-    guard try store.job(id) != nil else { throw Problem.notFound("there is no job \(id)") }
+    guard try store.job(id) != nil else { throw Refusal.notFound("there is no job \(id)") }
     try run.withLock { run in
-      guard run?.id == id else { throw Problem.conflict("job \(id) is over") }
+      guard run?.id == id else { throw Refusal.conflict("job \(id) is over") }
       run?.interruption = .stop
     }
   }
@@ -97,8 +100,7 @@ final class TrainingJobs: Sendable {
 
   /// A job whose end is stored, but which another can't follow yet, is still running.
   private func job(_ stored: StoredJob) throws -> Job {
-    let settings = try JSONDecoder().decode(
-      TrainingSettings.self, from: Data(stored.settings.utf8))
+    let settings = try Self.settings(of: stored)
     let run = run.withLock { $0 }
     guard let run, run.id == stored.id else {
       return Job(
@@ -111,13 +113,17 @@ final class TrainingJobs: Sendable {
       epochs: run.progress?.epochs, loss: run.progress?.loss, version: nil, problem: nil)
   }
 
+  private static func settings(of job: StoredJob) throws -> TrainingSettings {
+    try JSONDecoder().decode(TrainingSettings.self, from: Data(job.settings.utf8))
+  }
+
   private func corpus(_ id: Int64) -> String { "\(folder)/job-\(id).txt" }
   private func checkpoint(_ id: Int64) -> String { "\(folder)/job-\(id).checkpoint" }
 
   private func launch(_ job: StoredJob) {
-    queue.async { [self] in
+    Task {
       do {
-        try train(job)
+        try await train(job)
       } catch {
         logger.error("training failed", metadata: ["job": "\(job.id)", "error": "\(error)"])
         try? store.endJob(job.id, .failed, progress: 0, problem: "\(error)")
@@ -134,51 +140,28 @@ final class TrainingJobs: Sendable {
 
   private var interruption: Interruption? { run.withLock { $0?.interruption } }
 
-  private func train(_ job: StoredJob) throws {
-    let settings = try JSONDecoder().decode(TrainingSettings.self, from: Data(job.settings.utf8))
-    let source = CorpusSource(path: corpus(job.id))
-    let size = try source.files().compactMap(\.size).reduce(0, +)
-    var survival = Pretraining.Checkpointing()
-    survival.plan = CheckpointPlan(path: checkpoint(job.id), interval: Self.checkpointInterval)
-    if access(checkpoint(job.id), F_OK) == 0 {
-      survival.checkpoint = try Checkpoint(contentsOf: checkpoint(job.id))
-    }
-    survival.isInterrupted = { [self] in interruption != nil }
-    do {
-      let embeddings = try settings.pretraining(byteCount: size).run(
-        on: [source], survival: survival
-      ) { event in
-        if case .training(let progress) = event {
-          run.withLock { $0?.progress = TrainingProgress(progress) }
-        } else if interruption != nil {
-          throw Interrupted()
-        }
-      }
-      try finish(job, embeddings)
-    } catch is TrainingInterrupted {
-      try interrupted(job)
-    } catch is Interrupted {
-      try interrupted(job)
-    }
-  }
-
-  /// After a stop nothing is left; after a shutdown the job stays as it is, to go on.
-  private func interrupted(_ job: StoredJob) throws {
-    guard interruption == .stop else { return }
-    let fraction = run.withLock { $0?.progress?.fraction } ?? 0
-    try store.endJob(job.id, .stopped, progress: fraction)
-    removeFiles(job.id)
-    logger.info("training stopped", metadata: ["job": "\(job.id)"])
-  }
-
-  private func finish(_ job: StoredJob, _ embeddings: PretrainedEmbeddings) throws {
+  private func train(_ job: StoredJob) async throws {
+    let embeddings = try await trainer.train(
+      try Self.settings(of: job), on: corpus(job.id), checkpoint: checkpoint(job.id),
+      isInterrupted: { [self] in interruption != nil },
+      report: { [self] progress in run.withLock { $0?.progress = progress } })
+    guard let embeddings else { return try endInterrupted(job) }
+    try versions.add(embeddings, as: job.id)
+    try await adopt(job.id)
     let vectors = embeddings.vectors
-    try embeddings.write(to: teacher.versions.path(job.id))
-    try teacher.adopt(job.id)
     try store.endJob(
       job.id, words: vectors.vocabularySize, dimension: vectors.dimension,
       texts: try store.counts().texts)
     removeFiles(job.id)
     logger.info("training done", metadata: ["job": "\(job.id)"])
+  }
+
+  /// After a stop nothing is left; after a shutdown the job stays as it is, to go on.
+  private func endInterrupted(_ job: StoredJob) throws {
+    guard interruption == .stop else { return }
+    let fraction = run.withLock { $0?.progress?.fraction } ?? 0
+    try store.endJob(job.id, .stopped, progress: fraction)
+    removeFiles(job.id)
+    logger.info("training stopped", metadata: ["job": "\(job.id)"])
   }
 }

@@ -1,21 +1,21 @@
 import SentimentTransferLearning
 
-/// What a client may choose of a training.
+/// The settings of a training that a client may choose.
 struct TrainingSettings: Codable, Sendable, Equatable {
-  /// Passes over the texts; by default, for more than a small corpus, as many as lower the loss on
-  /// texts held out: five are too few for ten thousand sentences.
+  /// Passes over the texts. By default, for more than a small corpus, as many as lower the loss on
+  /// texts that are held out: five are too few for ten thousand sentences.
   var epochs: Int?
-  /// Numbers in a vector.
+  /// The number of elements of a vector.
   var dimension: Int?
   var seed: UInt64?
 
   private static let epochRange = 1...10_000
   private static let dimensionRange = 1...1_000
-  /// Up to so many bytes, each word counts; see `Pretraining.smallCorpus`.
+  /// The largest corpus that is trained on by `Pretraining.smallCorpus`, in bytes.
   private static let smallCorpus = 200_000
 
-  /// - Throws: `Problem` when a number is out of its range.
-  func check() throws(Problem) {
+  /// - Throws: `Refusal` when a number is out of its range.
+  func check() throws(Refusal) {
     if let epochs, !Self.epochRange.contains(epochs) {
       throw .invalid("epochs may be 1 to \(Self.epochRange.upperBound)")
     }
@@ -34,7 +34,7 @@ struct TrainingSettings: Codable, Sendable, Equatable {
     if let dimension { pretraining.skipGram.dimension = dimension }
     if let seed { pretraining.skipGram.seed = seed }
     pretraining.reading.format = .lines
-    // The other processor answers requests.
+    // The other processors answer requests.
     pretraining.threads = 1
     return pretraining
   }

@@ -1,4 +1,3 @@
-import HTTPTypes
 import Hummingbird
 import NIOPosix
 import SentimentTransferLearning
@@ -10,7 +9,7 @@ struct ClassifyRoutes {
   let state: ServiceState
 
   /// One text or a batch of them.
-  private struct Question: Decodable {
+  private struct ClassifyRequest: Decodable {
     let text: String?
     let texts: [String]?
     /// Whether to say what each word contributes.
@@ -19,16 +18,9 @@ struct ClassifyRoutes {
 
   func add(to group: RouteGroup) {
     group.on(.post, Self.path) { request, _ in
-      try request.head.expectJSON()
-      let body = try await request.body(upTo: state.limits.body)
-      let answer: @Sendable () throws -> Response = {
-        Response(
-          status: .ok, headers: [.contentType: "application/json"],
-          body: ResponseBody(
-            byteBuffer: ByteBuffer(bytes: try self.answer(request.head, body))))
-      }
-      guard body.readableBytes > Self.longestAtOnce else { return try answer() }
-      return try await NIOThreadPool.singleton.runIfActive(answer)
+      let body = try await request.jsonBody(state.limits)
+      guard body.readableBytes > Self.longestAtOnce else { return .json(try answer(to: body)) }
+      return .json(try await NIOThreadPool.singleton.runIfActive { try answer(to: body) })
     }
   }
 
@@ -38,21 +30,21 @@ struct ClassifyRoutes {
   /// The answer to a body, as JSON.
   ///
   /// - Throws: `Problem`, or `FileError` when the model is damaged.
-  func answer(_ head: HTTPRequest, _ body: ByteBuffer) throws -> [UInt8] {
-    try head.expectJSON()
-    let question =
-      try PlainQuestion.text(of: body).map { Question(text: $0, texts: nil, explain: nil) }
-      ?? body.json(Question.self)
-    let texts = try Self.texts(question, limit: state.limits.batch)
+  func answer(to body: ByteBuffer) throws -> [UInt8] {
+    let request =
+      try SingleTextRequest.text(of: body)
+      .map { ClassifyRequest(text: $0, texts: nil, explain: nil) }
+      ?? body.json(ClassifyRequest.self)
+    let texts = try Self.texts(request, limit: state.limits.batch)
     let model = state.live.current
-    let explains = question.explain ?? false
+    let explains = request.explain ?? false
     return PredictionJSON(
       model: model.name, try texts.map { try model.classify($0, explains: explains) }
     ).bytes
   }
 
-  private static func texts(_ question: Question, limit: Int) throws(Problem) -> [String] {
-    switch (question.text, question.texts) {
+  private static func texts(_ request: ClassifyRequest, limit: Int) throws(Problem) -> [String] {
+    switch (request.text, request.texts) {
     case (let text?, nil): return [text]
     case (nil, let texts?):
       guard texts.count <= limit else { throw .tooLarge("\"texts\" may have \(limit) texts") }

@@ -1,6 +1,6 @@
 import SentimentTransferLearning
 
-/// Writes predictions as JSON: by far the most frequent answer.
+/// Writes predictions as JSON, faster than a general encoder: they are most of all answers.
 struct PredictionJSON {
   private(set) var bytes: [UInt8] = []
 
@@ -25,8 +25,8 @@ struct PredictionJSON {
     if prediction.abstains == true { add(raw: "null") } else { add(prediction.likeliestLabel) }
     key("probabilities", after: ",")
     add(raw: "{")
-    for (place, entry) in prediction.probabilities.sorted(by: { $0.key < $1.key }).enumerated() {
-      if place > 0 { add(raw: ",") }
+    for (index, entry) in prediction.probabilities.sorted(by: { $0.key < $1.key }).enumerated() {
+      if index > 0 { add(raw: ",") }
       add(entry.key)
       add(raw: ":")
       add(entry.value)
@@ -53,15 +53,15 @@ struct PredictionJSON {
     _ elements: [Element], _ write: (inout PredictionJSON, Element) -> Void
   ) {
     add(raw: "[")
-    for (place, element) in elements.enumerated() {
-      if place > 0 { add(raw: ",") }
+    for (index, element) in elements.enumerated() {
+      if index > 0 { add(raw: ",") }
       write(&self, element)
     }
     add(raw: "]")
   }
 
-  private mutating func key(_ name: StaticString, after sign: StaticString) {
-    add(raw: sign)
+  private mutating func key(_ name: StaticString, after mark: StaticString) {
+    add(raw: mark)
     add(raw: "\"")
     add(raw: name)
     add(raw: "\":")

@@ -1,21 +1,24 @@
-import GRDB
 import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-/// The versions of the word vectors: what the server was started with, and what it trained.
+/// The versions of the word vectors: 0 is what the server was started with; each other one was
+/// trained by the job of the same id.
 struct EmbeddingVersions: Sendable {
-  let folder: String
+  private let folder: String
+  private let store: Store
   private let builtIn: BuiltInModels
   /// The model that was named by `--model`.
   private let given: (name: String, model: SentimentModel)?
   /// What answers where there are no labels.
   let unlabelled: ServedModel
 
-  /// - Parameter model: a file or a built-in model's name.
+  /// - Parameters:
+  ///   - folder: made when it isn't there.
+  ///   - model: a file or a built-in model's name; `nil` for the built-in models.
   /// - Throws: `FileError` when the model can't be read or the folder can't be made.
-  init(folder: String, model: String?) throws {
-    self.folder = folder
+  init(folder: String, store: Store, model: String?) throws {
+    (self.folder, self.store) = (folder, store)
     builtIn = try BuiltInModels()
     given = try model.map {
       ($0, try SentimentModel(embedded: $0) ?? SentimentModel(contentsOf: $0))
@@ -35,23 +38,22 @@ struct EmbeddingVersions: Sendable {
     version > 0 ? "version \(version)" : given.map { Self.shortName($0.name) } ?? "built-in"
   }
 
-  func path(_ version: Int64) -> String { "\(folder)/version-\(version).safetensors" }
+  private func path(_ version: Int64) -> String { "\(folder)/version-\(version).safetensors" }
 
-  /// - Parameter sample: a text of the user's; the built-in vectors are chosen by its script.
+  /// Keeps what a training made.
+  ///
+  /// - Throws: `FileError` when the file can't be written.
+  func add(_ embeddings: PretrainedEmbeddings, as version: Int64) throws {
+    try embeddings.write(to: path(version))
+  }
+
+  /// The embeddings of a version; of the built-in ones those for the script of the stored texts.
+  ///
   /// - Throws: `FileError` when the version's file can't be read.
-  func embeddings(_ version: Int64, like sample: String) throws -> PretrainedEmbeddings {
+  func embeddings(_ version: Int64) throws -> PretrainedEmbeddings {
     if version > 0 { return try PretrainedEmbeddings(contentsOf: path(version)) }
     if let given { return given.model.embeddings }
-    let isChinese = LanguageDetector.isChinese(sample.utf8Span.span)
+    let isChinese = LanguageDetector.isChinese(try store.sample().utf8Span.span)
     return (isChinese ? builtIn.chinese : builtIn.english).embeddings
-  }
-}
-
-extension Store {
-  /// Some of the texts, to tell their script by.
-  func sample() throws -> String {
-    try database.read {
-      try String.fetchAll($0, sql: "SELECT substr(text, 1, 500) FROM text ORDER BY id LIMIT 20")
-    }.joined(separator: " ")
   }
 }

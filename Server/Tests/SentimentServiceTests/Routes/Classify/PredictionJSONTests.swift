@@ -1,14 +1,13 @@
 import Foundation
-import NIOCore
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 import Testing
 
 @testable import SentimentService
 
-/// The fast ways in and out of JSON, next to Foundation's.
+/// The fast way to JSON, compared with Foundation's.
 struct PredictionJSONTests {
-  private struct LabelProbabilities: Decodable {
+  private struct Answer: Decodable {
     let model: String
     let predictions: [Prediction]
   }
@@ -22,7 +21,7 @@ struct PredictionJSONTests {
       try model.classify(text, explains: true), try model.classify(text),
     ]
     let bytes = PredictionJSON(model: text, predictions).bytes
-    let answer = try JSONDecoder().decode(LabelProbabilities.self, from: Data(bytes))
+    let answer = try JSONDecoder().decode(Answer.self, from: Data(bytes))
     #expect(answer.model == text)
     #expect(answer.predictions == predictions)
   }
@@ -40,32 +39,12 @@ struct PredictionJSONTests {
     let bytes = PredictionJSON(model: "m", [read]).bytes
     #expect(String(decoding: bytes, as: UTF8.self).contains("\"label\":\(label)"))
     #expect(
-      try JSONDecoder().decode(LabelProbabilities.self, from: Data(bytes)).predictions == [read])
+      try JSONDecoder().decode(Answer.self, from: Data(bytes)).predictions == [read])
     #expect(try JSONText.encode(read).contains("\"label\":\(label)"))
   }
 
   @Test func noPredictionsAreAnEmptyList() {
     let text = String(decoding: PredictionJSON(model: "m", []).bytes, as: UTF8.self)
     #expect(text == #"{"model":"m","predictions":[]}"#)
-  }
-
-  @Test(arguments: [
-    (#"{"text":"a b"}"#, "a b"), (" {\n\"text\" :\t\"é好\" } \r\n", "é好"), (#"{"text":""}"#, ""),
-  ])
-  func aPlainQuestionIsRead(body: String, text: String) {
-    #expect(PlainQuestion.text(of: ByteBuffer(string: body)) == text)
-  }
-
-  @Test(arguments: [
-    #"{"text":"a\nb"}"#, #"{"text":"a"} x"#, #"{"text":"a","explain":true}"#, #"{"text":1}"#,
-    #"{"texts":"a"}"#, #"{"text":"a"#, "{\"text\":\"a\u{1}\"}", "", "{", #"[{"text":"a"}]"#,
-  ])
-  func anyOtherBodyIsLeftToTheDecoder(body: String) {
-    #expect(PlainQuestion.text(of: ByteBuffer(string: body)) == nil)
-  }
-
-  @Test func bytesThatAreNoUTF8AreLeftToTheDecoder() {
-    let body = ByteBuffer(bytes: Array(#"{"text":""#.utf8) + [0xFF] + Array(#""}"#.utf8))
-    #expect(PlainQuestion.text(of: body) == nil)
   }
 }

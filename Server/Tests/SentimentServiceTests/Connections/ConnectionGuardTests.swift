@@ -1,12 +1,11 @@
 import Foundation
-import Logging
 import NIOCore
 import Testing
 
 @testable import SentimentService
 
 /// What happens to those who send slowly. The limits of time are shorter here than by default.
-struct SlowRequestTests {
+struct ConnectionGuardTests {
   private static func request(_ path: String, _ type: String, length: Int) -> String {
     "POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: \(type)\r\n"
       + "Content-Length: \(length)\r\n\r\n"
@@ -15,33 +14,6 @@ struct SlowRequestTests {
   private static let health = "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
   /// Microseconds between two parts.
   private static let pause: UInt32 = 20_000
-
-  /// Serves from an empty folder while a test asks.
-  private func serve(
-    _ limits: Limits, _ ask: @Sendable (_ port: Int) async throws -> Void
-  ) async throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("sentiment-slow-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    var options = SentimentService.Options(folder: folder)
-    (options.port, options.limits) = (0, limits)
-    var logger = Logger(label: "test")
-    logger.logLevel = .critical
-    let service = try SentimentService(options, logger: logger)
-    let (ports, started) = AsyncStream.makeStream(of: Int.self)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        defer { started.finish() }
-        try await service.run { started.yield($0) }
-      }
-      for await port in ports {
-        try await ask(port)
-        break
-      }
-      group.cancelAll()
-      do { try await group.waitForAll() } catch is CancellationError {}
-    }
-  }
 
   @Test(arguments: [
     ("POST /v1/classify HTTP/1.1\r\nA: ", "b"),
@@ -54,16 +26,16 @@ struct SlowRequestTests {
     (limits.headTime, limits.bodyTime, limits.uploadTime) = (
       .milliseconds(300), .milliseconds(300), .milliseconds(300)
     )
-    try await serve(limits) { port in
+    try await TestServer.run(limits) { server in
       await withTaskGroup(of: String.self) { group in
         for _ in 0..<20 {
           group.addTask {
             await RawClient.answer(
-              from: port, to: start, trickling: part, times: 2_000, pause: Self.pause)
+              from: server.port, to: start, trickling: part, times: 2_000, pause: Self.pause)
           }
         }
         for _ in 0..<5 {
-          let answer = await RawClient.answer(from: port, to: Self.health)
+          let answer = await RawClient.answer(from: server.port, to: Self.health)
           #expect(answer.hasPrefix("HTTP/1.1 200"), "\(answer)")
         }
         for await answer in group {
@@ -72,7 +44,7 @@ struct SlowRequestTests {
           #expect(answer.components(separatedBy: "HTTP/1.1").count == 2, "\(answer)")
         }
       }
-      let answer = await RawClient.answer(from: port, to: Self.health)
+      let answer = await RawClient.answer(from: server.port, to: Self.health)
       #expect(answer.hasPrefix("HTTP/1.1 200"), "\(answer)")
     }
   }
@@ -82,9 +54,9 @@ struct SlowRequestTests {
     limits.bodyTime = .milliseconds(100)
     limits.idleTime = .milliseconds(100)
     let start = Self.request("/v1/texts", "application/octet-stream", length: 150)
-    try await serve(limits) { port in
+    try await TestServer.run(limits) { server in
       let answer = await RawClient.answer(
-        from: port, to: start, trickling: "text\n", times: 30, pause: Self.pause)
+        from: server.port, to: start, trickling: "text\n", times: 30, pause: Self.pause)
       #expect(answer.hasPrefix("HTTP/1.1 200") && answer.contains("\"read\":30"), "\(answer)")
     }
   }
@@ -93,8 +65,8 @@ struct SlowRequestTests {
     var limits = Limits()
     limits.refusalTime = .milliseconds(100)
     let start = Self.request("/v1/classify", "application/json", length: limits.body + 1)
-    try await serve(limits) { port in
-      let answer = await RawClient.answer(from: port, to: start)
+    try await TestServer.run(limits) { server in
+      let answer = await RawClient.answer(from: server.port, to: start)
       #expect(answer.hasPrefix("HTTP/1.1 413"), "\(answer)")
       #expect(answer.components(separatedBy: "HTTP/1.1").count == 2, "\(answer)")
     }

@@ -7,19 +7,18 @@ import Testing
 
 /// What is kept, and in which order.
 struct StoreTests {
-  private let folder: String
+  private let temporary: TemporaryFolder
   private let store: Store
 
+  private var folder: String { temporary.path }
+
   init() throws {
-    folder =
-      FileManager.default.temporaryDirectory
-      .appendingPathComponent("sentiment-store-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-    store = try Store(folder: folder)
+    temporary = try TemporaryFolder()
+    store = try Store(folder: temporary.path)
   }
 
   private func add(_ texts: String...) async throws -> Int {
-    try await store.add(texts.map { ($0, nil) }, limits: Limits())
+    try await store.add(texts.map { ($0, nil) })
   }
 
   @Test func theDiskIsWaitedFor() throws {
@@ -41,11 +40,11 @@ struct StoreTests {
 
   @Test func labelsFollowTheOrderOfLabelling() async throws {
     _ = try await add("one", "two", "three")
-    try await store.setLabels([(3, "x"), (1, "y")], limits: Limits())
-    try await store.setLabels([(3, "y")], limits: Limits())
+    try await store.setLabels([(3, "x"), (1, "y")])
+    try await store.setLabels([(3, "y")])
     let labels = try store.labels()
     #expect(labels.map(\.text) == ["one", "three"])
-    #expect(try await store.labelNames() == ["x", "y"])
+    #expect(try store.labelNames() == ["x", "y"])
     let open = try store.openTexts(about: 10)
     #expect(open.map(\.id) == [2])
     try await store.setSkipped(true, text: 2)
@@ -56,14 +55,26 @@ struct StoreTests {
 
   @Test func aBatchIsKeptWholeOrNotAtAll() async throws {
     _ = try await add("one")
-    await #expect(throws: Problem.self) {
-      try await store.setLabels([(1, "x"), (2, "x")], limits: Limits())
+    await #expect(throws: Refusal.self) {
+      try await store.setLabels([(1, "x"), (2, "x")])
     }
     #expect(try store.labels().isEmpty)
-    var limits = Limits()
+  }
+
+  /// A store of its own within the same folder.
+  private func store(_ limits: StoreLimits) throws -> Store {
+    let folder = folder + "/limited"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    return try Store(folder: folder, limits: limits)
+  }
+
+  @Test func aFileWithTooManyTextsIsNotAddedAtAll() async throws {
+    var limits = StoreLimits()
     limits.texts = 2
-    await #expect(throws: Problem.self) {
-      _ = try await store.add([("two", nil), ("three", nil)], limits: limits)
+    let store = try store(limits)
+    #expect(try await store.add([("one", nil)]) == 1)
+    await #expect(throws: Refusal.self) {
+      _ = try await store.add([("two", nil), ("three", nil)])
     }
     #expect(try store.counts().texts == 1)
   }
@@ -71,18 +82,19 @@ struct StoreTests {
   @Test func aNameInUseStays() async throws {
     _ = try await add("one")
     try await store.setLabelNames(["b", "a"])
-    try await store.setLabels([(1, "a")], limits: Limits())
-    await #expect(throws: Problem.self) { try await store.setLabelNames(["b"]) }
+    try await store.setLabels([(1, "a")])
+    await #expect(throws: Refusal.self) { try await store.setLabelNames(["b"]) }
     try await store.setLabelNames(["a", "c"])
-    #expect(try await store.labelNames() == ["a", "c"])
+    #expect(try store.labelNames() == ["a", "c"])
   }
 
   @Test func labelsHaveALimit() async throws {
-    _ = try await add("one", "two")
-    var limits = Limits()
+    var limits = StoreLimits()
     limits.labels = 1
-    try await store.setLabels([(1, "x"), (2, "x")], limits: limits)
-    await #expect(throws: Problem.self) { try await store.setLabels([(2, "y")], limits: limits) }
+    let store = try store(limits)
+    _ = try await store.add([("one", nil), ("two", nil)])
+    try await store.setLabels([(1, "x"), (2, "x")])
+    await #expect(throws: Refusal.self) { try await store.setLabels([(2, "y")]) }
     let labels = try store.labels()
     #expect(labels.map(\.label) == ["x", "x"])
   }

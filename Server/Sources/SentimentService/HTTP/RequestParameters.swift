@@ -1,0 +1,27 @@
+import Hummingbird
+
+extension Request {
+  /// A whole number in the query.
+  ///
+  /// - Throws: `Problem` when it is no number in the range.
+  func number(_ name: String, default value: Int, in range: ClosedRange<Int>) throws(Problem) -> Int
+  {
+    guard let text = uri.queryParameters[Substring(name)] else { return value }
+    guard let number = Int(text), range.contains(number) else {
+      throw .invalid("\(name) may be \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+}
+
+extension ServiceContext {
+  /// The id in the address.
+  ///
+  /// - Throws: `Problem` when it is no number.
+  func id() throws(Problem) -> Int64 {
+    guard let text = parameters.get("id"), let id = Int64(text), id >= 0 else {
+      throw .notFound("an id is a number; there is nothing at this address")
+    }
+    return id
+  }
+}

@@ -1,0 +1,20 @@
+import Testing
+
+@testable import SentimentService
+
+struct PageRoutesTests {
+  @Test func thePageIsServedWithItsProtection() async throws {
+    try await TestServer.run { server in
+      for (path, part) in [
+        ("/", "<h1>sentiment</h1>"), ("/app.js", "fetch"), ("/style.css", "{"),
+        ("/icon.svg", "<svg"), ("/openapi.json", "\"openapi\""),
+      ] {
+        let answer = try await server.ask("GET", path)
+        #expect(answer.status == 200 && answer.body.contains(part), "\(path)")
+        #expect(answer.header.lowercased().contains("content-security-policy: default-src 'none'"))
+      }
+      #expect(try await server.ask("DELETE", "/").status == 405)
+      #expect(try await server.ask("GET", "/absent").status == 404)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Testing
+
+@testable import SentimentService
+
+/// What answers requests.
+struct LiveModelTests {
+  @Test func aRequestThatHasBegunKeepsItsModel() throws {
+    let builtIn = try BuiltInModels()
+    let live = LiveModel(ServedModel(builtIn: builtIn))
+    let model = live.current
+    live.current = ServedModel(name: "other", model: builtIn.chinese)
+    #expect(model.name == "built-in" && live.current.name == "other")
+    #expect(try model.classify("It was great", explains: false).label == "positive")
+  }
+
+  /// Classifiers are taken and given back by many threads at once.
+  @Test func manyThreadsGetTheSameAnswers() async throws {
+    let model = ServedModel(builtIn: try BuiltInModels())
+    let texts = ["It was great", "It was awful", "真好看", "不好看"]
+    let expected = try texts.map { try model.classify($0, explains: true) }
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      for turn in 0..<64 {
+        let (text, answer) = (texts[turn % 4], expected[turn % 4])
+        group.addTask { try model.classify(text, explains: true) == answer }
+      }
+      for try await isSame in group { #expect(isSame) }
+    }
+  }
+}
