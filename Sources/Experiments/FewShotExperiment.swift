@@ -77,10 +77,9 @@ package struct FewShotExperiment: Sendable {
       correct += isCorrect ? 1 : 0
     }
     let accuracy = Double(correct) / Double(held.count)
-    guard case .terms(_, let card) = model.head else { preconditionFailure("fits are of terms") }
     return Trial(
       accuracy: accuracy, calibrationError: calibration.expectedError,
-      isCovered: card.estimate.map { $0.interval[0] <= accuracy && accuracy <= $0.interval[1] },
+      isCovered: model.estimate.map { $0.interval[0] <= accuracy && accuracy <= $0.interval[1] },
       seconds: seconds)
   }
 }

@@ -71,8 +71,8 @@ import Testing
   /// between them is diagonal.
   @Test func featuresAreUncorrelated() throws {
     let dimension = 4
-    let encoder = WeightedEncoder(
-      vectors: Self.vectors(words: 30, dimension: dimension, seed: 2),
+    let encoder = SentenceEncoder(
+      Self.vectors(words: 30, dimension: dimension, seed: 2),
       weights: FrequencyWeights(uniformFor: 30))
     var texts = EncodedTexts()
     var generator = SeededGenerator(seed: 9)
@@ -83,8 +83,8 @@ import Testing
           generator.below(2) == 0 ? topic + generator.below(10) : generator.below(30)
         })
     }
-    let metric = try #require(DocumentMetric(of: texts, [0..<60], encoder: encoder, threads: 2))
-    let single = try #require(DocumentMetric(of: texts, [0..<60], encoder: encoder, threads: 1))
+    let metric = try #require(try DocumentMetric(of: texts, [0..<60], encoder: encoder, threads: 2))
+    let single = try #require(try DocumentMetric(of: texts, [0..<60], encoder: encoder, threads: 1))
     #expect(metric.within == single.within && metric.between == single.between)
     let map = metric.map(power: 0)
     func seen(_ covariance: [Double]) -> [Double] {
@@ -109,6 +109,6 @@ import Testing
     let image = MatrixProduct.product(regularized, discriminant, rows: dimension, inner: dimension)
     for (number, truth) in zip(image, difference) { #expect(abs(number - truth) < 1e-8) }
     let few = EncodedTexts()
-    #expect(DocumentMetric(of: few, [], encoder: encoder, threads: 1) == nil)
+    #expect(try DocumentMetric(of: few, [], encoder: encoder, threads: 1) == nil)
   }
 }

@@ -15,11 +15,8 @@ import Testing
         configuration: configuration), names: names)
   }
 
-  private func card(_ model: SentimentModel) throws -> ModelCard {
-    guard case .terms(_, let card) = model.head else {
-      throw FileError(file: "model", problem: "it has no card", remedy: "fit it")
-    }
-    return card
+  private func training(_ model: SentimentModel) throws -> LinearTraining {
+    try #require(model.card.linearTraining)
   }
 
   private func names(_ topics: Int) -> [SeedWords] {
@@ -34,7 +31,7 @@ import Testing
     #expect(model.labels == Array(TopicTexts.topics[..<topics]))
     let held = texts.labelled(200, topics: topics)
     #expect(try TopicTexts.accuracy(of: model, on: held) > 0.85)
-    #expect(try card(model).method.kind == .means)
+    #expect(try training(model).method.kind == .means)
   }
 
   @Test(arguments: [2, 3])
@@ -43,17 +40,17 @@ import Testing
     let model = try fitter(&texts, topics: topics, names: names(topics)).fit([])
     let held = texts.labelled(200, topics: topics)
     #expect(try TopicTexts.accuracy(of: model, on: held) > 0.85)
-    #expect(try card(model).estimate == nil)
+    #expect(model.estimate == nil)
   }
 
   @Test func manyLabelsAreComparedByCrossValidation() throws {
     var texts = TopicTexts(seed: 5)
     let fitter = try fitter(&texts, topics: 3, names: names(3))
     let model = try fitter.fit(texts.labelled(240))
-    let card = try card(model)
+    let card = try training(model)
     #expect(card.trials.count == 7)
     let chosen = try #require(card.trials.first { $0.method == card.method })
-    #expect(chosen.accuracy == card.estimate?.accuracy)
+    #expect(chosen.accuracy == model.estimate?.accuracy)
     #expect(chosen.accuracy >= card.trials[0].accuracy)
     let held = texts.labelled(300)
     #expect(try TopicTexts.accuracy(of: model, on: held) > 0.85)
@@ -97,7 +94,7 @@ import Testing
       fitter.threads = threads
       return try fitter.fit(labelled)
     }
-    #expect(try card(models[0]) == card(models[1]))
+    #expect(models[0].card == models[1].card)
     for text in labelled.prefix(20) {
       #expect(
         try models[0].makeClassifier().classify(text.text)
@@ -107,18 +104,18 @@ import Testing
 
   /// Each part can be left out, and what is left still works.
   @Test(arguments: [
-    \FitConfiguration.weighsByFrequency, \.usesDocumentMetric, \.usesPseudoLabels,
-    \.balancesThreshold, \.learnsNamesScale, \.scalesTerms, \.crossValidates,
+    FitConfiguration.Part.frequencyWeights, .documentMetric, .pseudoLabels, .balancedThreshold,
+    .namesScale, .termScales, .crossValidation,
   ])
-  func partsCanBeLeftOut(part: WritableKeyPath<FitConfiguration, Bool> & Sendable) throws {
+  func partsCanBeLeftOut(part: FitConfiguration.Part) throws {
     var texts = TopicTexts(seed: 8)
     var configuration = FitConfiguration()
-    configuration[keyPath: part] = false
+    configuration.parts.remove(part)
     for names in [[], names(2)] {
       let fitter = try fitter(&texts, topics: 2, names: names, configuration: configuration)
       let model = try fitter.fit(texts.labelled(12, topics: 2))
       #expect(try TopicTexts.accuracy(of: model, on: texts.labelled(100, topics: 2)) > 0.75)
-      #expect((try card(model).estimate == nil) == !configuration.crossValidates)
+      #expect((model.estimate == nil) == (part == .crossValidation))
     }
   }
 
@@ -129,8 +126,10 @@ import Testing
       "seed":3}
       """
     let configuration = try #require(JSONText.decode(FitConfiguration.self, from: old))
-    #expect(!configuration.learnsNamesScale && !configuration.scalesTerms)
-    #expect(configuration.weighsByFrequency && !configuration.usesPseudoLabels)
+    #expect(
+      configuration.parts == [
+        .frequencyWeights, .documentMetric, .balancedThreshold, .wordPairs, .crossValidation,
+      ])
     #expect(configuration.documentLimit == 20_000 && configuration.seed == 3)
     let text = try JSONText.encode(FitConfiguration())
     #expect(JSONText.decode(FitConfiguration.self, from: text) == FitConfiguration())

@@ -12,11 +12,11 @@ struct LinearModelTests {
     let encoded = try EncodedTexts(
       texts.labelled(40).map(\.text), embeddings: texts.embeddings)
     var index = NGramIndex(wordCount: texts.embeddings.vectors.vocabularySize)
-    index.addPairs(of: encoded, minimumTexts: 1, threads: 1)
-    return TextFeatures(
+    try index.addPairs(of: encoded, minimumTexts: 1, threads: 1)
+    return try TextFeatures(
       encoded,
-      encoder: WeightedEncoder(
-        vectors: texts.embeddings.vectors,
+      encoder: SentenceEncoder(
+        texts.embeddings.vectors,
         weights: FrequencyWeights(uniformFor: index.wordCount)), index: index, threads: 1)
   }
 

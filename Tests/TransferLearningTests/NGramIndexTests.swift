@@ -14,14 +14,14 @@ struct NGramIndexTests {
     return texts
   }()
 
-  private func index(_ minimum: Int, threads: Int) -> NGramIndex {
+  private func index(_ minimum: Int, threads: Int) throws -> NGramIndex {
     var index = NGramIndex(wordCount: 61)
-    index.addPairs(of: Self.texts, minimumTexts: minimum, threads: threads)
+    try index.addPairs(of: Self.texts, minimumTexts: minimum, threads: threads)
     return index
   }
 
   @Test(arguments: [1, 10, 60])
-  func pairsOfEnoughTextsComeInTheirOrder(minimum: Int) {
+  func pairsOfEnoughTextsComeInTheirOrder(minimum: Int) throws {
     var order: [UInt64] = []
     var texts: [UInt64: Set<Int>] = [:]
     for text in 0..<Self.texts.count {
@@ -35,11 +35,11 @@ struct NGramIndexTests {
     let expected = order.filter { texts[$0]!.count >= minimum }
     #expect(!expected.isEmpty)
     #expect(expected.count < order.count || minimum == 1)
-    #expect(index(minimum, threads: 1).pairs.keys == expected)
+    #expect(try index(minimum, threads: 1).pairs.keys == expected)
   }
 
-  @Test func theNumberOfThreadsChangesNothing() {
-    let one = index(10, threads: 1)
-    #expect(index(10, threads: 3).pairs.keys == one.pairs.keys)
+  @Test func theNumberOfThreadsChangesNothing() throws {
+    let one = try index(10, threads: 1)
+    #expect(try index(10, threads: 3).pairs.keys == one.pairs.keys)
   }
 }

@@ -55,7 +55,7 @@ struct NewWordsTests {
     let all = documents.joined()
     let counts = (0..<vocabulary.count).map { id in all.count { $0 == vocabulary.word(id) } }
     let made = try #require(
-      NewWords(
+      try NewWords(
         extending: old, vocabulary: vocabulary, corpus: corpus, counts: counts, minimumCount: 1))
     #expect(made.newCount == 3)
 
@@ -102,7 +102,7 @@ struct NewWordsTests {
       tokenizer: .whitespace, threads: 1
     ).encoded(minimumCount: 1, stopWords: try StopWords(words: []), extending: old.vocabulary)
     let counts = [Int](repeating: 1, count: vocabulary.count)
-    let made = NewWords(
+    let made = try NewWords(
       extending: old, vocabulary: vocabulary, corpus: corpus, counts: counts, minimumCount: 1)
     #expect(made == nil)
   }

@@ -10,7 +10,7 @@ import Testing
     var texts = EncodedTexts()
     for length in lengths { texts.append((0..<length).map { $0 % 120 }) }
     return (
-      Passages(texts, statistics: statistics, index: statistics.index, threads: 1), texts
+      try Passages(texts, statistics: statistics, index: statistics.index, threads: 1), texts
     )
   }
 

@@ -21,8 +21,7 @@ import Testing
     let embeddings = try Pretraining.smallCorpus.run(on: [try FilmReviews(.english).unlabelled])
     let positive = texts.filter { $0.label == "positive" }
     let negative = texts.filter { $0.label == "negative" }
-    let model = try NetworkFitter().adapt(
-      embeddings, to: positive + [negative[0]], name: "unbalanced")
+    let model = try NetworkFitter().fit(positive + [negative[0]], on: embeddings)
     for text in ["", "the of", "xyzzy plugh", "!?"] {
       let prediction = try model.classify(text, explains: true)
       #expect(prediction.coverage == 0)

@@ -27,7 +27,7 @@ import Testing
 
   @Test func unseenWordsAreClassifiedByTheirNGrams() throws {
     let embeddings = embeddings()
-    let model = try NetworkFitter().adapt(embeddings, to: texts, name: "texts")
+    let model = try NetworkFitter().fit(texts, on: embeddings)
     let classifier = try model.makeClassifier()
     for word in ["gut", "schlecht", "wonderful", "好看了", "tremendous", "goodness"] {
       let vector = try #require(embeddings.vectors.vector(for: word))
@@ -54,7 +54,7 @@ import Testing
         input: EmbeddingMatrix(rows: rows)),
       settings: embeddings.settings, origin: embeddings.origin!)
     func update(_ embeddings: PretrainedEmbeddings) throws -> SentimentModel {
-      try ModelUpdater(try NetworkFitter().adapt(embeddings, to: texts, name: "texts")).update(
+      try ModelUpdater(try NetworkFitter().fit(texts, on: embeddings)).update(
         with: new.enumerated().map {
           LabelledText(label: $0.offset % 2 == 0 ? "new" : "up", text: $0.element, line: 1)
         }, name: "texts"
@@ -72,7 +72,7 @@ import Testing
 
   /// They may be left out to save room.
   @Test func withoutNGramsUnseenWordsAreUnknown() throws {
-    let model = try NetworkFitter().adapt(embeddings().withoutSubwords, to: texts, name: "texts")
+    let model = try NetworkFitter().fit(texts, on: embeddings().withoutSubwords)
     #expect(try model.makeClassifier().classify("wonderful").coverage == 0)
   }
 }

@@ -9,6 +9,9 @@ package struct FrequencyWeights: Sendable {
   /// The paper's `a`.
   package static let smoothing = 1e-3
 
+  /// - Parameter values: of each word.
+  package init(_ values: [Float]) { self.values = values }
+
   /// Every word counts the same.
   package init(uniformFor wordCount: Int) { values = [Float](repeating: 1, count: wordCount) }
 

@@ -37,6 +37,17 @@ public struct ClassifierTrainer: Sendable {
     using generator: SeededGenerator,
     progress: (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
   ) -> Outcome {
+    train(
+      inputs: inputs, targets: targets, from: start, using: generator,
+      check: { () throws(Never) in }, progress: progress)
+  }
+
+  /// - Parameter check: called before each mini-batch; what it throws ends the training.
+  package func train<Failure: Error>(
+    inputs: [Float], targets: LabelTargets, from start: HiddenLayerClassifier? = nil,
+    using generator: SeededGenerator, check: () throws(Failure) -> Void,
+    progress: (_ epoch: Int, _ loss: Double) -> Void
+  ) throws(Failure) -> Outcome {
     let inputSize = inputs.count / targets.count
     let scaling = FeatureScaling(inputs, columns: inputSize)
     let scaled = scaling.apply(inputs)
@@ -52,8 +63,9 @@ public struct ClassifierTrainer: Sendable {
     var outcome = (epochs: 0, loss: Double.infinity, reason: StopReason.maximumEpochs)
     while outcome.epochs < configuration.maximumEpochs {
       let order = generator.permutation(of: targets.count)
-      outcome.loss = optimizer.runEpoch(
-        &network, inputs: scaled, targets: targets, order: order, inputSize: inputSize)
+      outcome.loss = try optimizer.runEpoch(
+        &network, inputs: scaled, targets: targets, order: order, inputSize: inputSize,
+        check: check)
       outcome.epochs += 1
       progress(outcome.epochs, outcome.loss)
       if outcome.loss < ClassifierConfiguration.sufficientLoss {
@@ -93,13 +105,14 @@ private struct NetworkOptimizer {
   }
 
   /// One pass over all rows; returns their mean loss.
-  mutating func runEpoch(
+  mutating func runEpoch<Failure: Error>(
     _ network: inout HiddenLayerClassifier, inputs: [Float], targets: LabelTargets, order: [Int],
-    inputSize: Int
-  ) -> Double {
+    inputSize: Int, check: () throws(Failure) -> Void
+  ) throws(Failure) -> Double {
     var loss = 0.0
     var gradient = NetworkGradient(network, rowCount: min(configuration.batchSize, order.count))
     for start in stride(from: 0, to: order.count, by: configuration.batchSize) {
+      try check()
       let rows = order[start..<min(start + configuration.batchSize, order.count)]
       if rows.count < configuration.batchSize, start > 0 {
         gradient = NetworkGradient(network, rowCount: rows.count)

@@ -31,6 +31,17 @@ public struct LSTMTrainer: Sendable {
     from start: RecurrentNetwork? = nil, using generator: SeededGenerator,
     progress: (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
   ) -> Outcome {
+    train(
+      texts: texts, targets: targets, vectors: vectors, from: start, using: generator,
+      check: { () throws(Never) in }, progress: progress)
+  }
+
+  /// - Parameter check: called before each mini-batch; what it throws ends the training.
+  package func train<Failure: Error>(
+    texts: [[Int]], targets: LabelTargets, vectors: EmbeddingMatrix,
+    from start: RecurrentNetwork? = nil, using generator: SeededGenerator,
+    check: () throws(Failure) -> Void, progress: (_ epoch: Int, _ loss: Double) -> Void
+  ) throws(Failure) -> Outcome {
     var generator = generator
     let words = ScaledWords(texts, vectors)
     let split = HeldOutTexts(labels: targets.likeliest, using: &generator)
@@ -57,7 +68,8 @@ public struct LSTMTrainer: Sendable {
     var epochs = 0
     var epochsSinceBest = 0
     while epochs < configuration.maximumEpochs {
-      let trainingLoss = optimizer.runEpoch(&network, training, using: &generator)
+      let trainingLoss = try optimizer.runEpoch(
+        &network, training, using: &generator, check: check)
       let loss = heldOut.texts.isEmpty ? trainingLoss : network.loss(heldOut)
       epochs += 1
       progress(epochs, loss)

@@ -27,12 +27,13 @@ struct RecurrentOptimizer {
   }
 
   /// One pass over all texts; returns their mean loss.
-  mutating func runEpoch(
+  mutating func runEpoch<Failure: Error>(
     _ network: inout RecurrentNetwork, _ data: LabelledWords,
-    using generator: inout SeededGenerator
-  ) -> Double {
+    using generator: inout SeededGenerator, check: () throws(Failure) -> Void
+  ) throws(Failure) -> Double {
     var loss = 0.0
     for batch in batches(data, using: &generator) {
+      try check()
       let gradient = RecurrentNetwork.Gradient(
         network, texts: batch.map { data.texts[$0] }, targets: data.targets.rows(batch),
         vectors: data.vectors)

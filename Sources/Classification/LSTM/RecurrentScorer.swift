@@ -1,7 +1,7 @@
 import SentimentWordEmbeddings
 
 /// Applies a ``RecurrentNetwork`` to the words of texts, in their order.
-package struct RecurrentScorer: HeadScorer {
+package struct RecurrentScorer: HeadScorer, Sendable {
   private let network: RecurrentNetwork
   /// `[words × dimension]`.
   private let vectors: EmbeddingMatrix

@@ -24,12 +24,14 @@ package struct LBFGS {
   ///   - start: where to begin.
   ///   - function: writes the gradient at a point over its second argument, and gives the value.
   /// - Returns: the point reached.
-  package func minimize(
-    from start: [Double], _ function: (_ point: [Double], _ gradient: inout [Double]) -> Double
-  ) -> [Double] {
+  /// - Throws: what the function throws.
+  package func minimize<Failure: Error>(
+    from start: [Double],
+    _ function: (_ point: [Double], _ gradient: inout [Double]) throws(Failure) -> Double
+  ) throws(Failure) -> [Double] {
     var point = start
     var gradient = [Double](repeating: 0, count: start.count)
-    var value = function(point, &gradient)
+    var value = try function(point, &gradient)
     var steps: [Step] = []
     let goal = tolerance * max(1, Self.largest(gradient))
     for _ in 0..<maximumIterations {
@@ -48,7 +50,7 @@ package struct LBFGS {
       var isLower = false
       for _ in 0..<Self.maximumHalvings {
         for index in point.indices { next[index] = point[index] + length * direction[index] }
-        nextValue = function(next, &nextGradient)
+        nextValue = try function(next, &nextGradient)
         isLower = nextValue <= value + Self.sufficientDecrease * length * slope
         if isLower { break }
         length /= 2

@@ -65,11 +65,21 @@ package struct LogisticRegression: Sendable {
   }
 
   package init(_ problem: Problem, optimizer: LBFGS = LBFGS()) {
+    self.init(problem, optimizer: optimizer) { () throws(Never) in }
+  }
+
+  /// - Parameter check: called before each look at the data; what it throws ends the fit.
+  package init<Failure: Error>(
+    _ problem: Problem, optimizer: LBFGS = LBFGS(), check: () throws(Failure) -> Void
+  ) throws(Failure) {
     outputCount = problem.outputCount
     let columns = problem.features.columnCount
-    let point = optimizer.minimize(
+    let point = try optimizer.minimize(
       from: [Double](repeating: 0, count: (columns + 1) * outputCount)
-    ) { problem.value(at: $0, gradient: &$1) }
+    ) { (point, gradient) throws(Failure) in
+      try check()
+      return problem.value(at: point, gradient: &gradient)
+    }
     weights = Array(point[..<(columns * outputCount)])
     bias = Array(point[(columns * outputCount)...])
   }

@@ -34,4 +34,8 @@ public struct NGramClassifier: Sendable {
     self.direction = direction
     self.bias = bias
   }
+
+  package var parameterCount: Int {
+    words.rowCount * words.dimension + pairs.count * outputCount + direction.count + bias.count
+  }
 }

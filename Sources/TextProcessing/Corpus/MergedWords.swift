@@ -121,4 +121,36 @@ struct MergedWords: Sendable {
     return EncodedCorpus(
       storage: try result.finish(), tokenCount: tokens, documentCount: documents)
   }
+
+  /// The first documents of some runs as the ids that their words have in a vocabulary; words that it
+  /// lacks are left out, and no document is.
+  func documents(
+    inRuns range: Range<Int>, limit: Int, vocabulary: Vocabulary, stopWords: StopWords
+  ) -> (ids: [UInt32], offsets: [Int]) {
+    let unknown = EncodedCorpus.documentEnd
+    let finalIDs = (0..<table.count).map { word in
+      table.withWord(word) { vocabulary.id(of: $0) }.map { UInt32($0) } ?? unknown
+    }
+    // A phrase stays, even one that is written as a stop word is.
+    let isLeftOut = (0..<table.count).map {
+      finalIDs[$0] == unknown || isStopWord($0, stopWords)
+    }
+    var ids: [UInt32] = []
+    var offsets = [0]
+    guard limit > 0 else { return (ids, offsets) }
+    runs.forEachRun(in: range) { run in
+      joined.forEachUnit(of: run) { place, phrase in
+        guard offsets.count <= limit else { return }
+        if let phrase {
+          if finalIDs[phrase] != unknown { ids.append(finalIDs[phrase]) }
+        } else if run[place] == unknown {
+          offsets.append(ids.count)
+        } else if !isLeftOut[Int(run[place])] {
+          ids.append(finalIDs[Int(run[place])])
+        }
+      }
+      return offsets.count <= limit
+    }
+    return (ids, offsets)
+  }
 }

@@ -19,6 +19,7 @@ public final class TokenizedCorpus {
     /// Bytes read so far, over all sources, compressed where they are.
     public let inputByteCount: Int
     public let tokenCount: Int
+    package let documentCount: Int
   }
 
   /// Totals of what was read.
@@ -33,6 +34,7 @@ public final class TokenizedCorpus {
 
   public private(set) var parts: [Part] = []
   private var tokenCount = 0
+  private var documentCount = 0
   private var inputByteCount = 0
   private var report = ReadingReport()
   private let options: ReadingOptions
@@ -49,6 +51,8 @@ public final class TokenizedCorpus {
   private let spool: IDSpool
   /// Which worker wrote each run of provisional ids, and how long the run is.
   private var runs: [(worker: Int, count: Int)] = []
+  /// How many runs there were after each part.
+  private var runCounts: [Int] = []
   private let memoryLimit: Int
 
   /// Reads all sources to their end.
@@ -70,17 +74,20 @@ public final class TokenizedCorpus {
       memoryLimit: IDSpool.memoryLimit, progress: progress)
   }
 
-  /// - Parameter memoryLimit: how many ids are kept in memory before a temporary file is used.
+  /// - Parameters:
+  ///   - documentLimit: how many documents of each source are read.
+  ///   - memoryLimit: how many ids are kept in memory before a temporary file is used.
   package init(
     reading sources: [CorpusSource], options: ReadingOptions = ReadingOptions(),
-    tokenizer: any TextTokenizer, threads: Int, memoryLimit: Int,
+    tokenizer: any TextTokenizer, threads: Int, documentLimit: Int = .max,
+    memoryLimit: Int = IDSpool.memoryLimit,
     progress: (Progress) throws -> Void = { _ in }
   ) throws {
     self.memoryLimit = memoryLimit
     self.options = options
     spool = IDSpool(memoryLimit: memoryLimit)
     workers = try (0..<max(1, threads)).map { _ in try Worker(tokenizer) }
-    for source in sources { try read(source, progress: progress) }
+    for source in sources { try read(source, limit: documentLimit, progress: progress) }
     guard tokenCount > 0 else {
       throw FileError(
         .empty, file: sources.map(\.name).joined(separator: ", "), line: nil,
@@ -95,11 +102,18 @@ public final class TokenizedCorpus {
       reading: report)
   }
 
-  private func read(_ source: CorpusSource, progress: (Progress) throws -> Void) throws {
+  private func read(
+    _ source: CorpusSource, limit: Int, progress: (Progress) throws -> Void
+  ) throws {
+    var left = limit
     var reader = try DocumentBatchReader(source, options: options)
     while true {
       var batches: [DocumentBatch] = []
-      while batches.count < workers.count * Self.batchesPerThread, let batch = try reader.next() {
+      while batches.count < workers.count * Self.batchesPerThread, left > 0,
+        var batch = try reader.next()
+      {
+        batch.ranges.removeLast(max(0, batch.ranges.count - left))
+        left -= batch.ranges.count
         batches.append(batch)
       }
       if batches.isEmpty { break }
@@ -110,13 +124,17 @@ public final class TokenizedCorpus {
         tokenCount += run.ids.count
         try spool.append(contentsOf: run.ids)
       }
-      tokenCount -= batches.reduce(0) { $0 + $1.ranges.count }
+      let read = batches.reduce(0) { $0 + $1.ranges.count }
+      tokenCount -= read
+      documentCount += read
       try progress(
         Progress(
-          inputByteCount: inputByteCount + reader.documents.inputByteCount, tokenCount: tokenCount))
+          inputByteCount: inputByteCount + reader.documents.inputByteCount, tokenCount: tokenCount,
+          documentCount: documentCount))
     }
     inputByteCount += reader.documents.inputByteCount
     report.add(reader.documents.report)
+    runCounts.append(runs.count)
     parts.append(
       Part(
         name: source.name, byteCount: reader.documents.byteCount, digest: reader.documents.digest))
@@ -204,6 +222,25 @@ public final class TokenizedCorpus {
       words: kept.map { words.table.withWord($0) { Array($0) } },
       counts: kept.map { words.counts[$0] })!
     return (vocabulary, corpus)
+  }
+
+  /// The first documents of one of the ``parts`` as the ids that their words have in a vocabulary;
+  /// words that it lacks are left out, and no document is.
+  ///
+  /// - Parameters:
+  ///   - stopWords: words that are left out, save where they are part of a phrase.
+  ///   - phrases: pairs of words that are one word of the vocabulary.
+  /// - Returns: document `i` is `ids[offsets[i]..<offsets[i + 1]]`.
+  /// - Throws: ``FileError`` when a temporary file can't be read.
+  package func documents(
+    ofPart part: Int, limit: Int, vocabulary: Vocabulary, stopWords: StopWords,
+    phrases: Phrases = .none
+  ) throws -> (ids: [UInt32], offsets: [Int]) {
+    var words = try mergedWords()
+    if !phrases.isEmpty { words.join(phrases) }
+    return words.documents(
+      inRuns: (part > 0 ? runCounts[part - 1] : 0)..<runCounts[part], limit: limit,
+      vocabulary: vocabulary, stopWords: stopWords)
   }
 
   private func mergedWords() throws -> MergedWords {

@@ -15,7 +15,7 @@ public struct TextPool: Sendable {
     let dimension = statistics.embeddings.vectors.dimension
     var means = [Float](repeating: 0, count: texts.count * dimension)
     for text in texts.indices {
-      statistics.encoder.encode(
+      statistics.encoder.encodeWeighted(
         words.ids[words.offsets[text]..<words.offsets[text + 1]], into: &means,
         at: text * dimension)
     }

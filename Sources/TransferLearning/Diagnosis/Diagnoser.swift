@@ -22,19 +22,20 @@ public struct Diagnoser: Sendable {
   public func diagnose(
     _ texts: [LabelledText], name: String, model: SentimentModel? = nil
   ) throws -> Diagnosis {
-    let (fitted, answers) = try fitter.fitWithCrossValidation(texts, name: name)
-    guard !answers.isEmpty, case .terms(_, let card) = fitted.head, let estimate = card.estimate
-    else {
+    let result = try fitter.fitWithCrossValidation(texts, name: name)
+    let (fitted, answers) = (result.model, result.outOfFold)
+    guard !answers.isEmpty, let estimate = fitted.estimate else {
       throw FileError(
         .tooFewLabels, file: name, problem: "too few labelled texts to see what fails",
         remedy: "give two texts of each label or more in which the vectors know a word")
     }
     let labels = fitted.labels
-    let counts = Dictionary(uniqueKeysWithValues: zip(labels, card.labelCounts))
+    let labelCounts = labels.map { label in texts.count { $0.label == label } }
+    let counts = Dictionary(uniqueKeysWithValues: zip(labels, labelCounts))
     let words = try self.words(of: texts)
     let vectors = try self.vectors(texts, labels: labels)
     let accuracies = Diagnosis.Accuracies(
-      baseline: Double(card.labelCounts.max() ?? 0) / Double(texts.count),
+      baseline: Double(labelCounts.max() ?? 0) / Double(texts.count),
       validation: estimate.accuracy, training: try Self.accuracy(of: fitted, on: texts, name),
       validationInterval: estimate.interval,
       model: try model.map { try Self.accuracy(of: $0, on: texts, name) })
@@ -82,16 +83,21 @@ public struct Diagnoser: Sendable {
     let statistics = fitter.statistics
     let vectors = statistics.embeddings.vectors
     let known = try KnownTexts(texts, labels: labels, embeddings: statistics.embeddings)
-    let labelled = LabelledFeatures(
+    let labelled = try LabelledFeatures(
       known.encoded, labels: known.targets, labelCount: labels.count, statistics: statistics,
       addsPairs: false, threads: fitter.threads)
     let agreement = NeighborAgreement(
       means: labelled.texts.means, dimension: vectors.dimension, labels: known.targets)
     let fit = LinearModelFit(statistics: statistics, labelled: labelled, names: nil)
-    let accuracies = CrossValidation(fit, threads: fitter.threads).map { validation in
+    let validation = CrossValidation(
+      labels: known.targets, labelCount: labels.count, threads: fitter.threads,
+      cancellation: fitter.cancellation)
+    let accuracies = try validation.map { validation in
       let generator = SeededGenerator(seed: statistics.configuration.seed)
       let methods = Self.strengths.map { FitMethod(kind: .means, inverseStrength: $0) }
-      return validation.scores(methods, using: generator.stream(0)).map(validation.accuracy)
+      return try fit.outOfFoldScores(methods, by: validation, using: generator.stream(0)).map {
+        CrossValidation.accuracy(fit.isRight($0))
+      }
     }
     return Diagnosis.Vectors(
       words: vectors.vocabularySize, dimension: vectors.dimension,

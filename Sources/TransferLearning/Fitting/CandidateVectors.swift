@@ -7,24 +7,24 @@ import SentimentWordEmbeddings
 /// that the texts without labels teach alone. The embedded ones are the best guess unless they know
 /// less than half of the words, as in another language, or the texts have millions of words.
 /// ``VectorComparison`` compares them where there are labels enough.
-public struct CandidateVectors: Sendable {
-  public struct Candidate: Sendable {
+struct CandidateVectors {
+  struct Candidate: Sendable {
     /// What a comparison calls the vectors.
-    public let name: String
-    public let embeddings: PretrainedEmbeddings
+    let name: String
+    let embeddings: PretrainedEmbeddings
   }
 
   /// At least one.
-  public private(set) var candidates: [Candidate] = []
-  /// The share of the texts' words that the embedded vectors know; `nil` where there is no text.
-  public private(set) var knownShare: Double?
+  private(set) var candidates: [Candidate] = []
+  /// The fraction of the texts' words that the embedded vectors know; `nil` where there is no text.
+  private(set) var knownFraction: Double?
 
   /// What stands for the embedded vectors.
-  public static let embedded = "embedded"
+  static let embedded = "embedded"
   private static let extended = "embedded, and new words"
   private static let own = "of the texts"
   /// Embedded vectors that know fewer of the words are those of another language.
-  private static let leastKnownShare = 0.5
+  private static let leastKnownFraction = 0.5
   /// From so many words on, a text's own vectors are the better guess; the embedded ones are of 17
   /// million.
   private static let manyWords = 5_000_000
@@ -40,15 +40,13 @@ public struct CandidateVectors: Sendable {
   ///   - pretraining: how vectors of the texts are learned.
   ///   - report: what it throws ends the training.
   /// - Throws: `FileError` when a text can't be read.
-  public init(
-    for texts: [LabelledText], unlabelled: [CorpusSource], names: [SeedWords] = [],
-    pretraining: Pretraining = .forAdaptation,
-    report: (Pretraining.Event) throws -> Void = { _ in }
+  init(
+    for texts: [LabelledText], unlabelled: UnlabelledTexts, names: [SeedWords],
+    pretraining: Pretraining, cancellation: CancellationFlag,
+    report: (Pretraining.Event) throws -> Void
   ) throws {
-    let sources =
-      unlabelled.isEmpty && !texts.isEmpty
-      ? [Self.source(of: texts.map(\.text))] : unlabelled
-    guard !sources.isEmpty else {
+    let hasUnlabelled = !unlabelled.sources.isEmpty
+    guard hasUnlabelled || !texts.isEmpty else {
       candidates = [
         Candidate(
           name: Self.embedded,
@@ -56,9 +54,10 @@ public struct CandidateVectors: Sendable {
       ]
       return
     }
-    let options = pretraining.reading
-    let text = try TokenizedCorpus(
-      reading: sources, options: options, tokenizer: .icu, threads: pretraining.threads)
+    let text =
+      hasUnlabelled
+      ? try unlabelled.corpus(.icu)
+      : try Self.corpus(of: texts, options: pretraining.reading, threads: pretraining.threads)
     let embedded = try Self.embeddings(for: text.sample)
     let (vocabulary, corpus) = try text.encoded(
       minimumCount: 1, stopWords: embedded.settings.stopWords,
@@ -71,20 +70,20 @@ public struct CandidateVectors: Sendable {
       }
       return sum + (isKnown ? counts[id] : 0)
     }
-    let share = Double(known) / Double(corpus.tokenCount)
-    knownShare = share
-    let servesEmbedded = share >= Self.leastKnownShare
+    let knownFraction = Double(known) / Double(corpus.tokenCount)
+    self.knownFraction = knownFraction
+    let servesEmbedded = knownFraction >= Self.leastKnownFraction
     if servesEmbedded {
       candidates = [
-        Self.extended(embedded, vocabulary, corpus, counts, pretraining.minimumCount)
+        try Self.extended(
+          embedded, vocabulary, corpus, counts, pretraining.minimumCount, cancellation)
           ?? Candidate(name: Self.embedded, embeddings: embedded)
       ]
     }
-    guard !unlabelled.isEmpty || !servesEmbedded else { return }
-    var own = corpus.tokenCount < Self.fewWords ? pretraining.forLittleText : pretraining
-    own.reading = options
+    guard hasUnlabelled || !servesEmbedded else { return }
+    let own = corpus.tokenCount < Self.fewWords ? pretraining.forLittleText : pretraining
     do {
-      let taught = Candidate(name: Self.own, embeddings: try own.run(on: sources, report: report))
+      let taught = Candidate(name: Self.own, embeddings: try own.run(on: text, report: report))
       let isFirst = corpus.tokenCount >= Self.manyWords
       candidates.insert(taught, at: isFirst ? 0 : candidates.count)
     } catch let error as FileError where candidates.isEmpty && known == 0 {
@@ -100,7 +99,7 @@ public struct CandidateVectors: Sendable {
   /// The embedded vectors for the language of some texts.
   ///
   /// - Throws: `FileError` when the program is damaged.
-  public static func embedded(for texts: [LabelledText]) throws -> PretrainedEmbeddings {
+  static func embedded(for texts: [LabelledText]) throws -> PretrainedEmbeddings {
     try embeddings(for: bytes(texts.prefix(sampleSize).map(\.text)))
   }
 
@@ -110,19 +109,23 @@ public struct CandidateVectors: Sendable {
 
   private static func extended(
     _ embedded: PretrainedEmbeddings, _ vocabulary: Vocabulary, _ corpus: EncodedCorpus,
-    _ counts: [Int], _ minimumCount: Int
-  ) -> Candidate? {
-    NewWords(
+    _ counts: [Int], _ minimumCount: Int, _ cancellation: CancellationFlag
+  ) throws -> Candidate? {
+    try NewWords(
       extending: embedded.vectors, vocabulary: vocabulary, corpus: corpus, counts: counts,
-      minimumCount: minimumCount
+      minimumCount: minimumCount, cancellation: cancellation
     ).map {
       Candidate(
         name: Self.extended, embeddings: PretrainedEmbeddings(embedded, vectors: $0.vectors))
     }
   }
 
-  private static func source(of texts: [String]) -> CorpusSource {
-    .texts(texts.map(oneLine), name: "the labelled texts")
+  private static func corpus(
+    of texts: [LabelledText], options: ReadingOptions, threads: Int
+  ) throws -> TokenizedCorpus {
+    try TokenizedCorpus(
+      reading: [.texts(texts.map { oneLine($0.text) }, name: "the labelled texts")],
+      options: options, tokenizer: .icu, threads: threads)
   }
 
   /// A text a line.

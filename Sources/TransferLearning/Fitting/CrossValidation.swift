@@ -1,73 +1,59 @@
-import SentimentClassification
 import SentimentTextProcessing
 import SentimentWordEmbeddings
 
-/// Answers on texts that a model didn't learn from: each text is held out in one of several
+/// What models say of texts that they didn't learn from: each text is held out in one of several
 /// ``Folds``.
-struct CrossValidation {
-  let fit: LinearModelFit
+struct CrossValidation: Sendable {
   let foldCount: Int
-  let threads: Int
   /// Called after each fold, by several threads.
   var foldIsDone: @Sendable () -> Void = {}
 
+  private let labels: [Int]
+  private let labelCount: Int
+  private let threads: Int
+  private let cancellation: CancellationFlag
+
+  /// - Parameters:
+  ///   - labels: the index of each text's label, in `0..<labelCount`.
+  ///   - threads: the result doesn't depend on it.
   /// - Returns: `nil` when a label has fewer than two texts, so that a fold would lack it.
-  init?(_ fit: LinearModelFit, threads: Int) {
-    let labelled = fit.labelled
-    guard let count = Folds.count(labels: labelled.labels, labelCount: labelled.labelCount) else {
-      return nil
-    }
-    self.fit = fit
-    self.threads = threads
+  init?(labels: [Int], labelCount: Int, threads: Int, cancellation: CancellationFlag) {
+    guard let count = Folds.count(labels: labels, labelCount: labelCount) else { return nil }
     foldCount = count
+    self.labels = labels
+    self.labelCount = labelCount
+    self.threads = threads
+    self.cancellation = cancellation
   }
 
-  /// The scores of all texts, each from a model that was learned without it.
-  ///
-  /// - Returns: for each method, `[texts × outputs]`.
-  func scores(_ methods: [FitMethod], using generator: SeededGenerator) -> [[Double]] {
+  /// - Parameters:
+  ///   - generator: deals the texts out.
+  ///   - learn: learns from some texts, and gives a value for each of others, in their order.
+  /// - Returns: a value for each text, by what was learned without it.
+  /// - Throws: what `learn` throws, and `CancellationError`.
+  func outOfFold<Value: Sendable>(
+    using generator: SeededGenerator,
+    _ learn: @Sendable (_ training: [Int], _ heldOut: [Int]) throws -> [Value]
+  ) throws -> [Value] {
     let folds = Folds(
-      labels: fit.labelled.labels, labelCount: fit.labelled.labelCount, count: foldCount,
-      using: generator
+      labels: labels, labelCount: labelCount, count: foldCount, using: generator
     ).numbers
-    let outputs = fit.labelled.outputCount
-    let held = concurrentMap(foldCount, threads: threads) { fold in
-      defer { foldIsDone() }
-      let rows = folds.indices.filter { folds[$0] == fold }
-      let scorers = fit.scorers(methods, rows: folds.indices.filter { folds[$0] != fold })
-      return (
-        rows: rows,
-        scores: scorers.map { scorer in
-          rows.flatMap { scorer.scores(of: fit.labelled.texts, $0..<$0 + 1) }
-        }
-      )
+    let parts = try concurrentMap(foldCount, threads: threads) { fold in
+      try cancellation.check()
+      let heldOut = folds.indices.filter { folds[$0] == fold }
+      let values = try learn(folds.indices.filter { folds[$0] != fold }, heldOut)
+      foldIsDone()
+      return (heldOut: heldOut, values: values)
     }
-    var scores = methods.map { _ in [Double](repeating: 0, count: folds.count * outputs) }
-    for (rows, values) in held {
-      for method in methods.indices {
-        for (place, row) in rows.enumerated() {
-          for output in 0..<outputs {
-            scores[method][row * outputs + output] = values[method][place * outputs + output]
-          }
-        }
-      }
+    var values = [Value?](repeating: nil, count: folds.count)
+    for part in parts {
+      for (text, value) in zip(part.heldOut, part.values) { values[text] = value }
     }
-    return scores
+    return values.compactMap { $0 }
   }
 
-  /// Which texts are answered right by some scores.
-  func isRight(_ scores: [Double]) -> [Bool] {
-    let outputs = fit.labelled.outputCount
-    return fit.labelled.labels.enumerated().map { row, label in
-      let probabilities = LogisticRegression.probabilities(
-        scores[row * outputs..<(row + 1) * outputs])
-      return LabelProbabilities(probabilities: probabilities, knownWordCount: 1).label == label
-    }
-  }
-
-  func accuracy(_ scores: [Double]) -> Double { Self.share(isRight(scores)) }
-
-  static func share(_ isRight: [Bool]) -> Double {
+  /// The fraction of answers that are right.
+  static func accuracy(_ isRight: [Bool]) -> Double {
     Double(isRight.count { $0 }) / Double(max(1, isRight.count))
   }
 }

@@ -2,12 +2,17 @@ import SentimentClassification
 import SentimentTextProcessing
 import SentimentWordEmbeddings
 
-/// Adaptation: from pre-trained vectors and a few labelled texts to a model.
+/// Fits a network to labelled texts, on word vectors that stay as they are.
 public struct NetworkFitter: Sendable {
   public let configuration: ClassifierConfiguration
   public let encoder: EncoderKind
-  /// Called after each epoch with its number and its loss.
-  public var progress: @Sendable (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
+  /// The result doesn't depend on it.
+  public var threads = 1
+  /// Whether the accuracy on new texts is estimated; it takes a training for each fold.
+  public var crossValidates = true
+  /// Called after each epoch of the model's training, and after each fold by several threads.
+  public var progress: @Sendable (LearningProgress) -> Void = { _ in }
+  package var cancellation = CancellationFlag()
 
   /// - Parameters:
   ///   - configuration: by default that of the encoder.
@@ -17,82 +22,147 @@ public struct NetworkFitter: Sendable {
     self.encoder = encoder
   }
 
-  /// Trains a classifier on the labelled texts; the vectors stay as they are.
-  ///
-  /// - Parameters:
-  ///   - name: what messages call the texts, usually their file.
-  ///   - corpus: what the model card says of the texts.
+  /// - Parameter name: what messages call the texts, usually their file.
   /// - Throws: `FileError` when there are fewer than two labels, or no text has a known word.
-  public func adapt(
-    _ embeddings: PretrainedEmbeddings, to texts: [LabelledText], name: String,
-    corpus: PretrainedEmbeddings.Provenance.Corpus? = nil
+  public func fit(
+    _ texts: [LabelledText], on embeddings: PretrainedEmbeddings,
+    name: String = "the labelled texts"
   ) throws -> SentimentModel {
-    let labels = Set(texts.map(\.label)).sorted()
-    guard labels.count > 1 else {
-      throw FileError(
-        .tooFewLabels, file: name,
-        problem: "all its texts have the label \"\(labels.first ?? "")\"",
-        remedy: "give texts of at least two labels")
-    }
-    let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
+    try fitWithCrossValidation(texts, on: embeddings, name: name).model
+  }
+
+  /// The same, with what each labelled text got from a model that was trained without it.
+  public func fitWithCrossValidation(
+    _ texts: [LabelledText], on embeddings: PretrainedEmbeddings,
+    name: String = "the labelled texts"
+  ) throws -> FittedModel {
+    let labels = try KnownTexts.labels(of: texts, name: name)
     let vectors = embeddings.vectors
-    let analyzer = try TextAnalyzer(
-      embeddings.settings, vocabulary: vectors.vocabulary,
-      subwords: encoder == .mean ? vectors.subwords : nil)
-    let means = SentenceEncoder(vectors)
-    var inputs: [Float] = []
-    var sequences: [[Int]] = []
-    var targets: [Int] = []
-    var counts = [Int](repeating: 0, count: labels.count)
-    var words: [Int] = []
-    for text in texts {
-      counts[numbers[text.label]!] += 1
-      var content = text.text
-      content.withUTF8 { analyzer.findKnownWords(of: $0, into: &words) }
-      guard !words.isEmpty else { continue }
-      inputs += means.encode(words, unseen: analyzer.unseen)
-      if encoder == .lstm { sequences.append(words) }
-      targets.append(numbers[text.label]!)
+    let encoder = SentenceEncoder(vectors)
+    var means: [Float] = []
+    let known = try KnownTexts(
+      texts, labels: labels, embeddings: embeddings,
+      subwords: self.encoder == .mean ? vectors.subwords : nil
+    ) { words, unseen in
+      try cancellation.check()
+      means += encoder.encode(words, unseen: unseen)
     }
-    guard !targets.isEmpty else {
-      throw FileError(
-        .unknownWords, file: name, problem: "none of its words is known to the vectors",
-        remedy: "use vectors that were trained on text of the same language and kind")
-    }
-    guard inputs.allSatisfy(\.isFinite) else {
+    try known.check(name: name)
+    guard means.allSatisfy(\.isFinite) else {
       throw FileError(
         .damaged, file: name, problem: "the vectors of its words hold numbers that aren't finite",
         remedy: "train the vectors again")
     }
-    let generator = SeededGenerator(seed: configuration.seed)
-    func adaptation(
-      epochs: Int, loss: Double, _ stopReason: ClassifierTrainer.StopReason
-    ) -> SentimentModel.Adaptation {
-      SentimentModel.Adaptation(
-        corpus: corpus, configuration: configuration, textCount: texts.count,
-        unknownTextCount: texts.count - targets.count, epochs: epochs, loss: loss,
-        stopReason: stopReason)
+    let training = Training(
+      encoder: self.encoder, configuration: configuration, labelCount: labels.count, known: known,
+      means: means, vectors: vectors.input, cancellation: cancellation)
+    let limit = Double(configuration.maximumEpochs)
+    let outcome = try training.run(Array(known.targets.indices)) { epoch, loss in
+      progress(
+        LearningProgress(
+          .training, fractionCompleted: Double(epoch) / limit, detail: .epoch(epoch, loss: loss)))
     }
+    let (estimate, answers) = try crossValidate(training, labels: labels, name: name)
+    return FittedModel(
+      model: SentimentModel(
+        embeddings: embeddings, labels: labels,
+        prior: known.counts.map { Double($0) / Double(texts.count) }, head: outcome.head,
+        card: ModelCard(
+          training: .network(
+            NetworkTraining(
+              corpus: nil, configuration: configuration, epochs: outcome.epochs,
+              loss: outcome.loss, stopReason: outcome.stopReason)),
+          textCount: texts.count, unknownTextCount: texts.count - known.targets.count,
+          estimate: estimate)),
+      outOfFold: answers)
+  }
+
+  /// - Returns: nothing where it isn't asked for, or a label has fewer than two known texts.
+  private func crossValidate(
+    _ training: Training, labels: [String], name: String
+  ) throws -> (estimate: ModelCard.Estimate?, answers: [OutOfFoldPrediction]) {
+    let targets = training.known.targets
+    guard crossValidates,
+      var validation = CrossValidation(
+        labels: targets, labelCount: labels.count, threads: threads, cancellation: cancellation)
+    else { return (nil, []) }
+    let progress = progress
+    validation.foldIsDone =
+      ShareCount(of: validation.foldCount) {
+        progress(LearningProgress(.crossValidation, fractionCompleted: $0))
+      }.add
+    let probabilities = try validation.outOfFold(
+      using: SeededGenerator(seed: configuration.seed).stream(0)
+    ) { learned, heldOut in
+      let outcome = try training.run(learned)
+      return heldOut.map(outcome.probabilities)
+    }
+    guard probabilities.joined().allSatisfy(\.isFinite) else {
+      throw FileError(
+        file: name, problem: "a network trained on a part of it has numbers that aren't finite",
+        remedy: "train with a smaller learning rate")
+    }
+    let answers = zip(training.known.indices, zip(targets, probabilities)).map {
+      OutOfFoldPrediction(index: $0, truth: $1.0, probabilities: $1.1, labels: labels)
+    }
+    let estimate = ModelCard.Estimate(
+      accuracy: CrossValidation.accuracy(answers.map(\.isRight)), textCount: answers.count,
+      folds: validation.foldCount, repetitions: 1)
+    return (estimate, answers)
+  }
+}
+
+/// Trains networks on some of the texts.
+private struct Training: Sendable {
+  let encoder: EncoderKind
+  let configuration: ClassifierConfiguration
+  let labelCount: Int
+  let known: KnownTexts
+  /// `[texts × dimension]`.
+  let means: [Float]
+  let vectors: EmbeddingMatrix
+  let cancellation: CancellationFlag
+
+  struct Outcome: Sendable {
     let head: SentimentModel.Head
+    let epochs: Int
+    let loss: Double
+    let stopReason: ClassifierTrainer.StopReason
+    /// The labels' probabilities for one of the texts.
+    let probabilities: @Sendable (_ text: Int) -> [Double]
+  }
+
+  /// - Parameters:
+  ///   - texts: those to learn from.
+  ///   - progress: called after each epoch with its number and its loss.
+  func run(
+    _ texts: [Int], progress: (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
+  ) throws -> Outcome {
+    let targets = LabelTargets(texts.map { known.targets[$0] }, labelCount: labelCount)
+    let generator = SeededGenerator(seed: configuration.seed)
     switch encoder {
     case .mean:
-      let outcome = ClassifierTrainer(configuration).train(
-        inputs: inputs, targets: LabelTargets(targets, labelCount: labels.count), using: generator,
-        progress: progress)
-      head = .network(
-        outcome.classifier,
-        adaptation(epochs: outcome.epochs, loss: outcome.loss, outcome.stopReason))
+      let outcome = try ClassifierTrainer(configuration).train(
+        inputs: texts.flatMap(mean), targets: targets, using: generator,
+        check: cancellation.check, progress: progress)
+      let network = outcome.classifier
+      return Outcome(
+        head: .network(network), epochs: outcome.epochs, loss: outcome.loss,
+        stopReason: outcome.stopReason
+      ) { network.probabilities(Array(mean($0)), rowCount: 1).map(Double.init) }
     case .lstm:
-      let outcome = LSTMTrainer(configuration).train(
-        texts: sequences, targets: LabelTargets(targets, labelCount: labels.count),
-        vectors: vectors.input,
-        using: generator, progress: progress)
-      head = .recurrent(
-        outcome.network,
-        adaptation(epochs: outcome.epochs, loss: outcome.loss, outcome.stopReason))
+      let outcome = try LSTMTrainer(configuration).train(
+        texts: texts.map { known.encoded[$0] }, targets: targets, vectors: vectors,
+        using: generator, check: cancellation.check, progress: progress)
+      let scorer = RecurrentScorer(outcome.network, vectors: vectors)
+      return Outcome(
+        head: .recurrent(outcome.network), epochs: outcome.epochs, loss: outcome.loss,
+        stopReason: outcome.stopReason
+      ) { scorer.probabilities(known.encoded[$0]) }
     }
-    return SentimentModel(
-      embeddings: embeddings, labels: labels,
-      prior: counts.map { Double($0) / Double(texts.count) }, head: head)
+  }
+
+  private func mean(_ text: Int) -> ArraySlice<Float> {
+    means[text * vectors.dimension..<(text + 1) * vectors.dimension]
   }
 }

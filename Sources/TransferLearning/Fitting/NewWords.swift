@@ -29,10 +29,11 @@ struct NewWords {
   ///   - minimumCount: how often the texts must have a word for it to be added, or for `A` to be
   ///     learned from it.
   /// - Returns: `nil` when there is no new word, or too few old ones to learn `A` from.
+  /// - Throws: `CancellationError`.
   init?(
     extending old: WordVectors, vocabulary: Vocabulary, corpus: EncodedCorpus, counts: [Int],
-    minimumCount: Int
-  ) {
+    minimumCount: Int, cancellation: CancellationFlag = CancellationFlag()
+  ) throws {
     let dimension = old.dimension
     let total = Double(max(1, corpus.tokenCount))
     let oldIDs = (0..<vocabulary.count).map { id in
@@ -46,8 +47,9 @@ struct NewWords {
     }
     guard !fresh.isEmpty, shared.count >= 2 * dimension else { return nil }
     let weights = FrequencyWeights(counts: old.vocabulary.counts).values
-    let contexts = Self.contexts(
-      corpus, vocabularySize: vocabulary.count, vectors: old, oldIDs: oldIDs, weights: weights)
+    let contexts = try Self.contexts(
+      corpus, vocabularySize: vocabulary.count, vectors: old, oldIDs: oldIDs, weights: weights,
+      cancellation)
     func rows(_ ids: [Int], _ weights: [Double]? = nil) -> [Double] {
       ids.enumerated().flatMap { place, id in
         contexts[id * dimension..<(id + 1) * dimension].map { $0 * (weights?[place] ?? 1) }
@@ -89,8 +91,8 @@ struct NewWords {
   /// zeros where it has no known neighbour.
   private static func contexts(
     _ corpus: EncodedCorpus, vocabularySize: Int, vectors: WordVectors, oldIDs: [Int?],
-    weights: [Float]
-  ) -> [Double] {
+    weights: [Float], _ cancellation: CancellationFlag
+  ) throws -> [Double] {
     let dimension = vectors.dimension
     let matrix = vectors.input
     let ids = corpus.ids
@@ -108,6 +110,7 @@ struct NewWords {
     }
     var start = 0
     while start < ids.count {
+      try cancellation.check()
       var end = start
       while end < ids.count, ids[end] != EncodedCorpus.documentEnd { end += 1 }
       for column in 0..<dimension { inWindow[column] = 0 }

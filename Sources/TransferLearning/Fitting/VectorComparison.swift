@@ -4,61 +4,59 @@ import SentimentTextProcessing
 /// one whose cross-validation answered most of the texts right.
 ///
 /// Texts in which vectors know no word count as answered wrong, so that vectors don't win by knowing
-/// easy texts alone. A later one must beat those before it by more than chance would: of the texts
-/// on which they differ, it must win more than it loses by a standard deviation (McNemar 1947).
-public struct VectorComparison: Sendable {
-  private var best: Best?
-  private var trials: [ModelCard.VectorTrial] = []
+/// easy texts alone. A later one must beat those before it by more than chance would (``McNemar``).
+struct VectorComparison {
+  private var best: Entry
+  private var trials: [ModelCard.VectorTrial]
 
-  private struct Best {
-    let fitted: (model: SentimentModel, answers: [OutOfFoldPrediction])
-    let card: ModelCard
+  private struct Entry {
+    let fitted: FittedModel
     let name: String
-    /// The places of the texts that were answered right.
-    let right: Set<Int>
-  }
+    /// Which of all labelled texts were answered right.
+    let isRight: [Bool]
+    let trial: ModelCard.VectorTrial
 
-  public init() {}
+    init(_ fitted: FittedModel, name: String) throws(FileError) {
+      let (card, vectors) = (fitted.model.card, fitted.model.embeddings.vectors)
+      guard let estimate = card.estimate else {
+        throw FileError(
+          .tooFewLabels, file: name, setting: .embeddings,
+          problem: "too few labelled texts to compare these vectors with others",
+          remedy: "give two texts of each label in which they know a word, or one \(.embeddings)")
+      }
+      self.fitted = fitted
+      self.name = name
+      var isRight = [Bool](repeating: false, count: card.textCount)
+      for answer in fitted.outOfFold { isRight[answer.index] = answer.isRight }
+      self.isRight = isRight
+      let knownFraction = 1 - Double(card.unknownTextCount) / Double(card.textCount)
+      trial = ModelCard.VectorTrial(
+        name: name, vocabularySize: vectors.vocabularySize, dimension: vectors.dimension,
+        unknownTextCount: card.unknownTextCount, accuracy: estimate.accuracy * knownFraction)
+    }
+  }
 
   /// - Parameters:
-  ///   - fitted: what ``LinearFitter`` made of the labelled texts on these vectors.
+  ///   - fitted: what a fitter made of the labelled texts on the first vectors.
   ///   - name: what the comparison calls the vectors.
   /// - Throws: `FileError` when the model has no estimate of its accuracy.
-  public mutating func add(
-    _ fitted: (model: SentimentModel, answers: [OutOfFoldPrediction]), name: String
-  ) throws {
-    guard case .terms(_, let card) = fitted.model.head, let estimate = card.estimate else {
-      throw FileError(
-        .tooFewLabels, file: name, setting: .embeddings,
-        problem: "too few labelled texts to compare these vectors with others",
-        remedy: "give two texts of each label in which they know a word, or one \(.embeddings)")
-    }
-    let knownShare = 1 - Double(card.unknownTextCount) / Double(card.textCount)
-    let accuracy = estimate.accuracy * knownShare
-    let vectors = fitted.model.embeddings.vectors
-    trials.append(
-      ModelCard.VectorTrial(
-        name: name, vocabularySize: vectors.vocabularySize, dimension: vectors.dimension,
-        unknownTextCount: card.unknownTextCount, accuracy: accuracy))
-    let right = Set(fitted.answers.lazy.filter(\.isRight).map(\.index))
-    if best.map({ Self.isBetter(right, than: $0.right) }) ?? true {
-      best = Best(fitted: fitted, card: card, name: name, right: right)
-    }
+  init(_ fitted: FittedModel, name: String) throws(FileError) {
+    best = try Entry(fitted, name: name)
+    trials = [best.trial]
   }
 
-  private static func isBetter(_ challenger: Set<Int>, than champion: Set<Int>) -> Bool {
-    let wins = challenger.subtracting(champion).count
-    let losses = champion.subtracting(challenger).count
-    return Double(wins - losses) > Double(wins + losses).squareRoot()
+  /// The same for further vectors.
+  mutating func add(_ fitted: FittedModel, name: String) throws(FileError) {
+    let entry = try Entry(fitted, name: name)
+    trials.append(entry.trial)
+    if McNemar.ofVectors.isBetter(entry.isRight, than: best.isRight) { best = entry }
   }
 
-  /// What was fitted on the best vectors, with the comparison in the model's card; `nil` before any
-  /// was added.
-  public var chosen: (model: SentimentModel, answers: [OutOfFoldPrediction])? {
-    guard let best, case .terms(let classifier, _) = best.fitted.model.head else { return nil }
-    var card = best.card
-    card.vectorTrials = trials
-    card.vectors = best.name
-    return (best.fitted.model.replacingHead(by: .terms(classifier, card)), best.fitted.answers)
+  /// What was fitted on the best vectors, with the comparison in the model's card.
+  var chosen: FittedModel {
+    var fitted = best.fitted
+    fitted.model.card.vectorTrials = trials
+    fitted.model.card.vectors = best.name
+    return fitted
   }
 }

@@ -93,20 +93,3 @@ public struct Abstention: Sendable, Codable, Equatable {
     answer.knownWordCount == 0 || answer.probability < threshold
   }
 }
-
-extension SentimentModel {
-  /// The same model, which gives no answer where it isn't sure enough.
-  ///
-  /// - Parameters:
-  ///   - precision: the share of right answers among those given that is promised, in `(0, 1)`.
-  ///   - answers: on the labelled texts, by models that didn't learn from them.
-  ///   - name: what messages call the labelled texts.
-  /// - Throws: `FileError` when the answers can't show such a precision.
-  public func promising(
-    precision: Double, by answers: [OutOfFoldPrediction], name: String
-  ) throws -> SentimentModel {
-    var model = self
-    model.abstention = try Abstention(promising: precision, by: answers, name: name)
-    return model
-  }
-}

@@ -2,6 +2,58 @@ import SentimentClassification
 import SentimentTextProcessing
 import SentimentWordEmbeddings
 
+extension SentimentModel.Head {
+  /// Under which the card stands in a file's metadata; it tells the heads apart.
+  private enum CardKey {
+    static let linear = "fit"
+    static let network = "adaptation"
+  }
+
+  var cardKey: String {
+    if case .ngrams = self { CardKey.linear } else { CardKey.network }
+  }
+
+  var safetensorsContents: [(name: String, content: Safetensors.Content)] {
+    switch self {
+    case .network(let network): network.safetensorsContents
+    case .recurrent(let network):
+      network.classifier.safetensorsContents + network.lstm.safetensorsContents
+    case .ngrams(let classifier): classifier.safetensorsContents
+    }
+  }
+
+  /// The head in a model's file, and the model's card.
+  ///
+  /// - Throws: `FileError` when there is none, or its tensors don't fit.
+  static func read(
+    _ file: Safetensors, vectors: WordVectors, labelCount: Int
+  ) throws(FileError) -> (head: Self, card: ModelCard) {
+    func card(_ key: String) -> ModelCard? {
+      var card = JSONText.decode(ModelCard.self, from: file.metadata[key] ?? "")
+      card?.programVersion = file.metadata[ProgramVersion.key]
+      return card
+    }
+    if let card = card(CardKey.linear), card.linearTraining != nil {
+      let outputs = LogisticRegression.outputCount(labels: labelCount)
+      return (
+        .ngrams(try NGramClassifier(file, vectors: vectors, outputCount: outputs)), card
+      )
+    }
+    guard file.metadata[CardKey.linear] != nil || file.metadata[CardKey.network] != nil else {
+      throw ProgramVersion.newer(
+        file, "a newer version of the program made it: its classifier is of an unknown kind")
+    }
+    guard let card = card(CardKey.network), card.networkTraining != nil else {
+      throw Safetensors.damaged(file.file.path, "its metadata don't say how it was adapted")
+    }
+    let lstm = try LSTM(file, inputSize: vectors.dimension)
+    let classifier = try HiddenLayerClassifier(
+      file, inputSize: lstm?.hiddenSize ?? vectors.dimension, labelCount: labelCount)
+    let recurrent = lstm.map { RecurrentNetwork(lstm: $0, classifier: classifier) }
+    return (recurrent.map { .recurrent($0) } ?? .network(classifier), card)
+  }
+}
+
 extension HiddenLayerClassifier {
   private enum Name {
     static let hiddenWeights = "classifier.hidden.weight"

@@ -1,8 +1,11 @@
 import SentimentClassification
 import SentimentTextProcessing
 
-/// How a model was fitted: its card.
-public struct ModelCard: Sendable, Codable, Equatable {
+/// What a model learned from, how, and how well: its card.
+///
+/// It doesn't say when: the same texts, settings and seed give the same bytes on any day, and a file
+/// has its own date.
+public struct ModelCard: Sendable, Equatable {
   /// What the answers of a cross-validation say of the accuracy on new texts.
   public struct Estimate: Sendable, Codable, Equatable {
     public let accuracy: Double
@@ -25,12 +28,6 @@ public struct ModelCard: Sendable, Codable, Equatable {
     }
   }
 
-  /// A method that was tried, with the accuracy of its answers on held-out texts.
-  public struct Trial: Sendable, Codable, Equatable {
-    public let method: FitMethod
-    public let accuracy: Double
-  }
-
   /// Vectors that were tried.
   public struct VectorTrial: Sendable, Codable, Equatable {
     /// As the user named them.
@@ -43,51 +40,116 @@ public struct ModelCard: Sendable, Codable, Equatable {
     public let accuracy: Double
   }
 
+  /// How the head was learned.
+  public enum Training: Sendable, Equatable {
+    case linear(LinearTraining)
+    case network(NetworkTraining)
+  }
+
+  public package(set) var training: Training
+  /// The labelled texts.
+  public internal(set) var textCount: Int
+  /// Those in which no word was known; they can't be learned from.
+  public internal(set) var unknownTextCount: Int
+  /// `nil` where there are too few labelled texts.
+  public internal(set) var estimate: Estimate?
+  /// What was compared, where there were several word vectors.
+  public internal(set) var vectorTrials: [VectorTrial]?
+  /// The name of those that were chosen.
+  public internal(set) var vectors: String?
+  /// What was learned since, in order; `nil` where nothing was.
+  public internal(set) var updates: [UpdateReport]?
+  /// The version of the program that made the model, which its file has beside the card; `nil` where
+  /// it is of before version 0.9.
+  public internal(set) var programVersion: String?
+
+  init(training: Training, textCount: Int, unknownTextCount: Int, estimate: Estimate? = nil) {
+    self.training = training
+    self.textCount = textCount
+    self.unknownTextCount = unknownTextCount
+    self.estimate = estimate
+    programVersion = ProgramVersion.current
+  }
+
+  /// `nil` for a network.
+  public var linearTraining: LinearTraining? {
+    if case .linear(let training) = training { training } else { nil }
+  }
+
+  /// `nil` for a linear model.
+  public var networkTraining: NetworkTraining? {
+    if case .network(let training) = training { training } else { nil }
+  }
+}
+
+/// How a linear model was fitted.
+public struct LinearTraining: Sendable, Codable, Equatable {
+  /// A method that was tried, with the accuracy of its answers on held-out texts.
+  public struct Trial: Sendable, Codable, Equatable {
+    public let method: FitMethod
+    public let accuracy: Double
+  }
+
   public let configuration: FitConfiguration
   public let method: FitMethod
   /// What was compared, where labels sufficed to.
   public internal(set) var trials: [Trial] = []
-  /// What was compared, where several vectors were given.
-  public internal(set) var vectorTrials: [VectorTrial]?
-  /// The name of those that were chosen.
-  public internal(set) var vectors: String?
   public let names: [SeedWords]
   /// Labelled texts of each label, in the order of the labels.
-  public let labelCounts: [Int]
-  /// Labelled texts in which no word was known; they can't be learned from.
-  public let unknownTextCount: Int
+  public internal(set) var labelCounts: [Int]
   public let unlabelledTextCount: Int
   /// By what scores were multiplied so that probabilities are right as often as they say.
   public internal(set) var calibration = 1.0
-  /// `nil` where there are too few labelled texts.
-  public internal(set) var estimate: Estimate?
-  /// What was learned since, in order; `nil` where nothing was.
-  public internal(set) var updates: [UpdateReport]?
   /// From which files, for people.
-  public var sources: [String] = []
-  public var unlabelledSources: [String] = []
-
-  public var textCount: Int { labelCounts.reduce(0, +) }
+  public package(set) var sources: [String] = []
+  public package(set) var unlabelledSources: [String] = []
 }
 
-/// What an update taught a model, and what it kept.
-public struct UpdateReport: Sendable, Codable, Equatable {
-  /// Labels that the model didn't have.
-  public let newLabels: [String]
-  /// The texts that it learned from, and those of them without a known word, which teach nothing.
-  public let textCount: Int
-  public let unknownTextCount: Int
-  /// The share of these texts, those with a known word, to which the model gave the right answer
-  /// before the update.
-  public let accuracyBefore: Double
-  /// The same after it, in a cross-validation: each text by a model that was updated without it;
-  /// `nil` where a label has a single one.
-  public let accuracyAfter: Double?
-  /// The folds of that cross-validation.
-  public let folds: Int?
-  /// The share of the model's answers that stayed the same, on texts of random words that the update
-  /// didn't use.
-  public let keptShare: Double
-  /// How many texts of random words stood for those that the model had learned from before.
-  public let rehearsalCount: Int
+/// How a network was trained.
+public struct NetworkTraining: Sendable, Codable, Equatable {
+  public let corpus: PretrainedEmbeddings.Provenance.Corpus?
+  /// With an LSTM, the hidden size is that of its units.
+  public let configuration: ClassifierConfiguration
+  public internal(set) var epochs: Int
+  public internal(set) var loss: Double
+  public internal(set) var stopReason: ClassifierTrainer.StopReason
+}
+
+/// A flat object: the members of the training beside those that all cards have.
+extension ModelCard: Codable {
+  private enum CodingKeys: CodingKey {
+    case method, textCount, unknownTextCount, estimate, vectorTrials, vectors, updates
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    if container.contains(.method) {
+      let linear = try LinearTraining(from: decoder)
+      training = .linear(linear)
+      textCount = linear.labelCounts.reduce(0, +)
+    } else {
+      training = .network(try NetworkTraining(from: decoder))
+      textCount = try container.decode(Int.self, forKey: .textCount)
+    }
+    unknownTextCount = try container.decode(Int.self, forKey: .unknownTextCount)
+    estimate = try container.decodeIfPresent(Estimate.self, forKey: .estimate)
+    vectorTrials = try container.decodeIfPresent([VectorTrial].self, forKey: .vectorTrials)
+    vectors = try container.decodeIfPresent(String.self, forKey: .vectors)
+    updates = try container.decodeIfPresent([UpdateReport].self, forKey: .updates)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    switch training {
+    case .linear(let linear): try linear.encode(to: encoder)
+    case .network(let network):
+      try network.encode(to: encoder)
+      try container.encode(textCount, forKey: .textCount)
+    }
+    try container.encode(unknownTextCount, forKey: .unknownTextCount)
+    try container.encodeIfPresent(estimate, forKey: .estimate)
+    try container.encodeIfPresent(vectorTrials, forKey: .vectorTrials)
+    try container.encodeIfPresent(vectors, forKey: .vectors)
+    try container.encodeIfPresent(updates, forKey: .updates)
+  }
 }

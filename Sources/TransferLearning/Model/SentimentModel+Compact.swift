@@ -8,10 +8,12 @@ extension SentimentModel {
   ///
   /// - Parameter pairCount: how many to keep; of equally heavy ones those that were counted first.
   public func keepingPairs(_ pairCount: Int) -> SentimentModel {
-    guard case .terms(let classifier, let card) = head, pairCount < classifier.pairs.count else {
+    guard case .ngrams(let classifier) = head, pairCount < classifier.pairs.count else {
       return self
     }
-    return replacingHead(by: .terms(classifier.keepingPairs(pairCount), card))
+    var model = self
+    model.head = .ngrams(classifier.keepingPairs(pairCount))
+    return model
   }
 }
 

@@ -6,8 +6,6 @@ import SentimentWordEmbeddings
 extension SentimentModel {
   private enum Key {
     static let labels = "labels"
-    static let adaptation = "adaptation"
-    static let fit = "fit"
     static let abstention = "abstention"
   }
 
@@ -24,18 +22,8 @@ extension SentimentModel {
     var metadata = try embeddings.metadata
     metadata[Key.labels] = try JSONText.encode(labels)
     if let abstention { metadata[Key.abstention] = try JSONText.encode(abstention) }
-    var contents: [(name: String, content: Safetensors.Content)]
-    switch head {
-    case .network(let network, let adaptation):
-      metadata[Key.adaptation] = try JSONText.encode(adaptation)
-      contents = network.safetensorsContents
-    case .recurrent(let network, let adaptation):
-      metadata[Key.adaptation] = try JSONText.encode(adaptation)
-      contents = network.classifier.safetensorsContents + network.lstm.safetensorsContents
-    case .terms(let classifier, let card):
-      metadata[Key.fit] = try JSONText.encode(card)
-      contents = classifier.safetensorsContents
-    }
+    metadata[head.cardKey] = try JSONText.encode(card)
+    var contents = head.safetensorsContents
     contents.append((Self.priorName, .floats(prior.map(Float.init), shape: [labels.count])))
     try Safetensors.write(
       embeddings.vectors.safetensorsContents(
@@ -79,34 +67,14 @@ extension SentimentModel {
     guard let labels = JSONText.decode([String].self, from: encoded), labels.count > 1,
       Set(labels).count == labels.count
     else { throw Safetensors.damaged(path, "its labels can't be read") }
-    guard file.metadata[Key.fit] != nil || file.metadata[Key.adaptation] != nil else {
-      throw ProgramVersion.newer(
-        file, "a newer version of the program made it: its classifier is of an unknown kind")
-    }
-    let head: Head
-    if let card = JSONText.decode(ModelCard.self, from: file.metadata[Key.fit] ?? "") {
-      head = .terms(
-        try NGramClassifier(
-          file, vectors: embeddings.vectors,
-          outputCount: LogisticRegression.outputCount(labels: labels.count)), card)
-    } else if let adaptation = JSONText.decode(
-      Adaptation.self, from: file.metadata[Key.adaptation] ?? "")
-    {
-      let lstm = try LSTM(file, inputSize: embeddings.vectors.dimension)
-      let classifier = try HiddenLayerClassifier(
-        file, inputSize: lstm?.hiddenSize ?? embeddings.vectors.dimension,
-        labelCount: labels.count)
-      head =
-        lstm.map { .recurrent(RecurrentNetwork(lstm: $0, classifier: classifier), adaptation) }
-        ?? .network(classifier, adaptation)
-    } else {
-      throw Safetensors.damaged(path, "its metadata don't say how it was adapted")
-    }
+    let (head, card) = try Head.read(
+      file, vectors: embeddings.vectors, labelCount: labels.count)
     let prior = try file.floats(Self.priorName, shape: [labels.count]).map(Double.init)
     guard prior.allSatisfy({ $0 >= 0 }), abs(prior.reduce(0, +) - 1) < 1e-3 else {
       throw Safetensors.damaged(path, "its prior is no distribution")
     }
-    self.init(embeddings: embeddings, labels: labels, prior: prior, head: head, name: path)
+    self.init(
+      embeddings: embeddings, labels: labels, prior: prior, head: head, card: card, name: path)
     if let encoded = file.metadata[Key.abstention] {
       guard let abstention = JSONText.decode(Abstention.self, from: encoded) else {
         throw Safetensors.damaged(path, "it doesn't say when it gives no answer")

@@ -9,7 +9,11 @@ public struct SentimentModel: Sendable {
   public let labels: [String]
   /// The labels' shares in the training texts: the answer where no word is known.
   public let prior: [Double]
-  public let head: Head
+  package internal(set) var head: Head {
+    didSet { classifiers = ClassifierPool() }
+  }
+  /// What the model learned from, how, and how well.
+  public package(set) var card: ModelCard
   /// When it gives no answer; `nil` where it answers always.
   public internal(set) var abstention: Abstention? {
     didSet { classifiers = ClassifierPool() }
@@ -21,53 +25,22 @@ public struct SentimentModel: Sendable {
   /// What classifies by this model; copies of the model share it.
   var classifiers = ClassifierPool()
 
-  /// What turns the words of a text into probabilities, and how it came about.
-  public enum Head: Sendable {
-    /// A network on the mean of the words' vectors.
-    case network(HiddenLayerClassifier, Adaptation)
-    /// A network that reads the words in their order.
-    case recurrent(RecurrentNetwork, Adaptation)
-    /// A linear model of words and pairs.
-    case terms(NGramClassifier, ModelCard)
+  /// What held-out texts say of its accuracy on new texts; `nil` where there were too few.
+  public var estimate: ModelCard.Estimate? { card.estimate }
 
-    /// Whether words that the vocabulary lacks count by the vectors of their n-grams. An LSTM reads
-    /// rows of the vectors' matrix, where they have none.
-    var readsUnseenWords: Bool {
-      if case .recurrent = self { false } else { true }
-    }
-
-    /// - Parameter unseen: what has the vectors of the last text's words that the vocabulary lacks.
-    func scorer(vectors: WordVectors, unseen: UnseenWords?) -> any HeadScorer {
-      switch self {
-      case .network(let network, _): NetworkScorer(network, vectors: vectors, unseen: unseen)
-      case .recurrent(let network, _): RecurrentScorer(network, vectors: vectors.input)
-      case .terms(let classifier, _): NGramScorer(classifier, unseen: unseen)
-      }
-    }
-  }
-
-  /// How the network was trained, for the model card.
-  public struct Adaptation: Sendable, Codable, Equatable {
-    public let corpus: PretrainedEmbeddings.Provenance.Corpus?
-    /// With an LSTM, the hidden size is that of its units.
-    public let configuration: ClassifierConfiguration
-    public let textCount: Int
-    /// Texts in which no word was known; they can't be learned from.
-    public let unknownTextCount: Int
-    public let epochs: Int
-    public let loss: Double
-    public let stopReason: ClassifierTrainer.StopReason
-    /// What a cross-validation says of the accuracy on new texts, where there was one.
-    public internal(set) var estimate: ModelCard.Estimate?
-    /// What was learned since, in order; `nil` where nothing was.
-    public internal(set) var updates: [UpdateReport]?
-  }
-
-  /// The same model with another head.
-  func replacingHead(by head: Head) -> SentimentModel {
-    SentimentModel(
-      embeddings: embeddings, labels: labels, prior: prior, head: head, abstention: abstention,
-      name: name)
+  /// The same model, which gives no answer where it isn't sure enough.
+  ///
+  /// - Parameters:
+  ///   - precision: the share of right answers among those given that is promised, in `(0, 1)`.
+  ///   - answers: on the labelled texts, by models that didn't learn from them.
+  ///   - name: what messages call the labelled texts.
+  /// - Throws: `FileError` when the answers can't show such a precision.
+  public func promising(
+    precision: Double, by answers: [OutOfFoldPrediction], name: String
+  ) throws -> SentimentModel {
+    var model = self
+    model.abstention = try Abstention(promising: precision, by: answers, name: name)
+    return model
   }
 }
 

@@ -88,11 +88,30 @@ public struct Pretraining: Sendable {
     on sources: [CorpusSource], survival: Checkpointing = Checkpointing(),
     report: (Event) throws -> Void = { _ in }
   ) throws -> PretrainedEmbeddings {
+    try run(survival: survival, report: report) { tokenizer in
+      try TokenizedCorpus(
+        reading: sources, options: reading, tokenizer: tokenizer, threads: threads,
+        progress: { try report(.reading($0)) })
+    }
+  }
+
+  /// The same on texts that were read already, by ``tokenizer``.
+  package func run(
+    on text: TokenizedCorpus, report: (Event) throws -> Void = { _ in }
+  ) throws -> PretrainedEmbeddings {
+    try run(survival: Checkpointing(), report: report) { _ in text }
+  }
+
+  /// - Parameter read: reads the texts by a tokenizer.
+  private func run(
+    survival: Checkpointing, report: (Event) throws -> Void,
+    read: (any TextTokenizer) throws -> TokenizedCorpus
+  ) throws -> PretrainedEmbeddings {
     let updateBase = try base.map { base throws(FileError) in
       try UpdateBase(base, anchor: anchor)
     }
     let text = try prepare(
-      sources, settings: survival.checkpoint?.settings ?? base?.settings, report: report)
+      settings: survival.checkpoint?.settings ?? base?.settings, report: report, read: read)
     let skipGram = configuration(tokenCount: text.corpus.tokenCount)
     var provenance = PretrainedEmbeddings.Provenance(
       corpora: (base?.provenance?.corpora ?? []) + text.corpora, configuration: skipGram,
@@ -186,14 +205,12 @@ public struct Pretraining: Sendable {
   ///
   /// - Parameter known: the settings of the run that is gone on with; `nil` for a new run.
   private func prepare(
-    _ sources: [CorpusSource], settings known: TextSettings?, report: (Event) throws -> Void
+    settings known: TextSettings?, report: (Event) throws -> Void,
+    read: (any TextTokenizer) throws -> TokenizedCorpus
   ) throws -> PreparedText {
     // Stop words that don't depend on the text come first: a file that isn't there is found now.
     let chosen = stopWords.isAuto || known != nil ? nil : try stopWords.words(for: nil)
-    let text = try TokenizedCorpus(
-      reading: sources, options: reading, tokenizer: known?.tokenizer ?? tokenizer,
-      threads: threads,
-      progress: { try report(.reading($0)) })
+    let text = try read(known?.tokenizer ?? tokenizer)
     try report(.read(text.statistics))
     let settings: TextSettings
     if let known {

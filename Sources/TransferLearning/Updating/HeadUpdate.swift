@@ -1,5 +1,6 @@
 import SentimentClassification
 import SentimentPlatform
+import SentimentTextProcessing
 import SentimentWordEmbeddings
 
 /// Lets the head of a model go on learning, from where it is.
@@ -8,6 +9,7 @@ struct HeadUpdate {
   /// All labels in order, those of the model and new ones.
   let labels: [String]
   let seed: UInt64
+  let cancellation: CancellationFlag
 
   /// The penalty `C` on what is added to a linear model, whose inputs have a mean square of 1. On
   /// reviews after sentences, sentences after reviews and reviews after reviews, 16 to 256 texts of
@@ -37,36 +39,37 @@ struct HeadUpdate {
   func run(
     _ texts: [[Int]], targets: LabelTargets,
     progress: (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
-  ) -> Outcome {
+  ) throws -> Outcome {
     let vectors = model.embeddings.vectors
     let generator = SeededGenerator(seed: seed)
+    let configuration = model.card.networkTraining?.configuration ?? ClassifierConfiguration()
     switch model.head {
-    case .network(let network, let card):
+    case .network(let network):
       let encoder = SentenceEncoder(vectors)
       let inputs = texts.flatMap { encoder.encode($0) }
       let logits = rows(network.logits(inputs, rowCount: texts.count), of: network.labelCount)
-      let outcome = ClassifierTrainer(card.configuration).train(
+      let outcome = try ClassifierTrainer(configuration).train(
         inputs: inputs, targets: targets,
         from: network.mapping(places, biases: biases(logits, targets)), using: generator,
-        progress: progress)
+        check: cancellation.check, progress: progress)
       return Outcome(
-        head: .network(outcome.classifier, card),
+        head: .network(outcome.classifier),
         training: .init(
           epochs: outcome.epochs, loss: outcome.loss, stopReason: outcome.stopReason))
-    case .recurrent(let network, let card):
+    case .recurrent(let network):
       let states = network.lstm.encode(texts, by: vectors.input)
       let logits = rows(
         network.classifier.logits(states, rowCount: texts.count), of: network.classifier.labelCount)
       var start = network
       start.classifier = network.classifier.mapping(places, biases: biases(logits, targets))
-      let outcome = LSTMTrainer(card.configuration).train(
+      let outcome = try LSTMTrainer(configuration).train(
         texts: texts, targets: targets, vectors: vectors.input,
-        from: start, using: generator, progress: progress)
+        from: start, using: generator, check: cancellation.check, progress: progress)
       return Outcome(
-        head: .recurrent(outcome.network, card),
+        head: .recurrent(outcome.network),
         training: .init(
           epochs: outcome.epochs, loss: outcome.loss, stopReason: outcome.stopReason))
-    case .terms(let classifier, let card):
+    case .ngrams(let classifier):
       let scorer = NGramScorer(classifier)
       let logits = texts.map { text in
         let logits = scorer.logits(text)
@@ -75,8 +78,7 @@ struct HeadUpdate {
       let start =
         labels.count > model.labels.count
         ? classifier.mapping(places, biases: biases(logits, targets)) : classifier
-      return Outcome(
-        head: .terms(adding(to: start, texts, targets), card), training: nil)
+      return Outcome(head: .ngrams(try adding(to: start, texts, targets)), training: nil)
     }
   }
 
@@ -111,18 +113,16 @@ struct HeadUpdate {
   /// before.
   private func adding(
     to classifier: NGramClassifier, _ texts: [[Int]], _ targets: LabelTargets
-  ) -> NGramClassifier {
-    let vectors = model.embeddings.vectors.input
+  ) throws -> NGramClassifier {
+    let vectors = model.embeddings.vectors
     let dimension = vectors.dimension
+    let encoder = SentenceEncoder(
+      vectors,
+      weights: FrequencyWeights((0..<classifier.words.rowCount).map { classifier.words.row($0)[0] })
+    )
     var means = [Float](repeating: 0, count: texts.count * dimension)
     for (row, text) in texts.enumerated() {
-      var weight: Float = 0
-      for id in text {
-        let (share, vector) = (classifier.words.row(id)[0], vectors.row(id))
-        weight += share
-        for column in 0..<dimension { means[row * dimension + column] += share * vector[column] }
-      }
-      for column in 0..<dimension { means[row * dimension + column] /= weight }
+      encoder.encodeWeighted(text.map { UInt32($0) }[...], into: &means, at: row * dimension)
     }
     let scaling = FeatureScaling(means, columns: dimension)
     let scorer = NGramScorer(classifier)
@@ -133,13 +133,13 @@ struct HeadUpdate {
     problem.offsets = texts.flatMap(scorer.logits)
     problem.inverseStrength = Self.inverseStrength
     problem.biasVariance = 1
-    let regression = LogisticRegression(problem)
+    let regression = try LogisticRegression(problem, check: cancellation.check)
     let outputs = regression.outputCount
     var direction = (0..<outputs).flatMap { output in
       (0..<dimension).map { Float(regression.weights[$0 * outputs + output]) }
     }
     var bias = regression.bias.map(Float.init)
     scaling.fold(into: &direction, &bias)
-    return classifier.adding(direction, bias: bias, vectors: vectors)
+    return classifier.adding(direction, bias: bias, vectors: vectors.input)
   }
 }

@@ -14,10 +14,10 @@ public struct ModelUpdater: Sendable {
   public var seed: UInt64 = 1
   /// The result doesn't depend on it.
   public var threads = 1
-  /// Called after each epoch of a network with its number and its loss.
-  public var trainingProgress: @Sendable (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
-  /// Called with the share of the cross-validation that is done, by several threads.
-  public var validationProgress: @Sendable (Double) -> Void = { _ in }
+  /// Called after each epoch of a network, and after each fold of the cross-validation by several
+  /// threads.
+  public var progress: @Sendable (LearningProgress) -> Void = { _ in }
+  package var cancellation = CancellationFlag()
 
   /// Random texts for each text that the model was trained on. With one, networks forgot more: 0.6 %
   /// of the right answers on film reviews when film sentences were added, in place of none.
@@ -49,16 +49,21 @@ public struct ModelUpdater: Sendable {
     let generator = SeededGenerator(seed: seed)
     let lengths = new.map(\.count)
     let rehearsal = try RehearsalTexts(
-      min(Self.rehearsalRatio * model.trainingTextCount, Self.mostRehearsalTexts),
+      min(Self.rehearsalRatio * model.card.learnedTextCount, Self.mostRehearsalTexts),
       lengths: lengths, for: classifier, using: generator.stream(1))
     let before = try new.map { try classifier.answer(knownWords: $0) }
     let places = model.labels.map { labels.firstIndex(of: $0)! }
     let job = Job(
-      update: HeadUpdate(model: extended, labels: labels, seed: seed), labels: labels,
+      update: HeadUpdate(
+        model: extended, labels: labels, seed: seed, cancellation: cancellation), labels: labels,
       prior: prior(known.counts, places), rehearsal: rehearsal, places: places)
-    let outcome = job.run(new, known.targets, progress: trainingProgress)
-    let folds = Self.folds(known.targets, using: generator.stream(2))
-    let after = try folds.map { try validate(job, new, known.targets, folds: $0) }
+    let outcome = try job.run(new, known.targets) { epoch, loss in
+      progress(LearningProgress(.training, detail: .epoch(epoch, loss: loss)))
+    }
+    let validation = validation(known.targets)
+    let after = try validation.map {
+      try isRight(job, new, known.targets, by: $0, using: generator.stream(2))
+    }
     let updated = try job.model(outcome.head).makeClassifier()
     let checked = try RehearsalTexts(
       Self.checkedTexts, lengths: lengths, for: classifier, using: generator.stream(3))
@@ -69,13 +74,15 @@ public struct ModelUpdater: Sendable {
     let report = UpdateReport(
       newLabels: labels.filter { !model.labels.contains($0) }, textCount: texts.count,
       unknownTextCount: texts.count - new.count,
-      accuracyBefore: Self.share(
+      accuracyBefore: CrossValidation.accuracy(
         zip(before, known.targets).map { places[$0.label] == $1 }),
-      accuracyAfter: after.map(Self.share), folds: folds?.count,
+      accuracyAfter: after.map(CrossValidation.accuracy), folds: validation?.foldCount,
       keptShare: Double(kept) / Double(Self.checkedTexts), rehearsalCount: rehearsal.words.count)
-    let head = outcome.head.described(outcome, known, places, report)
     return (
-      SentimentModel(embeddings: model.embeddings, labels: labels, prior: job.prior, head: head),
+      SentimentModel(
+        embeddings: model.embeddings, labels: labels, prior: job.prior, head: outcome.head,
+        card: model.card.updated(
+          counts: known.counts, indices: places, outcome: outcome.training, report)),
       report
     )
   }
@@ -84,45 +91,40 @@ public struct ModelUpdater: Sendable {
   private func prior(_ counts: [Int], _ places: [Int]) -> [Double] {
     var sums = counts.map(Double.init)
     for (place, share) in zip(places, model.prior) {
-      sums[place] += share * Double(model.trainingTextCount)
+      sums[place] += share * Double(model.card.learnedTextCount)
     }
     let total = sums.reduce(0, +)
     return sums.map { $0 / total }
   }
 
-  private static func share(_ isRight: [Bool]) -> Double {
-    Double(isRight.count { $0 }) / Double(isRight.count)
-  }
-
   /// - Returns: `nil` when a label has a single text.
-  private static func folds(_ targets: [Int], using generator: SeededGenerator) -> Folds? {
+  private func validation(_ targets: [Int]) -> CrossValidation? {
     let present = Set(targets).sorted()
-    let numbers = targets.map { present.firstIndex(of: $0)! }
-    guard let count = Folds.count(labels: numbers, labelCount: present.count) else { return nil }
-    return Folds(labels: numbers, labelCount: present.count, count: count, using: generator)
+    var validation = CrossValidation(
+      labels: targets.map { present.firstIndex(of: $0)! }, labelCount: present.count,
+      threads: threads, cancellation: cancellation)
+    let progress = progress
+    if let count = validation?.foldCount {
+      validation?.foldIsDone =
+        ShareCount(of: count) {
+          progress(LearningProgress(.crossValidation, fractionCompleted: $0))
+        }.add
+    }
+    return validation
   }
 
   /// Whether each text is answered right by a model that was updated without it.
-  private func validate(
-    _ job: Job, _ texts: [[Int]], _ targets: [Int], folds: Folds
+  private func isRight(
+    _ job: Job, _ texts: [[Int]], _ targets: [Int], by validation: CrossValidation,
+    using generator: SeededGenerator
   ) throws -> [Bool] {
-    let progress = ShareCount(of: folds.count, validationProgress)
-    let held = concurrentMap(folds.count, threads: threads) { fold in
-      defer { progress.add() }
-      return Result { () throws -> [(Int, Bool)] in
-        let rows = texts.indices.filter { folds.numbers[$0] != fold }
-        let head = job.run(rows.map { texts[$0] }, rows.map { targets[$0] }).head
-        let classifier = try job.model(head).makeClassifier()
-        return try texts.indices.filter { folds.numbers[$0] == fold }.map {
-          ($0, try classifier.answer(knownWords: texts[$0]).label == targets[$0])
-        }
+    try validation.outOfFold(using: generator) { training, heldOut in
+      let head = try job.run(training.map { texts[$0] }, training.map { targets[$0] }).head
+      let classifier = try job.model(head).makeClassifier()
+      return try heldOut.map {
+        try classifier.answer(knownWords: texts[$0]).label == targets[$0]
       }
     }
-    var isRight = [Bool](repeating: false, count: texts.count)
-    for result in held {
-      for (text, right) in try result.get() { isRight[text] = right }
-    }
-    return isRight
   }
 
   /// One update, of all new texts or of a part of them.
@@ -137,8 +139,8 @@ public struct ModelUpdater: Sendable {
     func run(
       _ texts: [[Int]], _ targets: [Int],
       progress: (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
-    ) -> HeadUpdate.Outcome {
-      update.run(
+    ) throws -> HeadUpdate.Outcome {
+      try update.run(
         texts + rehearsal.words,
         targets: LabelTargets(targets, labelCount: labels.count) + rehearsalTargets,
         progress: progress)
@@ -157,63 +159,44 @@ public struct ModelUpdater: Sendable {
 
     func model(_ head: SentimentModel.Head) -> SentimentModel {
       SentimentModel(
-        embeddings: update.model.embeddings, labels: labels, prior: prior, head: head)
+        embeddings: update.model.embeddings, labels: labels, prior: prior, head: head,
+        card: update.model.card)
     }
-  }
-}
-
-extension SentimentModel {
-  /// The texts with a known word that it was trained on, of all updates.
-  fileprivate var trainingTextCount: Int {
-    switch head {
-    case .network(_, let card), .recurrent(_, let card): card.textCount - card.unknownTextCount
-    case .terms(_, let card): card.textCount - card.unknownTextCount
-    }
-  }
-}
-
-extension SentimentModel.Head {
-  /// The same, with a card that tells of the update.
-  fileprivate func described(
-    _ outcome: HeadUpdate.Outcome, _ texts: KnownTexts, _ places: [Int], _ report: UpdateReport
-  ) -> Self {
-    switch self {
-    case .network(let network, let card):
-      .network(network, card.updated(outcome.training, report))
-    case .recurrent(let network, let card):
-      .recurrent(network, card.updated(outcome.training, report))
-    case .terms(let classifier, let card):
-      .terms(classifier, card.updated(counts: texts.counts, places: places, report))
-    }
-  }
-}
-
-extension SentimentModel.Adaptation {
-  fileprivate func updated(
-    _ training: HeadUpdate.Outcome.Training?, _ report: UpdateReport
-  ) -> Self {
-    var card = SentimentModel.Adaptation(
-      corpus: corpus, configuration: configuration, textCount: textCount + report.textCount,
-      unknownTextCount: unknownTextCount + report.unknownTextCount,
-      epochs: training?.epochs ?? epochs, loss: training?.loss ?? loss,
-      stopReason: training?.stopReason ?? stopReason)
-    card.estimate = report.estimate
-    card.updates = (updates ?? []) + [report]
-    return card
   }
 }
 
 extension ModelCard {
-  fileprivate func updated(counts: [Int], places: [Int], _ report: UpdateReport) -> ModelCard {
-    var sums = counts
-    for (place, count) in zip(places, labelCounts) { sums[place] += count }
-    var card = ModelCard(
-      configuration: configuration, method: method, names: names, labelCounts: sums,
-      unknownTextCount: unknownTextCount + report.unknownTextCount,
-      unlabelledTextCount: unlabelledTextCount)
-    (card.calibration, card.vectors) = (calibration, vectors)
-    (card.sources, card.unlabelledSources) = (sources, unlabelledSources)
+  /// The texts with a known word that the model was trained on, of all updates.
+  fileprivate var learnedTextCount: Int { textCount - unknownTextCount }
+
+  /// The same after an update.
+  ///
+  /// - Parameters:
+  ///   - counts: of the new texts, for each of all labels.
+  ///   - indices: of the model's labels among all.
+  ///   - outcome: how the training of a network ended.
+  fileprivate func updated(
+    counts: [Int], indices: [Int], outcome: HeadUpdate.Outcome.Training?, _ report: UpdateReport
+  ) -> ModelCard {
+    var card = self
+    switch training {
+    case .linear(var linear):
+      var sums = counts
+      for (index, count) in zip(indices, linear.labelCounts) { sums[index] += count }
+      linear.labelCounts = sums
+      linear.trials = []
+      card.training = .linear(linear)
+    case .network(var network):
+      if let outcome {
+        (network.epochs, network.loss) = (outcome.epochs, outcome.loss)
+        network.stopReason = outcome.stopReason
+      }
+      card.training = .network(network)
+    }
+    card.textCount += report.textCount
+    card.unknownTextCount += report.unknownTextCount
     card.estimate = report.estimate
+    card.vectorTrials = nil
     card.updates = (updates ?? []) + [report]
     return card
   }
@@ -295,7 +278,7 @@ extension SentimentModel {
     var extended = SentimentModel(
       embeddings: PretrainedEmbeddings(
         embeddings, vectors: vectors.adding(words, subwords: subwords)),
-      labels: labels, prior: prior, head: head)
+      labels: labels, prior: prior, head: head, card: card)
     extended.name = name
     return extended
   }

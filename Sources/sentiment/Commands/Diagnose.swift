@@ -53,8 +53,9 @@ struct Diagnose: ParsableCommand {
     let messages = inputs.messageOptions.makeMessages()
     let texts = try inputs.readLabelled(messages)
     let given = try model.map { try ModelChoice.load($0, messages) }
-    let vectors = try given?.embeddings ?? inputs.vectors(embeddings, for: texts, messages)
-    var diagnoser = Diagnoser(try inputs.fitter(on: vectors, for: texts, messages))
+    var fit = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: texts, messages)
+    if let given { fit.vectors = [.init(name: "the model") { given.embeddings }] }
+    var diagnoser = Diagnoser(try fit.linearFitter(for: texts))
     diagnoser.listLimit = list
     let diagnosis = SettingFlags.naming(
       try diagnoser.diagnose(texts, name: inputs.name, model: given))

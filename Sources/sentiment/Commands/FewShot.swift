@@ -53,7 +53,7 @@ struct FewShot: ParsableCommand {
   var suggest: Int?
 
   @Option(help: ArgumentHelp("Leave a part out, as for fit.", valueName: "part"))
-  var without: [FitPart] = []
+  var without: [FitConfiguration.Part] = []
 
   @Flag(help: "Print the result as JSON.")
   var json = false
@@ -92,7 +92,7 @@ struct FewShot: ParsableCommand {
     let messages = messageOptions.makeMessages()
     let texts = try input.read([CorpusSource(path: labelled)], messages)
     var configuration = FitConfiguration()
-    for part in without { part.switchOff(in: &configuration) }
+    configuration.parts.subtract(without)
     let statistics = try UnlabelledStatistics(
       try messages.embeddings(contentsOf: embeddings),
       reading: unlabelled.map(CorpusSource.init(path:)), labelled: texts,

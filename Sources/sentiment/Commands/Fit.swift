@@ -97,82 +97,14 @@ struct Fit: ParsableCommand {
     try OutputFile.check(output)
     let messages = inputs.messageOptions.makeMessages()
     let texts = try inputs.readLabelled(messages)
-    var (model, answers) =
-      try encoder == .lstm
-      ? recurrentModel(texts, messages) : bestModel(texts, messages)
-    if let abstain {
-      model = try model.promising(precision: abstain, by: answers, name: inputs.name)
-    }
+    var fit = try inputs.fit(on: embeddings, for: texts, messages)
+    fit.encoder = encoder
+    fit.precision = abstain
+    let model = try fit.run(texts, name: inputs.name).model
     try model.write(to: output)
     messages.step("wrote", output)
     let results = StandardOutput()
     try results.write(json ? try FitText.json(model) : FitText.text(model))
     try results.flush()
-  }
-
-  /// A model, and what held-out texts got in its cross-validation.
-  private typealias Fitted = (model: SentimentModel, answers: [OutOfFoldPrediction])
-
-  private func recurrentModel(_ texts: [LabelledText], _ messages: Messages) throws -> Fitted {
-    var configuration = encoder.configuration
-    configuration.seed = inputs.seed
-    var fitter = RecurrentFitter(configuration)
-    fitter.threads = inputs.threads
-    let limit = fitter.configuration.maximumEpochs
-    fitter.trainingProgress = { messages.training(epoch: $0, loss: $1, of: limit) }
-    fitter.validationProgress = { messages.progress("fitting", "cross-validation", share: $0) }
-    fitter.crossValidates = !inputs.without.contains(.crossValidation)
-    let fitted = try fitter.fitWithCrossValidation(
-      texts, on: try inputs.vectors(embeddings.first, for: texts, messages), name: inputs.name)
-    messages.step("fitted", "to \(texts.count.grouped) labelled texts")
-    return fitted
-  }
-
-  /// The model on the vectors, or on the best of several.
-  private func bestModel(_ texts: [LabelledText], _ messages: Messages) throws -> Fitted {
-    if embeddings.isEmpty { return try modelByDefault(texts, messages) }
-    guard embeddings.count > 1 else {
-      return try model(
-        texts, on: try inputs.vectors(embeddings[0], for: texts, messages), messages)
-    }
-    var comparison = VectorComparison()
-    for name in embeddings {
-      messages.step("fitting", "on \(name.onOneLine)")
-      try comparison.add(
-        try model(texts, on: try inputs.vectors(name, for: texts, messages), messages), name: name)
-    }
-    guard let chosen = comparison.chosen else { preconditionFailure("several were compared") }
-    return chosen
-  }
-
-  /// The model on the best of the vectors that there are by themselves; on the best guess where
-  /// labels don't suffice to compare them.
-  private func modelByDefault(_ texts: [LabelledText], _ messages: Messages) throws -> Fitted {
-    let candidates = try inputs.defaultVectors(for: texts, messages).candidates
-    let first = try model(texts, on: candidates[0].embeddings, messages)
-    guard candidates.count > 1 else { return first }
-    guard !first.answers.isEmpty else {
-      messages.milestone(
-        "vectors", "\(candidates[0].name): too few labels to compare them with others")
-      return first
-    }
-    var comparison = VectorComparison()
-    try comparison.add(first, name: candidates[0].name)
-    for candidate in candidates.dropFirst() {
-      messages.milestone("vectors", candidate.name)
-      try comparison.add(
-        try model(texts, on: candidate.embeddings, messages), name: candidate.name)
-    }
-    guard let chosen = comparison.chosen else { preconditionFailure("several were compared") }
-    return chosen
-  }
-
-  private func model(
-    _ texts: [LabelledText], on embeddings: PretrainedEmbeddings, _ messages: Messages
-  ) throws -> Fitted {
-    let fitted = try inputs.fitter(on: embeddings, for: texts, messages)
-      .fitWithCrossValidation(texts, name: inputs.name)
-    messages.step("fitted", "to \(texts.count.grouped) labelled texts")
-    return fitted
   }
 }

@@ -53,8 +53,8 @@ struct LearningCurveCommand: ParsableCommand {
     if let svg { try OutputFile.check(svg) }
     let messages = inputs.messageOptions.makeMessages()
     let texts = try inputs.readLabelled(messages)
-    var fitter = try inputs.fitter(
-      on: try inputs.vectors(embeddings, for: texts, messages), for: texts, messages)
+    var fitter = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: texts, messages)
+      .linearFitter(for: texts)
     // What counts is how far the measurement is, not each of its fits.
     fitter.progress = { _ in }
     var measurement = LearningCurveMeasurement(fitter)

@@ -161,8 +161,7 @@ struct TrainClassifier: ParsableCommand {
     var updater = ModelUpdater(model)
     updater.seed = seed
     updater.threads = ProcessorCount.available
-    updater.trainingProgress = { messages.training(epoch: $0, loss: $1) }
-    updater.validationProgress = { messages.progress("checking", "cross-validation", share: $0) }
+    updater.progress = { messages.show($0, crossValidation: "checking") }
     let (updated, report) = try updater.update(with: texts, name: name)
     messages.show(report, of: model)
     return updated
@@ -175,14 +174,12 @@ struct TrainClassifier: ParsableCommand {
       contentsOf: embeddings ?? "",
       keeping: try WordSelection(
         firstCount: keepWords ?? EmbeddingsImport.defaultWordCount, andWordsOf: texts))
-    var adapter = NetworkFitter(configuration, encoder: encoder ?? .mean)
-    let configuration = adapter.configuration
-    try messages.detail("settings", JSONText.encode(configuration))
-    adapter.progress = {
-      messages.training(epoch: $0, loss: $1, of: configuration.maximumEpochs)
-    }
-    let model = try adapter.adapt(
-      leavesSubwordsOut ? source.withoutSubwords : source, to: texts, name: name)
+    var fitter = NetworkFitter(configuration, encoder: encoder ?? .mean)
+    fitter.crossValidates = false
+    fitter.progress = { messages.show($0) }
+    try messages.detail("settings", JSONText.encode(fitter.configuration))
+    let model = try fitter.fit(
+      texts, on: leavesSubwordsOut ? source.withoutSubwords : source, name: name)
     report(model, messages)
     return model
   }
@@ -199,22 +196,14 @@ struct TrainClassifier: ParsableCommand {
   }
 
   private func report(_ model: SentimentModel, _ messages: Messages) {
-    let adaptation: SentimentModel.Adaptation
-    let parameterCount: Int
-    switch model.head {
-    case .network(let network, let card):
-      (adaptation, parameterCount) = (card, network.parameterCount)
-    case .recurrent(let network, let card):
-      (adaptation, parameterCount) = (card, network.parameterCount)
-    case .terms: return
-    }
+    guard let training = model.card.networkTraining else { return }
     messages.step(
       "training",
-      "\(parameterCount.grouped) parameters, stopped after \(adaptation.epochs) epochs:"
-        + " \(adaptation.stopReason.rawValue) (\(adaptation.loss.fixed(4)))")
-    if adaptation.unknownTextCount > 0 {
+      "\(model.head.parameterCount.grouped) parameters, stopped after \(training.epochs) epochs:"
+        + " \(training.stopReason.rawValue) (\(training.loss.fixed(4)))")
+    if model.card.unknownTextCount > 0 {
       messages.note(
-        "\(adaptation.unknownTextCount.grouped) texts have no known word and are not learned from")
+        "\(model.card.unknownTextCount.grouped) texts have no known word and are not learned from")
     }
   }
 }

@@ -1,12 +1,16 @@
 import SentimentTransferLearning
 
 extension Messages {
-  /// Shows how far the training of a network is.
-  ///
-  /// - Parameter limit: the largest number of epochs, where it is known.
-  func training(epoch: Int, loss: Double, of limit: Int? = nil) {
-    progress(
-      "training", "epoch \(epoch), loss \(loss.fixed(4))", share: limit?.share(done: epoch))
+  /// Shows how far a fit or an update is.
+  func show(_ progress: LearningProgress, crossValidation: String = "fitting") {
+    switch (progress.phase, progress.detail) {
+    case (.training, .epoch(let epoch, let loss)):
+      self.progress(
+        "training", "epoch \(epoch), loss \(loss.fixed(4))", share: progress.fractionCompleted)
+    case (.crossValidation, _):
+      self.progress(crossValidation, "cross-validation", share: progress.fractionCompleted)
+    default: break
+    }
   }
 
   /// Says what an update taught a model, and what it kept.

@@ -45,7 +45,7 @@ struct FitInputs: ParsableArguments {
       balanced-threshold, names-scale, word-pairs, term-scales or cross-validation. May be given \
       several times.
       """, valueName: "part"))
-  var without: [FitPart] = []
+  var without: [FitConfiguration.Part] = []
 
   @Flag(
     help: """
@@ -87,70 +87,36 @@ struct FitInputs: ParsableArguments {
     labelled.isEmpty ? [] : try input.read(labelled.map(CorpusSource.init(path:)), messages)
   }
 
-  /// What fits models to labelled texts on some vectors, and shows how far it is.
-  func fitter(
-    on embeddings: PretrainedEmbeddings, for texts: [LabelledText], _ messages: Messages
-  ) throws -> LinearFitter {
-    var configuration = FitConfiguration()
-    configuration.seed = seed
-    configuration.learnsFromPieces = pieces
-    for part in without { part.switchOff(in: &configuration) }
-    try messages.detail("settings", JSONText.encode(configuration))
-    let sources = unlabelled.map(CorpusSource.init(path:))
-    let byteCount = try sources.byteCount
-    try messages.detail(sources: sources)
-    let statistics = try UnlabelledStatistics(
-      embeddings, reading: sources, labelled: texts,
-      options: input.texts.options, configuration: configuration, threads: threads
-    ) { texts, inputBytes in
-      messages.progress(
-        "reading", "\(texts.grouped) texts without labels, \(messages.rate(texts, "texts"))",
-        share: byteCount?.share(done: inputBytes))
+  /// A fit by these inputs, which shows how far it is.
+  ///
+  /// - Parameters:
+  ///   - vectors: files, or what stands for the vectors of the program; none for the default ones.
+  ///   - texts: the labelled ones.
+  func fit(
+    on vectors: [String], for texts: [LabelledText], _ messages: Messages
+  ) throws -> BestFit {
+    var fit = BestFit()
+    fit.configuration.seed = seed
+    if pieces { fit.configuration.parts.insert(.passages) }
+    fit.configuration.parts.subtract(without)
+    fit.seedWords = label.compactMap(SeedWords.init)
+    fit.unlabelled = unlabelled.map(CorpusSource.init(path:))
+    fit.reading = input.texts.options
+    fit.threads = threads
+    fit.vectors = vectors.map { name in
+      if name == BestFit.Vectors.embeddedName { return .embedded(for: texts) }
+      return BestFit.Vectors(name: name) { [keepWords] in
+        try messages.embeddings(
+          contentsOf: name,
+          keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts))
+      }
     }
-    if !unlabelled.isEmpty {
-      messages.step(
-        "read",
-        "\(statistics.textCount.grouped) texts without labels,"
-          + " \(statistics.knownTextCount.grouped) with a known word")
+    if vectors.isEmpty {
+      try messages.detail("settings", JSONText.encode(fit.pretraining.skipGram))
     }
-    var fitter = try LinearFitter(statistics, names: label.compactMap(SeedWords.init))
-    fitter.threads = threads
-    fitter.progress = { messages.progress("fitting", "cross-validation", share: $0) }
-    return fitter
-  }
-
-  /// The user's vectors; the best guess of the default ones where there are none.
-  func vectors(
-    _ file: String?, for texts: [LabelledText], _ messages: Messages
-  ) throws -> PretrainedEmbeddings {
-    guard let file else {
-      return try defaultVectors(for: texts, messages).candidates[0].embeddings
-    }
-    if file == CandidateVectors.embedded { return try CandidateVectors.embedded(for: texts) }
-    return try messages.embeddings(
-      contentsOf: file,
-      keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts))
-  }
-
-  /// What serves where the user gives no vectors.
-  func defaultVectors(
-    for texts: [LabelledText], _ messages: Messages
-  ) throws -> CandidateVectors {
-    var pretraining = Pretraining.forAdaptation
-    pretraining.reading = input.texts.options
-    pretraining.threads = threads
-    pretraining.skipGram.seed = seed
-    try messages.detail("settings", JSONText.encode(pretraining.skipGram))
-    let sources = unlabelled.map(CorpusSource.init(path:))
-    let report = try PretrainingProgress(sources, messages)
-    let vectors = try CandidateVectors(
-      for: texts, unlabelled: sources, names: label.compactMap(SeedWords.init),
-      pretraining: pretraining
-    ) { report.show($0) }
-    if let share = vectors.knownShare {
-      messages.milestone(
-        "vectors", "those in the program know \(share.percent()) of the texts' words")
-    }
-    return vectors
+    let progress = try FitProgress(
+      fit.unlabelled, labelledCount: texts.count, comparesGiven: vectors.count > 1, messages)
+    fit.report = progress.show
+    return fit
   }
 }

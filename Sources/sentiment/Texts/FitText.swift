@@ -6,24 +6,16 @@ import SentimentWordEmbeddings
 enum FitText {
   /// For programs: the model card.
   static func json(_ model: SentimentModel) throws -> String {
-    switch model.head {
-    case .terms(_, let card):
-      try JSONText.encode(Card(card, model.abstention), pretty: true) + "\n"
-    case .network(_, let card), .recurrent(_, let card):
-      try JSONText.encode(Card(card, model.abstention), pretty: true) + "\n"
-    }
+    try JSONText.encode(Card(content: model.card, abstention: model.abstention), pretty: true)
+      + "\n"
   }
 
   /// A card, and beside its members when the model gives no answer.
-  private struct Card<Content: Encodable>: Encodable {
-    let content: Content
+  private struct Card: Encodable {
+    let content: ModelCard
     let abstention: Abstention?
 
     private enum CodingKeys: CodingKey { case abstention }
-
-    init(_ content: Content, _ abstention: Abstention?) {
-      (self.content, self.abstention) = (content, abstention)
-    }
 
     func encode(to encoder: any Encoder) throws {
       try content.encode(to: encoder)
@@ -34,16 +26,17 @@ enum FitText {
 
   /// For people.
   static func text(_ model: SentimentModel) -> String {
-    switch model.head {
-    case .terms(_, let card):
-      ([labels(card, model.labels).text] + vectorTrials(card) + trials(card)
-        + [summary(card.method.kind.rawValue, card.estimate, card.unknownTextCount)])
+    let card = model.card
+    switch card.training {
+    case .linear(let linear):
+      return
+        ([labels(linear, model.labels).text] + vectorTrials(card) + trials(linear)
+        + [summary(linear.method.kind.rawValue, card)])
         .joined(separator: "\n") + abstention(model)
-    case .network(_, let card), .recurrent(_, let card):
-      summary(
-        "network of \(card.configuration.hiddenSize) units, stopped after \(card.epochs) epochs:"
-          + " \(card.stopReason.rawValue)", card.estimate, card.unknownTextCount)
-        + abstention(model)
+    case .network(let network):
+      return summary(
+        "network of \(network.configuration.hiddenSize) units, stopped after \(network.epochs)"
+          + " epochs: \(network.stopReason.rawValue)", card) + abstention(model)
     }
   }
 
@@ -58,10 +51,10 @@ enum FitText {
       """
   }
 
-  private static func labels(_ card: ModelCard, _ labels: [String]) -> TextTable {
+  private static func labels(_ training: LinearTraining, _ labels: [String]) -> TextTable {
     var table = TextTable(header: ["label", "labelled texts", "names"])
-    for (label, count) in zip(labels, card.labelCounts) {
-      let words = card.names.first { $0.label == label }?.words ?? []
+    for (label, count) in zip(labels, training.labelCounts) {
+      let words = training.names.first { $0.label == label }?.words ?? []
       table.add([
         label.onOneLine, count.grouped,
         words.isEmpty ? "–" : words.joined(separator: " ").onOneLine,
@@ -82,24 +75,22 @@ enum FitText {
     return [table.text]
   }
 
-  private static func trials(_ card: ModelCard) -> [String] {
-    guard !card.trials.isEmpty else { return [] }
+  private static func trials(_ training: LinearTraining) -> [String] {
+    guard !training.trials.isEmpty else { return [] }
     var table = TextTable(header: ["method", "C", "accuracy", ""])
-    for trial in card.trials {
+    for trial in training.trials {
       table.add([
         trial.method.kind.rawValue, trial.method.inverseStrength.fixed(1),
         trial.accuracy.percent(),
-        trial.method == card.method ? "chosen" : "",
+        trial.method == training.method ? "chosen" : "",
       ])
     }
     return [table.text]
   }
 
-  private static func summary(
-    _ method: String, _ estimate: ModelCard.Estimate?, _ unknownTextCount: Int
-  ) -> String {
+  private static func summary(_ method: String, _ card: ModelCard) -> String {
     var lines = ["method    \(method)"]
-    if let estimate {
+    if let estimate = card.estimate {
       lines.append(
         "accuracy  \(estimate.accuracy.percent()) on new texts"
           + " (95 % interval \(estimate.interval[0].percent(0)) to"
@@ -108,9 +99,9 @@ enum FitText {
     } else {
       lines.append("accuracy  unknown: give a few labelled texts of each label to estimate it")
     }
-    if unknownTextCount > 0 {
+    if card.unknownTextCount > 0 {
       lines.append(
-        "          \(unknownTextCount.grouped) labelled texts have no known word and are not"
+        "          \(card.unknownTextCount.grouped) labelled texts have no known word and are not"
           + " learned from")
     }
     return lines.joined(separator: "\n") + "\n"

@@ -66,11 +66,9 @@ struct LabelFit: Sendable {
   }
 
   private func judged(_ texts: [LabelledText], by fitter: LinearFitter) throws -> Judged {
-    let (model, answers) = try fitter.fitWithCrossValidation(texts)
-    guard case .terms(_, let card) = model.head else {
-      preconditionFailure("a fit gives a model of terms")
-    }
-    return Judged(model: model, answers: answers, estimate: card.estimate)
+    let fitted = try fitter.fitWithCrossValidation(texts)
+    return Judged(
+      model: fitted.model, answers: fitted.outOfFold, estimate: fitted.model.estimate)
   }
 }
 

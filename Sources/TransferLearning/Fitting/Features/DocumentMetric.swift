@@ -29,13 +29,16 @@ struct DocumentMetric: Sendable {
 
   /// - Parameter samples: which of the texts are read.
   /// - Returns: `nil` when there are too few documents of two pieces.
+  /// - Throws: `CancellationError`.
   init?(
-    of texts: EncodedTexts, _ samples: [Range<Int>], encoder: WeightedEncoder, threads: Int
-  ) {
+    of texts: EncodedTexts, _ samples: [Range<Int>], encoder: SentenceEncoder, threads: Int,
+    cancellation: CancellationFlag = CancellationFlag()
+  ) throws {
     dimension = encoder.vectors.dimension
-    guard let moments = Self.moments(of: texts, samples, encoder: encoder, threads: threads) else {
-      return nil
-    }
+    guard
+      let moments = try Self.moments(
+        of: texts, samples, encoder: encoder, threads: threads, cancellation)
+    else { return nil }
     guard moments.documentCount >= Self.documentsPerDimension * dimension else { return nil }
     within = moments.within
     between = moments.between
@@ -75,16 +78,20 @@ struct DocumentMetric: Sendable {
   }
 
   private static func moments(
-    of texts: EncodedTexts, _ samples: [Range<Int>], encoder: WeightedEncoder, threads: Int
-  ) -> DocumentMoments? {
+    of texts: EncodedTexts, _ samples: [Range<Int>], encoder: SentenceEncoder, threads: Int,
+    _ cancellation: CancellationFlag
+  ) throws -> DocumentMoments? {
     let parts = samples.flatMap { sample in
       stride(from: sample.lowerBound, to: sample.upperBound, by: partSize).map {
         $0..<min($0 + partSize, sample.upperBound)
       }
     }
-    let all = concurrentMap(parts.count, threads: threads) { part in
+    let all = try concurrentMap(parts.count, threads: threads) { part in
       var moments = DocumentMoments(dimension: encoder.vectors.dimension)
-      for text in parts[part] { add(text, of: texts, to: &moments, by: encoder) }
+      for text in parts[part] {
+        try cancellation.check()
+        add(text, of: texts, to: &moments, by: encoder)
+      }
       moments.finishBlock()
       return moments
     }
@@ -95,14 +102,14 @@ struct DocumentMetric: Sendable {
 
   private static func add(
     _ text: Int, of texts: EncodedTexts, to moments: inout DocumentMoments,
-    by encoder: WeightedEncoder
+    by encoder: SentenceEncoder
   ) {
     let words = texts.wordCount(text)
     guard words >= leastWords else { return }
     let pieces = max(2, EncodedTexts.pieceCount(words: words))
     var rows = [Float](repeating: 0, count: pieces * encoder.vectors.dimension)
     for (piece, range) in texts.pieces(of: text, count: pieces).enumerated() {
-      encoder.encode(texts.ids[range], into: &rows, at: piece * encoder.vectors.dimension)
+      encoder.encodeWeighted(texts.ids[range], into: &rows, at: piece * encoder.vectors.dimension)
     }
     moments.add(pieces: rows)
   }

@@ -44,62 +44,13 @@ extension EncodedTexts {
     }
   }
 
-  /// Texts that a thread takes at a time.
-  private static let partSize = 256
-
-  /// Reads the first texts of a source.
-  ///
-  /// - Parameter progress: called now and then with the number of texts done, and of bytes read,
-  ///   compressed if they are.
-  /// - Returns: the texts, and what was left out and repaired.
-  /// - Throws: `FileError` when the source can't be read.
-  static func read(
-    _ source: CorpusSource, options: ReadingOptions, limit: Int, embeddings: PretrainedEmbeddings,
-    threads: Int, progress: @escaping (_ texts: Int, _ inputBytes: Int) -> Void = { _, _ in }
-  ) throws -> (texts: EncodedTexts, report: ReadingReport) {
-    let documents = FirstDocuments(
-      try DocumentReader(source, options: options), limit: limit, partSize: partSize)
-    let result = Collected()
-    try OrderedPipeline(threads: threads).run(
-      next: documents.next,
-      makeWorker: {
-        { (part: FirstDocuments.Part) -> (texts: EncodedTexts, inputByteCount: Int) in
-          (try EncodedTexts(part.texts, embeddings: embeddings), part.inputByteCount)
-        }
-      },
-      take: { part in
-        result.texts.append(part.texts)
-        progress(result.texts.count, part.inputByteCount)
-      })
-    return (result.texts, documents.reader.report)
-  }
-}
-
-/// Lets closures share what comes.
-private final class Collected {
-  var texts = EncodedTexts()
-}
-
-/// The first texts of a source in parts, for closures to share.
-private final class FirstDocuments {
-  typealias Part = (texts: [String], inputByteCount: Int)
-
-  var reader: DocumentReader
-  private var left: Int
-  private let partSize: Int
-
-  init(_ reader: consuming DocumentReader, limit: Int, partSize: Int) {
-    self.reader = reader
-    left = limit
-    self.partSize = partSize
-  }
-
-  func next() throws -> Part? {
-    var texts: [String] = []
-    while texts.count < partSize, left > 0, let document = try reader.next() {
-      texts.append(document.text)
-      left -= 1
-    }
-    return texts.isEmpty ? nil : (texts, reader.inputByteCount)
+  /// The first documents of a part of a corpus; its tokenizer must be that of the embeddings.
+  init(
+    _ corpus: TokenizedCorpus, part: Int, limit: Int, embeddings: PretrainedEmbeddings
+  ) throws {
+    let settings = embeddings.settings
+    (ids, offsets) = try corpus.documents(
+      ofPart: part, limit: limit, vocabulary: embeddings.vectors.vocabulary,
+      stopWords: settings.stopWords, phrases: settings.phrases)
   }
 }

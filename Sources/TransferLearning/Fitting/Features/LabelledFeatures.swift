@@ -4,7 +4,7 @@ import SentimentTextProcessing
 /// The labelled texts as a fit reads them; texts without a known word are left out.
 struct LabelledFeatures: Sendable {
   let texts: TextFeatures
-  /// The number of each text's label.
+  /// The index of each text's label.
   let labels: [Int]
   let labelCount: Int
   /// The terms of the unlabelled texts, and more where the labelled ones have their own.
@@ -30,13 +30,19 @@ struct LabelledFeatures: Sendable {
   }
 
   /// - Parameter addsPairs: whether pairs that only labelled texts have count too.
+  /// - Throws: `CancellationError`.
   init(
     _ encoded: EncodedTexts, labels: [Int], labelCount: Int, statistics: UnlabelledStatistics,
-    addsPairs: Bool, threads: Int
-  ) {
+    addsPairs: Bool, threads: Int, cancellation: CancellationFlag = CancellationFlag()
+  ) throws {
     var index = statistics.index
-    if addsPairs { index.addPairs(of: encoded, minimumTexts: 2, threads: threads) }
-    texts = TextFeatures(encoded, encoder: statistics.encoder, index: index, threads: threads)
+    if addsPairs {
+      try index.addPairs(
+        of: encoded, minimumTexts: 2, threads: threads, cancellation: cancellation)
+    }
+    texts = try TextFeatures(
+      encoded, encoder: statistics.encoder, index: index, threads: threads,
+      cancellation: cancellation)
     self.index = index
     self.labels = labels
     self.labelCount = labelCount
@@ -44,7 +50,9 @@ struct LabelledFeatures: Sendable {
     byNamesMap = statistics.namesMap.features(of: texts.means)
     byPairsMap = addsPairs ? statistics.pairsMap.features(of: texts.means) : []
     pieces =
-      addsPairs && statistics.configuration.learnsFromPieces
-      ? Passages(encoded, statistics: statistics, index: index, threads: threads) : nil
+      addsPairs && statistics.configuration.parts.contains(.passages)
+      ? try Passages(
+        encoded, statistics: statistics, index: index, threads: threads,
+        cancellation: cancellation) : nil
   }
 }

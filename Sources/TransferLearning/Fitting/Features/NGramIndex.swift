@@ -15,10 +15,16 @@ struct NGramIndex: Sendable {
   var count: Int { wordCount + pairs.count }
 
   /// Adds the pairs that stand in at least so many of the texts, in the order in which they come.
-  mutating func addPairs(of texts: EncodedTexts, minimumTexts: Int, threads: Int) {
+  ///
+  /// - Throws: `CancellationError`.
+  mutating func addPairs(
+    of texts: EncodedTexts, minimumTexts: Int, threads: Int,
+    cancellation: CancellationFlag = CancellationFlag()
+  ) throws {
     // Each share of the pairs is counted in a table of its own, which is small enough for a cache.
-    let frequent = concurrentMap(Self.shareCount, threads: threads) { share in
-      Self.pairs(of: texts, share: UInt64(share), minimumTexts: minimumTexts)
+    let frequent = try concurrentMap(Self.shareCount, threads: threads) { share in
+      try Self.pairs(
+        of: texts, share: UInt64(share), minimumTexts: minimumTexts, cancellation)
     }
     for pair in frequent.joined().sorted(by: { $0.firstPlace < $1.firstPlace }) {
       _ = pairs.insert(pair.key)
@@ -37,20 +43,20 @@ struct NGramIndex: Sendable {
   /// that the table has few others (Park, Chen and Yu 1995, "An Effective Hash-Based Algorithm for
   /// Mining Association Rules").
   private static func pairs(
-    of texts: EncodedTexts, share: UInt64, minimumTexts: Int
-  ) -> [(key: UInt64, firstPlace: Int)] {
+    of texts: EncodedTexts, share: UInt64, minimumTexts: Int, _ cancellation: CancellationFlag
+  ) throws -> [(key: UInt64, firstPlace: Int)] {
     var counterCount = 1_024
     while counterCount < min(texts.ids.count, maximumCounters) { counterCount *= 2 }
     var counters = [UInt8](repeating: 0, count: counterCount)
     let enough = UInt8(clamping: minimumTexts)
-    forEachPair(of: texts, share) { _, hash, _, _ in
+    try forEachPair(of: texts, share, cancellation) { _, hash, _, _ in
       let counter = Int(truncatingIfNeeded: hash) & (counterCount - 1)
       if counters[counter] < enough { counters[counter] += 1 }
     }
     var seen = BigramIndex()
     // Of each pair: its first place, the texts it stands in, and the last of them.
     var tallies: [(place: Int, texts: Int32, last: Int32)] = []
-    forEachPair(of: texts, share) { key, hash, text, place in
+    try forEachPair(of: texts, share, cancellation) { key, hash, text, place in
       guard counters[Int(truncatingIfNeeded: hash) & (counterCount - 1)] == enough else { return }
       let index = seen.insert(key)
       if index == tallies.count {
@@ -66,11 +72,12 @@ struct NGramIndex: Sendable {
   /// Calls `body` with each pair of one share, a hash, its text, and its place among all words.
   @inline(__always)
   private static func forEachPair(
-    of texts: EncodedTexts, _ share: UInt64,
+    of texts: EncodedTexts, _ share: UInt64, _ cancellation: CancellationFlag,
     _ body: (_ key: UInt64, _ hash: UInt64, _ text: Int, _ place: Int) -> Void
-  ) {
-    texts.ids.withUnsafeBufferPointer { ids in
+  ) throws {
+    try texts.ids.withUnsafeBufferPointer { ids in
       for text in 0..<texts.count {
+        try cancellation.check()
         for place in (texts.offsets[text]..<texts.offsets[text + 1]).dropFirst() {
           let key = BigramIndex.key(Int(ids[place - 1]), Int(ids[place]))
           // The upper bits of a product are well mixed; those of the table's hash are others.

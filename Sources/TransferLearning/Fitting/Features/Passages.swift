@@ -1,4 +1,5 @@
 import SentimentClassification
+import SentimentTextProcessing
 
 /// Pieces of long texts. Each is learned from as if it had its text's label, so that a model of long
 /// texts knows what to make of short ones, and which words of a long one tell its label.
@@ -26,7 +27,11 @@ struct Passages: Sendable {
   /// same accuracy.
   private static let importance = 0.2
 
-  init(_ texts: EncodedTexts, statistics: UnlabelledStatistics, index: NGramIndex, threads: Int) {
+  /// - Throws: `CancellationError`.
+  init(
+    _ texts: EncodedTexts, statistics: UnlabelledStatistics, index: NGramIndex, threads: Int,
+    cancellation: CancellationFlag = CancellationFlag()
+  ) throws {
     var pieces = EncodedTexts()
     var starts = [0]
     var importances: [Double] = []
@@ -43,7 +48,9 @@ struct Passages: Sendable {
       starts.append(pieces.count)
     }
     self.importances = importances
-    features = TextFeatures(pieces, encoder: statistics.encoder, index: index, threads: threads)
+    features = try TextFeatures(
+      pieces, encoder: statistics.encoder, index: index, threads: threads,
+      cancellation: cancellation)
     self.starts = starts
     byPairsMap = statistics.pairsMap.features(of: features.means)
   }

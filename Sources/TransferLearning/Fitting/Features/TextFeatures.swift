@@ -19,12 +19,17 @@ struct TextFeatures: Sendable {
   let normalizers: [Float]
 
   /// Texts that a thread reads at a time.
-  private static let partSize = 1_024
+  private static let partSize = 256
 
-  init(_ texts: EncodedTexts, encoder: WeightedEncoder, index: NGramIndex, threads: Int) {
+  /// - Throws: `CancellationError`.
+  init(
+    _ texts: EncodedTexts, encoder: SentenceEncoder, index: NGramIndex, threads: Int,
+    cancellation: CancellationFlag = CancellationFlag()
+  ) throws {
     let starts = stride(from: 0, to: texts.count, by: Self.partSize).map(\.self)
-    let parts = concurrentMap(starts.count, threads: threads) { part -> Part in
-      Part(
+    let parts = try concurrentMap(starts.count, threads: threads) { part in
+      try cancellation.check()
+      return Part(
         texts, starts[part]..<min(starts[part] + Self.partSize, texts.count), encoder: encoder,
         index: index)
     }
@@ -71,14 +76,14 @@ extension TextFeatures {
     var pairStarts: [Int] = []
     var normalizers: [Float] = []
 
-    init(_ texts: EncodedTexts, _ range: Range<Int>, encoder: WeightedEncoder, index: NGramIndex) {
+    init(_ texts: EncodedTexts, _ range: Range<Int>, encoder: SentenceEncoder, index: NGramIndex) {
       let dimension = encoder.vectors.dimension
       means = [Float](repeating: 0, count: range.count * dimension)
       var terms: [UInt32] = []
       var reader = NGramReader(wordCount: index.wordCount, pairCount: index.pairs.count)
       for (row, text) in range.enumerated() {
         let words = texts.ids[texts.offsets[text]..<texts.offsets[text + 1]]
-        encoder.encode(words, into: &means, at: row * dimension)
+        encoder.encodeWeighted(words, into: &means, at: row * dimension)
         let start = terms.count
         var pairStart: Int?
         reader.read(texts[text], pairs: index.pairs) {

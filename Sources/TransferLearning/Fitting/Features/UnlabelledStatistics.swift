@@ -9,7 +9,7 @@ public struct UnlabelledStatistics: Sendable {
   /// The texts that were read, and of how many a word is known.
   public let textCount: Int
   public let knownTextCount: Int
-  let encoder: WeightedEncoder
+  let encoder: SentenceEncoder
   let index: NGramIndex
   let features: TextFeatures
   /// The texts of each source.
@@ -43,24 +43,26 @@ public struct UnlabelledStatistics: Sendable {
     configuration: FitConfiguration = FitConfiguration(), threads: Int = 1,
     progress: @escaping (_ texts: Int, _ inputBytes: Int) -> Void = { _, _ in }
   ) throws {
-    var done = (texts: 0, inputBytes: 0)
-    var parts: [(name: String, texts: EncodedTexts)] = []
-    for source in sources {
-      let before = done
-      let (texts, _) = try EncodedTexts.read(
-        source, options: options, limit: configuration.documentLimit, embeddings: embeddings,
-        threads: threads
-      ) { texts, inputBytes in
-        done = (before.texts + texts, before.inputBytes + inputBytes)
-        progress(done.texts, done.inputBytes)
-      }
-      parts.append((source.name, texts))
-    }
+    try self.init(
+      embeddings,
+      UnlabelledTexts(sources, options: options, threads: threads) {
+        progress($0.documentCount, $0.inputByteCount)
+      }, labelled: labelled, configuration: configuration, threads: threads)
+  }
+
+  /// The same for texts that other vectors share.
+  init(
+    _ embeddings: PretrainedEmbeddings, _ unlabelled: UnlabelledTexts, labelled: [LabelledText],
+    configuration: FitConfiguration, threads: Int,
+    cancellation: CancellationFlag = CancellationFlag()
+  ) throws {
+    var parts = try unlabelled.encoded(
+      for: embeddings, documentLimit: configuration.documentLimit)
     if parts.isEmpty, !labelled.isEmpty {
       let texts = try EncodedTexts(labelled.lazy.map(\.text), embeddings: embeddings)
       parts.append(("the labelled texts", texts))
     }
-    try self.init(embeddings, parts, configuration, threads: threads)
+    try self.init(embeddings, parts, configuration, threads: threads, cancellation: cancellation)
   }
 
   /// Takes texts that are in memory; where there are none, each word stands for a text.
@@ -79,7 +81,8 @@ public struct UnlabelledStatistics: Sendable {
 
   private init(
     _ embeddings: PretrainedEmbeddings, _ parts: [(name: String, texts: EncodedTexts)],
-    _ configuration: FitConfiguration, threads: Int
+    _ configuration: FitConfiguration, threads: Int,
+    cancellation: CancellationFlag = CancellationFlag()
   ) throws {
     let vectors = embeddings.vectors
     if let unsound = vectors.input.firstUnsoundRow {
@@ -91,9 +94,7 @@ public struct UnlabelledStatistics: Sendable {
     var sources: [Range<Int>] = []
     for (name, texts) in parts {
       guard !texts.ids.isEmpty else {
-        throw FileError(
-          .unknownWords, file: name, problem: "none of its words is known to the vectors",
-          remedy: "use vectors that were trained on text of the same language and kind")
+        throw KnownTexts.noKnownWord(in: name)
       }
       sources.append(all.count..<all.count + texts.count)
       all.append(texts)
@@ -112,17 +113,22 @@ public struct UnlabelledStatistics: Sendable {
     let counts =
       vectors.vocabulary.tokenCount > 0
       ? vectors.vocabulary.counts : all.counts(vocabularySize: vectors.vocabularySize)
-    encoder = WeightedEncoder(
-      vectors: vectors,
-      weights: configuration.weighsByFrequency
+    encoder = SentenceEncoder(
+      vectors,
+      weights: configuration.parts.contains(.frequencyWeights)
         ? FrequencyWeights(counts: counts) : FrequencyWeights(uniformFor: vectors.vocabularySize))
     var index = NGramIndex(wordCount: vectors.vocabularySize)
-    index.addPairs(of: all, minimumTexts: Self.leastDocumentsOfPair, threads: threads)
+    try index.addPairs(
+      of: all, minimumTexts: Self.leastDocumentsOfPair, threads: threads,
+      cancellation: cancellation)
     self.index = index
-    features = TextFeatures(all, encoder: encoder, index: index, threads: threads)
+    features = try TextFeatures(
+      all, encoder: encoder, index: index, threads: threads, cancellation: cancellation)
     metric =
-      configuration.usesDocumentMetric
-      ? DocumentMetric(of: all, samples, encoder: encoder, threads: threads) : nil
+      configuration.parts.contains(.documentMetric)
+      ? try DocumentMetric(
+        of: all, samples, encoder: encoder, threads: threads, cancellation: cancellation) : nil
+    try cancellation.check()
     let means = Array(
       features.means[
         reference.lowerBound * vectors.dimension..<reference.upperBound * vectors.dimension])

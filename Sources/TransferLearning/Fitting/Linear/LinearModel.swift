@@ -123,14 +123,14 @@ struct LinearModel: Sendable {
 
 extension LinearModel {
   /// The model as it is used, with the vectors folded into a number a word.
-  func classifier(encoder: WeightedEncoder, index: NGramIndex) -> NGramClassifier {
+  func classifier(encoder: SentenceEncoder, index: NGramIndex) -> NGramClassifier {
     let outputs = outputCount
     let vectors = encoder.vectors.input
     let words = EmbeddingMatrix(rowCount: vectors.rowCount, dimension: 1 + 2 * outputs)
     let columns = (0..<outputs).map(directionColumn)
     for id in 0..<vectors.rowCount {
       let (row, vector) = (words.row(id), vectors.numbers(id))
-      let weight = encoder.weights.values[id]
+      let weight = encoder.weights?.values[id] ?? 1
       row[0] = weight
       for output in 0..<outputs {
         let product = columns[output].withUnsafeBufferPointer { vector.product(with: $0) }

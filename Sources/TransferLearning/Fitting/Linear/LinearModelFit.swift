@@ -1,5 +1,7 @@
 import SentimentClassification
 import SentimentPlatform
+import SentimentTextProcessing
+import SentimentWordEmbeddings
 
 /// Learns a linear model from some of the labelled texts by one method.
 struct LinearModelFit {
@@ -7,39 +9,45 @@ struct LinearModelFit {
   let labelled: LabelledFeatures
   /// The scores of the labels' names; `nil` where there are none.
   let names: OffsetScores?
+  private let cancellation: CancellationFlag
 
   private var configuration: FitConfiguration { statistics.configuration }
   private var outputs: Int { labelled.outputCount }
 
   /// - Parameter names: of standard deviation 1.
-  init(statistics: UnlabelledStatistics, labelled: LabelledFeatures, names: LinearModel?) {
+  init(
+    statistics: UnlabelledStatistics, labelled: LabelledFeatures, names: LinearModel?,
+    cancellation: CancellationFlag = CancellationFlag()
+  ) {
+    self.cancellation = cancellation
     self.statistics = statistics
     self.labelled = labelled
     self.names = names.map {
       OffsetScores(
         $0, of: labelled, scale: FitConfiguration.namesScale,
-        deviation: statistics.configuration.learnsNamesScale
+        deviation: statistics.configuration.parts.contains(.namesScale)
           ? FitConfiguration.namesScaleDeviation : 0)
     }
   }
 
   /// - Parameter rows: the texts to learn from.
-  func scorer(_ method: FitMethod, rows: [Int]) -> LinearModel {
-    scorers([method], rows: rows)[0]
+  /// - Throws: `CancellationError`.
+  func scorer(_ method: FitMethod, rows: [Int]) throws -> LinearModel {
+    try scorers([method], rows: rows)[0]
   }
 
   /// The same by several methods, which share what they have in common.
-  func scorers(_ methods: [FitMethod], rows: [Int]) -> [LinearModel] {
+  func scorers(_ methods: [FitMethod], rows: [Int]) throws -> [LinearModel] {
     let hints = names.map { [$0] } ?? []
     var pairs: OffsetScores?
-    return methods.map { method in
-      if method.kind == .means { return means(method, rows) }
-      if pairs == nil, labelled.isMany { pairs = self.pairs(rows, hints) }
+    return try methods.map { method in
+      if method.kind == .means { return try means(method, rows) }
+      if pairs == nil, labelled.isMany { pairs = try self.pairs(rows, hints) }
       let hints = hints + (pairs.map { [$0] } ?? [])
-      if method.kind == .terms { return terms(method, rows, hints) }
-      var result = linear(
+      if method.kind == .terms { return try terms(method, rows, hints) }
+      var result = try linear(
         method, rows, dense(labelled.byNamesMap, rows), statistics.namesMap, hints: hints)
-      balance(&result, rows: rows)
+      try balance(&result, rows: rows)
       return result
     }
   }
@@ -57,7 +65,7 @@ struct LinearModelFit {
   private func regression(
     _ method: FitMethod, _ rows: [Int], _ features: [Double], _ map: FeatureMap,
     hints: [OffsetScores], terms: SparseRows? = nil, pieces: [Int] = [], places: [Int] = []
-  ) -> (scorer: LinearModel, termWeights: ArraySlice<Double>) {
+  ) throws -> (scorer: LinearModel, termWeights: ArraySlice<Double>) {
     let strength = method.inverseStrength
     let dimension = labelled.texts.dimension
     let count = rows.count + pieces.count
@@ -84,7 +92,7 @@ struct LinearModelFit {
     if let all = labelled.pieces, !pieces.isEmpty {
       problem.importances = rows.map { _ in 1 } + pieces.map { all.importances[$0] }
     }
-    let regression = LogisticRegression(problem)
+    let regression = try LogisticRegression(problem, check: cancellation.check)
     var start = dimension * outputs
     let folded = map.folded(Array(regression.weights[..<start]), bias: regression.bias)
     var scorer = LinearModel(direction: folded.direction, bias: folded.bias)
@@ -100,31 +108,31 @@ struct LinearModelFit {
   private func linear(
     _ method: FitMethod, _ rows: [Int], _ features: [Double], _ map: FeatureMap,
     hints: [OffsetScores] = []
-  ) -> LinearModel {
-    regression(method, rows, features, map, hints: hints).scorer
+  ) throws -> LinearModel {
+    try regression(method, rows, features, map, hints: hints).scorer
   }
 
-  private func means(_ method: FitMethod, _ rows: [Int]) -> LinearModel {
-    var result = linear(
+  private func means(_ method: FitMethod, _ rows: [Int]) throws -> LinearModel {
+    var result = try linear(
       method, rows, dense(labelled.byLabelsMap, rows), statistics.labelsMap)
-    if configuration.usesPseudoLabels {
+    if configuration.parts.contains(.pseudoLabels) {
       let scores = result.scores(of: statistics.features, statistics.reference)
       let shares = (0..<outputs).map {
         ScoreColumn(scores, output: $0, of: outputs).standardDeviation
           * FitConfiguration.pairShareOfLabels
       }
-      result.add(pairs(by: result, rows: rows), times: shares)
+      result.add(try pairs(by: result, rows: rows), times: shares)
     }
-    balance(&result, rows: rows)
+    try balance(&result, rows: rows)
     return result
   }
 
   /// What pairs of words tell by the labels that a model of mean vectors, and of the names' own,
   /// gives to the texts without labels.
-  private func pairs(_ rows: [Int], _ hints: [OffsetScores]) -> OffsetScores? {
-    guard configuration.usesPseudoLabels else { return nil }
+  private func pairs(_ rows: [Int], _ hints: [OffsetScores]) throws -> OffsetScores? {
+    guard configuration.parts.contains(.pseudoLabels) else { return nil }
     let hasNames = !hints.isEmpty
-    var source = linear(
+    var source = try linear(
       FitMethod(
         kind: hasNames ? .meansAndNames : .means,
         inverseStrength: hasNames
@@ -134,12 +142,13 @@ struct LinearModelFit {
     // Terms would be weighed by what they weigh already.
     source.termWeights = []
     return OffsetScores(
-      pairs(by: source, rows: rows), of: labelled, scale: 0,
+      try pairs(by: source, rows: rows), of: labelled, scale: 0,
       deviation: FitConfiguration.pairsScaleDeviation)
   }
 
   /// Weights for pairs of words by what a model makes of the texts without labels.
-  private func pairs(by source: LinearModel, rows: [Int]) -> LinearModel {
+  private func pairs(by source: LinearModel, rows: [Int]) throws -> LinearModel {
+    try cancellation.check()
     let features = statistics.features
     var scores = [Double](repeating: 0, count: features.count * outputs)
     for sample in statistics.samples {
@@ -172,9 +181,11 @@ struct LinearModelFit {
 
   /// Of two labels with few texts, moves the threshold to where their shares say it is among the
   /// texts without labels.
-  private func balance(_ scorer: inout LinearModel, rows: [Int]) {
+  private func balance(_ scorer: inout LinearModel, rows: [Int]) throws {
+    try cancellation.check()
     let rarest = labelled.counts(rows).min() ?? 0
-    guard configuration.balancesThreshold, outputs == 1, rarest < FitConfiguration.balancedBelow,
+    guard configuration.parts.contains(.balancedThreshold), outputs == 1,
+      rarest < FitConfiguration.balancedBelow,
       Double(rarest + 1) >= FitConfiguration.balancedFromShare * Double(rows.count + 2)
     else { return }
     let scores = scorer.scores(of: statistics.features, statistics.reference)
@@ -187,7 +198,7 @@ extension LinearModelFit {
   /// 2012, with logistic regression in place of the support vector machine).
   private func terms(
     _ method: FitMethod, _ rows: [Int], _ hints: [OffsetScores]
-  ) -> LinearModel {
+  ) throws -> LinearModel {
     let scales = termScales(rows)
     var columns = [Int32](repeating: -1, count: labelled.index.count)
     var terms: [Int] = []
@@ -210,7 +221,7 @@ extension LinearModelFit {
     }
     append(labelled.texts, rows)
     if let all = labelled.pieces { append(all.features, pieces) }
-    var (scorer, weights) = regression(
+    var (scorer, weights) = try regression(
       method, rows,
       dense(labelled.byPairsMap, rows) + dense(labelled.pieces?.byPairsMap ?? [], pieces),
       statistics.pairsMap, hints: hints, terms: sparse, pieces: pieces, places: places)
@@ -228,7 +239,9 @@ extension LinearModelFit {
   /// each term, and the least scale added.
   private func termScales(_ rows: [Int]) -> [Float] {
     let index = labelled.index
-    guard configuration.scalesTerms else { return [Float](repeating: 1, count: index.count) }
+    guard configuration.parts.contains(.termScales) else {
+      return [Float](repeating: 1, count: index.count)
+    }
     var scales = [Float](repeating: 0, count: index.count)
     for label in 0..<(outputs == 1 ? 1 : labelled.labelCount) {
       var with = [Float](repeating: 1, count: index.count)
@@ -247,5 +260,37 @@ extension LinearModelFit {
       }
     }
     return scales.map { $0 + FitConfiguration.leastTermScale }
+  }
+}
+
+extension LinearModelFit {
+  /// The scores of all texts, each from a model that was learned without it.
+  ///
+  /// - Returns: for each method, `[texts × outputs]`.
+  /// - Throws: `CancellationError`.
+  func outOfFoldScores(
+    _ methods: [FitMethod], by validation: CrossValidation, using generator: SeededGenerator
+  ) throws -> [[Double]] {
+    let scores = try validation.outOfFold(using: generator) { training, heldOut in
+      let scorers = try scorers(methods, rows: training)
+      return heldOut.map { text in
+        scorers.map { $0.scores(of: labelled.texts, text..<text + 1) }
+      }
+    }
+    return methods.indices.map { method in scores.flatMap { $0[method] } }
+  }
+
+  /// The probabilities of all labels for each text by its scores, `[texts × outputs]`.
+  func probabilities(_ scores: [Double]) -> [[Double]] {
+    stride(from: 0, to: scores.count, by: outputs).map {
+      LogisticRegression.probabilities(scores[$0..<$0 + outputs])
+    }
+  }
+
+  /// Which texts are answered right by some scores, `[texts × outputs]`.
+  func isRight(_ scores: [Double]) -> [Bool] {
+    zip(probabilities(scores), labelled.labels).map {
+      LabelProbabilities(probabilities: $0, knownWordCount: 1).label == $1
+    }
   }
 }

@@ -34,7 +34,7 @@ struct SeedWordPrior {
     let metric = statistics.metric
     var sum = standardized(
       metric?.directions(direction, power: FitConfiguration.namesPower) ?? direction, outputs)
-    guard statistics.configuration.usesPseudoLabels else { return sum }
+    guard statistics.configuration.parts.contains(.pseudoLabels) else { return sum }
     let source = standardized(metric?.directions(direction, power: 0) ?? direction, outputs)
     let scores = source.scores(of: statistics.features)
     let polarity = LogCountRatio(

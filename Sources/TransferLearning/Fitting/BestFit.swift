@@ -1,0 +1,239 @@
+import SentimentClassification
+import SentimentTextProcessing
+import SentimentWordEmbeddings
+
+/// Makes the best classifier that labelled texts, texts without labels and seed words allow: what
+/// `sentiment fit` does.
+///
+/// Word vectors are those that were given; where nobody gave any, the embedded ones with the texts'
+/// new words, or those that the texts without labels teach (``CandidateVectors``). Of several, a
+/// cross-validation chooses (``VectorComparison``). A linear model is fitted to the labels
+/// (``LinearFitter``), or a network that reads words in their order (``NetworkFitter``).
+package struct BestFit: Sendable {
+  /// Word vectors that may serve, loaded when they are needed.
+  package struct Vectors: Sendable {
+    /// What a comparison calls them.
+    package let name: String
+    package let load: @Sendable () throws -> PretrainedEmbeddings
+
+    package init(name: String, load: @escaping @Sendable () throws -> PretrainedEmbeddings) {
+      self.name = name
+      self.load = load
+    }
+
+    /// The name of the vectors that are part of the program.
+    package static let embeddedName = CandidateVectors.embedded
+
+    /// The vectors that are part of the program, for the language of some texts.
+    package static func embedded(for texts: [LabelledText]) -> Vectors {
+      Vectors(name: embeddedName) { try CandidateVectors.embedded(for: texts) }
+    }
+  }
+
+  /// What a fit tells while it goes on.
+  package enum Event: Sendable {
+    /// How far training and cross-validation are.
+    case progress(LearningProgress)
+    /// So many texts without labels were read, of so many bytes, compressed if they are.
+    case reading(texts: Int, bytes: Int)
+    /// How far vectors of the texts without labels are.
+    case pretraining(Pretraining.Event)
+    /// The fraction of the texts' words that the embedded vectors know.
+    case knownFraction(Double)
+    /// There are too few labels to compare other vectors with these.
+    case incomparable(String)
+    /// The next fit is on these vectors, one of several.
+    case vectors(String)
+    /// A linear model is about to be fitted.
+    case configuration(FitConfiguration)
+    /// Texts without labels were read, so many of them with a known word.
+    case unlabelled(texts: Int, known: Int)
+    /// A model is fitted.
+    case fitted
+  }
+
+  package var configuration = FitConfiguration()
+  /// How a text's words become its vector. An LSTM learns from labelled texts alone.
+  package var encoder = EncoderKind.mean
+  package var seedWords: [SeedWords] = []
+  package var unlabelled: [CorpusSource] = []
+  /// How texts without labels are read.
+  package var reading = ReadingOptions()
+  /// Those to choose from; none for the default ones.
+  package var vectors: [Vectors] = []
+  /// The fraction of right answers among those given that the model is to keep; `nil` where it is to
+  /// answer always.
+  package var precision: Double?
+  /// The result doesn't depend on it.
+  package var threads = 1
+  package var cancellation = CancellationFlag()
+  /// Called by several threads.
+  package var report: @Sendable (Event) -> Void = { _ in }
+
+  package init() {}
+
+  /// How vectors of the texts without labels are learned.
+  package var pretraining: Pretraining {
+    var pretraining = Pretraining.forAdaptation
+    pretraining.reading = reading
+    pretraining.threads = threads
+    pretraining.skipGram.seed = configuration.seed
+    return pretraining
+  }
+
+  /// - Parameters:
+  ///   - texts: the labelled ones; may be empty where there are seed words.
+  ///   - name: what messages call them.
+  /// - Throws: `FileError` when texts can't be read or don't suffice; `CancellationError`.
+  package func run(
+    _ texts: [LabelledText], name: String = "the labelled texts"
+  ) throws -> FittedModel {
+    let unlabelled = unlabelledTexts()
+    var fitted =
+      try vectors.isEmpty
+      ? fitByDefault(texts, unlabelled, name) : fitOnGiven(texts, unlabelled, name)
+    if let precision {
+      fitted.model = try fitted.model.promising(
+        precision: precision, by: fitted.outOfFold, name: name)
+    }
+    return fitted
+  }
+
+  /// What fits linear models on the first of the vectors, or on the best guess of the default ones.
+  package func linearFitter(for texts: [LabelledText]) throws -> LinearFitter {
+    let unlabelled = unlabelledTexts()
+    let embeddings =
+      try vectors.first?.load() ?? candidates(for: texts, unlabelled)[0].embeddings
+    return try linearFitter(for: texts, on: embeddings, unlabelled)
+  }
+
+  private func unlabelledTexts() -> UnlabelledTexts {
+    UnlabelledTexts(unlabelled, options: reading, threads: threads) {
+      try cancellation.check()
+      report(
+        vectors.isEmpty
+          ? .pretraining(.reading($0))
+          : .reading(texts: $0.documentCount, bytes: $0.inputByteCount))
+    }
+  }
+
+  /// On the vectors that were given, or the best of them.
+  private func fitOnGiven(
+    _ texts: [LabelledText], _ unlabelled: UnlabelledTexts, _ name: String
+  ) throws -> FittedModel {
+    guard vectors.count > 1 else {
+      return try fit(texts, on: try vectors[0].load(), unlabelled, name)
+    }
+    var comparison: VectorComparison?
+    for vectors in vectors {
+      report(.vectors(vectors.name))
+      let fitted = try fit(texts, on: try vectors.load(), unlabelled, name)
+      if comparison == nil {
+        comparison = try VectorComparison(fitted, name: vectors.name)
+      } else {
+        try comparison?.add(fitted, name: vectors.name)
+      }
+    }
+    return comparison!.chosen
+  }
+
+  /// On the best of the vectors that there are by themselves; on the best guess where labels don't
+  /// suffice to compare them.
+  private func fitByDefault(
+    _ texts: [LabelledText], _ unlabelled: UnlabelledTexts, _ name: String
+  ) throws -> FittedModel {
+    let candidates = try candidates(for: texts, unlabelled)
+    let best = candidates[0]
+    let first = try fit(texts, on: best.embeddings, unlabelled, name)
+    guard candidates.count > 1, encoder == .mean else { return first }
+    guard !first.outOfFold.isEmpty else {
+      report(.incomparable(best.name))
+      return first
+    }
+    var comparison = try VectorComparison(first, name: best.name)
+    for candidate in candidates.dropFirst() {
+      report(.vectors(candidate.name))
+      try comparison.add(
+        try fit(texts, on: candidate.embeddings, unlabelled, name), name: candidate.name)
+    }
+    return comparison.chosen
+  }
+
+  /// - Returns: one at least.
+  private func candidates(
+    for texts: [LabelledText], _ unlabelled: UnlabelledTexts
+  ) throws -> [CandidateVectors.Candidate] {
+    let vectors = try CandidateVectors(
+      for: texts, unlabelled: unlabelled, names: seedWords, pretraining: pretraining,
+      cancellation: cancellation
+    ) {
+      try cancellation.check()
+      report(.pretraining($0))
+    }
+    if let fraction = vectors.knownFraction { report(.knownFraction(fraction)) }
+    return vectors.candidates
+  }
+
+  private func fit(
+    _ texts: [LabelledText], on embeddings: PretrainedEmbeddings, _ unlabelled: UnlabelledTexts,
+    _ name: String
+  ) throws -> FittedModel {
+    try cancellation.check()
+    let fitted =
+      switch encoder {
+      case .mean:
+        try linearFitter(for: texts, on: embeddings, unlabelled)
+          .fitWithCrossValidation(texts, name: name)
+      case .lstm: try fitNetwork(texts, on: embeddings, name)
+      }
+    report(.fitted)
+    return fitted
+  }
+
+  private func fitNetwork(
+    _ texts: [LabelledText], on embeddings: PretrainedEmbeddings, _ name: String
+  ) throws -> FittedModel {
+    var network = encoder.configuration
+    network.seed = configuration.seed
+    var fitter = NetworkFitter(network, encoder: encoder)
+    fitter.threads = threads
+    fitter.crossValidates = configuration.parts.contains(.crossValidation)
+    fitter.cancellation = cancellation
+    fitter.progress = { [report] in report(.progress($0)) }
+    return try fitter.fitWithCrossValidation(texts, on: embeddings, name: name)
+  }
+
+  private func linearFitter(
+    for texts: [LabelledText], on embeddings: PretrainedEmbeddings, _ unlabelled: UnlabelledTexts
+  ) throws -> LinearFitter {
+    report(.configuration(configuration))
+    let statistics = try UnlabelledStatistics(
+      embeddings, unlabelled, labelled: texts, configuration: configuration, threads: threads,
+      cancellation: cancellation)
+    if !unlabelled.sources.isEmpty {
+      report(.unlabelled(texts: statistics.textCount, known: statistics.knownTextCount))
+    }
+    var fitter = try LinearFitter(statistics, names: seedWords)
+    fitter.threads = threads
+    fitter.cancellation = cancellation
+    fitter.progress = { [report] in report(.progress($0)) }
+    return fitter
+  }
+}
+
+extension BestFit.Event {
+  /// What is left of an event for those who want to know how far the work is alone.
+  package var progress: LearningProgress? {
+    switch self {
+    case .progress(let progress): progress
+    case .reading(let texts, _): LearningProgress(.reading, detail: .texts(texts))
+    case .pretraining(.reading(let reading)):
+      LearningProgress(.reading, detail: .texts(reading.documentCount))
+    case .pretraining(.training(let training)):
+      LearningProgress(
+        .pretraining, fractionCompleted: training.fraction,
+        detail: .epoch(training.epoch, loss: training.loss))
+    default: nil
+    }
+  }
+}
