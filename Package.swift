@@ -64,6 +64,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/sentiment"),
+    // What measures the product is no product: scripts/benchmarks build and run it.
+    .executableTarget(
+      name: "few-shot",
+      dependencies: [
+        "SentimentTransferLearning", "SentimentExperiments",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/FewShot"),
     .testTarget(
       name: "TextProcessingTests",
       dependencies: [
@@ -76,7 +84,7 @@ let package = Package(
     .testTarget(
       name: "TransferLearningTests", dependencies: ["SentimentTransferLearning"]),
     .testTarget(name: "ExperimentsTests", dependencies: ["SentimentExperiments"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["SentimentCommandLine"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["SentimentCommandLine", "few-shot"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

@@ -28,11 +28,10 @@ package struct FewShotExperiment: Sendable {
   /// - Parameters:
   ///   - texts: all labelled texts of the file.
   ///   - sizes: numbers of texts a label; 0 for none, which needs names; `nil` for the whole pool.
-  ///   - report: called after each fit, with the fraction of all fits that is done.
+  ///   - name: what messages call the texts.
   /// - Throws: `FileError` when the draws don't fit the texts, or a fit fails.
   package func run(
-    _ draws: FewShotDraws, on texts: [LabelledText], sizes: [Int?],
-    name: String, report: (_ size: Int?, _ draw: Int, _ fraction: Double) -> Void = { _, _, _ in }
+    _ draws: FewShotDraws, on texts: [LabelledText], sizes: [Int?], name: String
   ) throws -> [Result] {
     try draws.check(texts, name)
     let held = Array(texts[draws.test[0]..<draws.test[1]])
@@ -43,15 +42,8 @@ package struct FewShotExperiment: Sendable {
           Array(draws.pool[0]..<draws.pool[1])
         ]
     }
-    let count = lists.reduce(0) { $0 + $1.count }
-    var done = 0
     return try zip(sizes, lists).map { size, lists in
-      var trials: [Trial] = []
-      for (draw, list) in lists.enumerated() {
-        trials.append(try trial(list.map { texts[$0] }, held: held))
-        done += 1
-        report(size, draw, Double(done) / Double(count))
-      }
+      let trials = try lists.map { try trial($0.map { texts[$0] }, held: held) }
       return Result(textsPerLabel: size, trials)
     }
   }

@@ -34,11 +34,11 @@ package struct SuggestionExperiment: Sendable {
   /// - Parameters:
   ///   - size: of the draws that are begun with, in texts a label.
   ///   - count: texts to label then.
-  ///   - report: called after each draw.
+  ///   - name: what messages call the texts.
   /// - Throws: `FileError` when the draws don't fit the texts, or a fit fails.
   package func run(
     _ draws: FewShotDraws, on texts: [LabelledText], from size: Int, adding count: Int,
-    name: String, report: @escaping (_ draw: Int) -> Void = { _ in }
+    name: String
   ) throws -> [Result] {
     let lists = try draws.lists(size, of: texts, name)
     let candidates = Array((draws.pool[0]..<draws.pool[1]).prefix(Self.candidateLimit))
@@ -67,10 +67,7 @@ package struct SuggestionExperiment: Sendable {
           )
         }
       },
-      take: {
-        collected.runs.append($0)
-        report(collected.runs.count)
-      })
+      take: { collected.runs.append($0) })
     let runs = collected.runs
     return runs[0].suggested.indices.map { step in
       Result(

@@ -33,7 +33,7 @@ struct SentimentCommand: ParsableCommand {
         ]),
       CommandGroup(
         name: "The article's network and experiment",
-        subcommands: [TrainClassifier.self, FewShot.self, ExperimentCommand.self]),
+        subcommands: [TrainClassifier.self, ExperimentCommand.self]),
     ])
 
   static func main() {

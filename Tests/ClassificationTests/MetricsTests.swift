@@ -1,7 +1,7 @@
 import SentimentClassification
 import Testing
 
-/// The metrics on cases that can be worked out by hand; Tests/Peers/test-peers compares them with
+/// The metrics on cases that can be worked out by hand; Tests/Peers/test-evaluation compares them with
 /// scikit-learn on many texts.
 struct MetricsTests {
   /// Rows are the labels, columns the answers; nobody has or is given the last label.

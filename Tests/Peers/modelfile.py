@@ -1,13 +1,8 @@
 """Reads a file of the program by Python's safetensors, and checks what all such files have."""
 
-import sys
-
+import numpy
+from peers import equal
 from safetensors import safe_open
-
-
-def equal(actual, expected, what):
-    if actual != expected:
-        sys.exit(f"test-safetensors: {what}: {actual}, not {expected}")
 
 
 def load(path, types, metadata_keys):
@@ -31,3 +26,13 @@ def vocabulary(tensors):
     equal(len(set(words)), len(words), "number of different words")
     equal(counts, sorted(counts, reverse=True), "order of the counts")
     return words
+
+
+def check_text(path, words, vectors):
+    """Checks that a file of word2vec text has these words and vectors."""
+    with open(path, encoding="utf-8") as file:
+        equal(file.readline(), "{} {}\n".format(*vectors.shape), "first line of the word2vec text")
+        lines = [line.rstrip("\n").split(" ") for line in file]
+    equal([line[0] for line in lines], words, "words")
+    numbers = numpy.array([line[1:] for line in lines], dtype=numpy.float32)
+    equal(numpy.array_equal(numbers, vectors), True, "the same vectors as text")

@@ -1,18 +1,53 @@
-"""Accuracy of the program's classifiers over fixed draws of a few labelled texts.
+"""Labelled sets with fixed draws of a few texts, and measures over them.
 
 DATA is a folder with NAME.tsv or NAME.tsv.xz (lines label<TAB>text) and NAME.draws.json for each
-set: `test` is a half-open range of lines from 0, `draws[k]` has lists of lines, k a label, to train
-on.
+set: `test` and `pool` are half-open ranges of lines from 0, and `draws["16"][7]` lists the lines of the
+eighth draw of 16 texts a label. A set that isn't there is skipped.
 """
 
 import json
 import lzma
-import statistics
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from common import fail, note, parser, run
+
 SETS = {"sentences": "sentences", "film-reviews": "film-reviews.train"}
+
+
+def arguments(description, takes_vectors=True, takes_draws=True):
+    """A parser of what most of the scripts take."""
+    result = parser(description)
+    result.add_argument("data", metavar="DATA", help="a folder of labelled sets with draws")
+    if takes_vectors:
+        result.add_argument("vectors", metavar="VECTORS", help="vectors of train-embeddings")
+    if takes_draws:
+        result.add_argument("draws", metavar="DRAWS", nargs="?", type=int,
+                            help="so many draws of each size, from the first; without it all")
+    return result
+
+
+def sets(data, folder, count=None):
+    """The sets of a folder that are there."""
+    found = []
+    for name in SETS:
+        missing = [path for path in [labelled(data, name), plan(data, name)] if not path.exists()]
+        if missing:
+            note(f"{name} is skipped: there is no {missing[0]}")
+        else:
+            found.append(Draws(data, name, folder, count))
+    if not found:
+        fail(f"{data} has none of the sets {', '.join(SETS)}")
+    return found
+
+
+def labelled(data, name):
+    path = Path(data) / f"{SETS[name]}.tsv"
+    return path if path.exists() else Path(f"{path}.xz")
+
+
+def plan(data, name):
+    return Path(data) / f"{name}.draws.json"
 
 
 class Draws:
@@ -20,18 +55,15 @@ class Draws:
 
     def __init__(self, data, name, folder, count=None):
         """`count`: how many draws of each size are used, from the first; all without it."""
-        path = Path(data) / f"{SETS[name]}.tsv"
-        opened = path.open("rb") if path.exists() else lzma.open(f"{path}.xz")
-        with opened as file:
-            self.lines = file.read().split(b"\n")
-        plan = json.loads((Path(data) / f"{name}.draws.json").read_text())
         self.name, self.folder = name, Path(folder)
-        self.path = path if path.exists() else f"{path}.xz"
-        self.plan = Path(data) / f"{name}.draws.json"
-        self.pool = [self.lines[number] for number in range(*plan["pool"])]
-        self.draws = {size: draws[:count] for size, draws in plan["draws"].items()}
+        self.path, self.plan = labelled(data, name), plan(data, name)
+        with (lzma.open if self.path.suffix == ".xz" else open)(self.path, "rb") as file:
+            self.lines = file.read().split(b"\n")
+        contents = json.loads(self.plan.read_text())
+        self.pool = [self.lines[number] for number in range(*contents["pool"])]
+        self.draws = {size: draws[:count] for size, draws in contents["draws"].items()}
         self.test = self.folder / f"{name}.test.tsv"
-        self._write(self.test, range(*plan["test"]))
+        self._write(self.test, range(*contents["test"]))
 
     def _write(self, path, numbers):
         path.write_bytes(b"".join(self.lines[number] + b"\n" for number in numbers))
@@ -39,22 +71,21 @@ class Draws:
     def accuracies(self, program, embeddings, size, options=()):
         """The accuracy for each draw of `size` texts a label."""
 
-        def accuracy(training, model):
+        def measure(training, model):
             run(program, "train-classifier", training, "--embeddings", embeddings, "--output",
                 model, *options)
-            report = json.loads(run(program, "evaluate", self.test, "--model", model, "--json"))
-            return report["report"]["accuracy"]
+            return accuracy(program, self.test, model)
 
-        return self.each(size, accuracy)
+        return self.each(size, measure)
 
     def each(self, size, measure):
         """`measure` of each draw of `size` texts a label: it gets a file of them, and the path of a
         model to write."""
 
-        def measured(place):
-            training = self.folder / f"{self.name}.{size}.{place}.tsv"
+        def measured(index):
+            training = self.folder / f"{self.name}.{size}.{index}.tsv"
             model = training.with_suffix(".model")
-            self._write(training, self.draws[str(size)][place])
+            self._write(training, self.draws[str(size)][index])
             result = measure(training, model)
             training.unlink()
             model.unlink(missing_ok=True)
@@ -64,22 +95,6 @@ class Draws:
             return list(threads.map(measured, range(len(self.draws[str(size)]))))
 
 
-def run(*command):
-    done = subprocess.run([str(part) for part in command], capture_output=True, check=False)
-    if done.returncode != 0:
-        raise SystemExit(done.stderr.decode())
-    return done.stdout
-
-
-def cell(accuracies):
-    """Mean and standard deviation, as text."""
-    return f"{statistics.mean(accuracies):.3f} ± {statistics.stdev(accuracies):.3f}"
-
-
-def table(header, rows):
-    """Prints Markdown."""
-    print("| " + " | ".join(header) + " |")
-    print("|---|" + "---:|" * (len(header) - 1))
-    for row in rows:
-        print("| " + " | ".join(row) + " |")
-    print(flush=True)
+def accuracy(program, test, model):
+    report = json.loads(run(program, "evaluate", test, "--model", model, "--json"))
+    return report["report"]["accuracy"]

@@ -22,6 +22,21 @@ public struct FitConfiguration: Sendable, Equatable {
     /// The answers of a cross-validation choose method and strength, tell the accuracy and calibrate
     /// the probabilities.
     case crossValidation = "crossValidates"
+
+    private static let names: [Self: String] = [
+      .frequencyWeights: "frequency-weights", .documentMetric: "document-metric",
+      .pseudoLabels: "pseudo-labels", .balancedThreshold: "balanced-threshold",
+      .namesScale: "names-scale", .wordPairs: "word-pairs", .termScales: "term-scales",
+      .crossValidation: "cross-validation",
+    ]
+
+    /// What a user calls the part to leave it out; `nil` for passages, which are asked for.
+    package var name: String? { Self.names[self] }
+
+    package init?(name: String) {
+      guard let part = Self.allCases.first(where: { $0.name == name }) else { return nil }
+      self = part
+    }
   }
 
   /// Those that are used; by default all but passages.

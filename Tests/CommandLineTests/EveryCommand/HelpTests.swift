@@ -60,11 +60,6 @@ struct HelpTests {
       "--model": nil, "--unlabelled": nil, "--labelled": nil, "--json": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
-    "few-shot": labelled.merging([
-      "--draws": nil, "--embeddings": nil, "--unlabelled": nil, "--label": nil,
-      "--sizes": "4,8,16,64,256", "--suggest": nil, "--without": nil, "--json": nil,
-      "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
-    ]) { $1 },
     "evaluate-embeddings": [
       "--pairs": nil, "--analogies": nil, "--restrict-vocabulary": "300000", "--json": nil,
     ],

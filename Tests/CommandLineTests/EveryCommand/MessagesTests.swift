@@ -27,7 +27,6 @@ struct MessagesTests {
   /// the file's size tells, it says the share that is done and the time left.
   private var commands: [(arguments: [String], shown: [String])] {
     let fit = ["--labelled", labelled, "--embeddings", vectors]
-    let draws = folder.path("draws.json")
     return [
       (
         ["train-embeddings", corpus, "--output", folder.path("v"), "--epochs", "20"],
@@ -70,10 +69,6 @@ struct MessagesTests {
         [#"reading +256 texts, [\d,]+ texts/s"#]
       ),
       (
-        ["few-shot", labelled, "--draws", draws, "--embeddings", vectors, "--sizes", "2"],
-        [#"measuring +2 texts a label, draw 1, \d+ %, \d+:\d\d left"#]
-      ),
-      (
         ["convert", folder.path("large.vec"), folder.path("large.bin")],
         [
           #"reading +1,024 vectors, [\d,]+ vectors/s, 34 %, \d+:\d\d left"#,
@@ -91,10 +86,6 @@ struct MessagesTests {
   private func writeInputs() throws {
     let rows = (0..<3_000).map { "w\($0) \($0) 1\n" }.joined()
     try folder.write("3000 2\n\(rows)", "large.vec")
-    // Lines come in pairs of a topic: food, food, music, music, sport, sport.
-    try folder.write(
-      #"{"test":[120,240],"pool":[0,120],"draws":{"2":[[0,1,2,3,4,5],[6,7,8,9,10,11]]}}"#,
-      "draws.json")
   }
 
   @Test func onATerminalALineChanges() throws {
@@ -120,7 +111,7 @@ struct MessagesTests {
       "train-embeddings": ["read", "vocabulary", "training", "wrote"],
       "train-classifier": ["read", "training", "wrote"], "evaluate": ["evaluated"],
       "classify": ["classified"], "learning-curve": ["read", "measured"],
-      "diagnose": ["read", "diagnosed"], "suggest": ["read"], "few-shot": ["read", "measured"],
+      "diagnose": ["read", "diagnosed"], "suggest": ["read"],
       "experiment": ["measured"], "convert": ["read", "wrote"],
     ]
     for (arguments, _) in commands {
@@ -139,7 +130,7 @@ struct MessagesTests {
       let quiet = try Program.run(arguments + ["--quiet"])
       expectSuccess(quiet)
       #expect(quiet.errors.isEmpty, "\(arguments): \(quiet.errors)")
-      guard !["experiment", "few-shot"].contains(arguments[0]) else { continue }
+      guard arguments[0] != "experiment" else { continue }
       #expect(quiet.outputData == (try Program.run(arguments).outputData), "\(arguments)")
     }
     let terminal = try PseudoTerminal.run(

@@ -116,16 +116,16 @@ struct FitTests {
     let labelled = try folder.write(lines, "labelled.tsv")
     let draws = try folder.write(
       #"{"test":[12,18],"pool":[0,12],"draws":{"2":[[0,1,2,3,4,5],[6,7,8,9,10,11]]}}"#, "draws")
-    let outcome = try Program.run(
-      "few-shot", labelled, "--draws", draws, "--embeddings", vectors, "--unlabelled", unlabelled,
-      "--sizes", "2,all", "--json")
+    let outcome = try Program.measure(
+      labelled, "--draws", draws, "--embeddings", vectors, "--unlabelled", unlabelled,
+      "--sizes", "2,all")
     expectSuccess(outcome)
     let results = try #require(
       try JSONSerialization.jsonObject(with: outcome.outputData) as? [[String: Any]])
     #expect(results.map { ($0["accuracies"] as? [Double])?.count } == [2, 1])
     #expect(results.allSatisfy { $0["mean"] as? Double == 1 })
-    let wrong = try Program.run(
-      "few-shot", labelled, "--draws", draws, "--embeddings", vectors, "--sizes", "5")
+    let wrong = try Program.measure(
+      labelled, "--draws", draws, "--embeddings", vectors, "--sizes", "5")
     #expect(wrong.status != 0 && wrong.errors.contains("no draws of 5 texts a label"))
   }
 }

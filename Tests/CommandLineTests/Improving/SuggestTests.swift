@@ -80,9 +80,9 @@ struct SuggestTests {
     let file = try folder.write(lines, "all.tsv")
     let draws = try folder.write(
       #"{"test":[30,36],"pool":[0,30],"draws":{"1":[[0,2,4],[6,8,10]]}}"#, "draws")
-    let outcome = try Program.run(
-      "few-shot", file, "--draws", draws, "--embeddings", folder.path("vectors"), "--sizes", "1",
-      "--suggest", "8", "--json")
+    let outcome = try Program.measure(
+      file, "--draws", draws, "--embeddings", folder.path("vectors"), "--sizes", "1",
+      "--suggest", "8")
     expectSuccess(outcome)
     let results = try #require(
       try JSONSerialization.jsonObject(with: outcome.outputData) as? [[String: Any]])

@@ -4,10 +4,12 @@ import Testing
 /// The built program, run as a person would run it.
 enum Program {
   /// Where the build put it: beside the tests.
-  static let path: String = {
+  static let path = path(of: "sentiment")
+
+  private static func path(of name: String) -> String {
     let tests = URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL
-    return tests.deletingLastPathComponent().appendingPathComponent("sentiment").path
-  }()
+    return tests.deletingLastPathComponent().appendingPathComponent(name).path
+  }
 
   /// Runs the program to its end.
   ///
@@ -29,6 +31,13 @@ enum Program {
     in folder: String? = nil
   ) throws -> Outcome {
     try run(arguments, input: Data(input.utf8), environment: environment, in: folder)
+  }
+
+  /// Runs `few-shot`, which measures what the program makes of few labels.
+  static func measure(_ arguments: String...) throws -> Outcome {
+    try RunningProgram(
+      path(of: "few-shot"), arguments, input: Data(), environment: [:], folder: nil
+    ).finish()
   }
 
   /// Runs a line of the shell, in which `$PROGRAM` is the program.

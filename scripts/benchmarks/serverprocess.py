@@ -1,11 +1,17 @@
-"""Starts the built server on a free port of this machine, and talks with it."""
+"""Starts the built server on a free port of this machine, talks with it, and puts it under load."""
 
+import contextlib
 import http.client
 import json
 import os
+import re
 import signal
 import subprocess
 import tempfile
+
+# Of a load.
+CONNECTIONS = 32
+QUESTION = {"text": "It was great, loved it."}
 
 
 class Answer:
@@ -73,3 +79,39 @@ class Server:
         if self.process.poll() is None:
             self.end(signal.SIGKILL)
         self.scratch.cleanup()
+
+
+def wrk(port, seconds, connections, pause=0):
+    """Requests a second and the latency's 50th and 99th percentile in ms."""
+    script = (
+        'wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\n'
+        f"wrk.body = [==[{json.dumps(QUESTION)}]==]\n")
+    if pause:
+        script += f"function delay() return {pause} end\n"
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
+        file.write(script)
+        file.flush()
+        text = subprocess.run(
+            ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", file.name,
+             f"http://127.0.0.1:{port}/v1/classify"],
+            capture_output=True, text=True, check=True).stdout
+    assert "Non-2xx" not in text and "Socket errors" not in text, text
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
+
+    def percentile(name):
+        number, unit = re.search(rf"{name}%\s+([\d.]+)(us|ms|s)", text).groups()
+        return float(number) * {"us": 1e-3, "ms": 1, "s": 1e3}[unit]
+
+    return rate, percentile("50"), percentile("99")
+
+
+def processor_time(process):
+    """Seconds of processor time that a process and those it has started have had."""
+    seconds = 0
+    for task in os.listdir(f"/proc/{process}/task"):
+        with contextlib.suppress(OSError):  # a thread may end at any time
+            with open(f"/proc/{process}/task/{task}/schedstat") as file:
+                seconds += int(file.read().split()[0]) / 1e9
+            with open(f"/proc/{process}/task/{task}/children") as file:
+                seconds += sum(processor_time(int(child)) for child in file.read().split())
+    return seconds

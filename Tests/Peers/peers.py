@@ -1,0 +1,32 @@
+"""What the tests beside this file share: each compares the built program with programs of others. Without
+--program it is that of this checkout's release build."""
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "scripts/benchmarks"))
+
+from common import ROOT, built, fail, parser  # noqa: E402
+
+REVIEWS = ROOT / "corpora/movie-reviews-en"
+
+
+def arguments(description, *further, package="."):
+    """The program, and the further arguments, each `None` where it isn't given."""
+    # What `swift test` has built serves too: `swift build` would build it all anew for other settings.
+    default = ROOT / package / ".build/release/sentiment"
+    takes = parser(description)
+    takes.set_defaults(program=default if default.exists() else None)
+    for name in further:
+        takes.add_argument(name, nargs="?")
+    options = takes.parse_args()
+    return [built(options, package=package), *(getattr(options, name) for name in further)]
+
+
+def check(condition, message):
+    if not condition:
+        fail(message)
+
+
+def equal(actual, expected, what):
+    check(actual == expected, f"{what}: {actual}, not {expected}")
