@@ -57,12 +57,12 @@ struct ExperimentTask: Sendable {
     let random = randomVectors(seed: seed)
     var result = SeedResult()
     for (index, split) in splits.enumerated() {
-      result.transfer.append(accuracy(of: pretrained, split, seed: seed))
-      result.randomVectors.append(accuracy(of: random, split, seed: seed))
+      result.transfer.append(try accuracy(of: pretrained, split, seed: seed))
+      result.randomVectors.append(try accuracy(of: random, split, seed: seed))
       let (vocabulary, corpus) = labelledCorpora[index]
       let own = try train(corpus, vocabulary, seed: seed)
-      result.vectorsFromLabelledOnly.append(accuracy(of: own, split, seed: seed))
-      result.bagOfWords.append(bagOfWordsAccuracy(split, seed: seed))
+      result.vectorsFromLabelledOnly.append(try accuracy(of: own, split, seed: seed))
+      result.bagOfWords.append(try bagOfWordsAccuracy(split, seed: seed))
     }
     return result
   }
@@ -88,21 +88,21 @@ struct ExperimentTask: Sendable {
   }
 
   /// The accuracy on the test reviews of the network trained on the others.
-  private func accuracy(of vectors: WordVectors, _ split: ReviewSplit, seed: UInt64) -> Double {
+  private func accuracy(of vectors: WordVectors, _ split: ReviewSplit, seed: UInt64) throws -> Double {
     let encoder = SentenceEncoder(vectors)
-    return accuracy(split, configuration: classifier, seed: seed) { review in
+    return try accuracy(split, configuration: classifier, seed: seed) { review in
       let words = contentWords[review].compactMap { vectors.vocabulary.id(of: $0) }
       return words.isEmpty ? nil : encoder.encode(words)
     }
   }
 
   /// Logistic regression on the counts of the words that the training reviews have.
-  private func bagOfWordsAccuracy(_ split: ReviewSplit, seed: UInt64) -> Double {
+  private func bagOfWordsAccuracy(_ split: ReviewSplit, seed: UInt64) throws -> Double {
     let words = Set(split.training.flatMap { contentWords[$0] }).sorted()
     let columns = Dictionary(uniqueKeysWithValues: words.enumerated().map { ($1, $0) })
     var configuration = classifier
     configuration.hiddenSize = 0
-    return accuracy(split, configuration: configuration, seed: seed) { review in
+    return try accuracy(split, configuration: configuration, seed: seed) { review in
       var counts = [Float](repeating: 0, count: words.count)
       for word in contentWords[review] { if let column = columns[word] { counts[column] += 1 } }
       return counts.contains { $0 > 0 } ? counts : nil
@@ -112,12 +112,12 @@ struct ExperimentTask: Sendable {
   private func accuracy(
     _ split: ReviewSplit, configuration: ClassifierConfiguration, seed: UInt64,
     features: (_ review: Int) -> [Float]?
-  ) -> Double {
+  ) throws -> Double {
     let training = split.training.compactMap { review in
       features(review).map { (features: $0, label: labels[review]) }
     }
     guard Set(training.map(\.label)).count == 2 else { return 0.5 }
-    let network = ClassifierTrainer(configuration).train(
+    let network = try ClassifierTrainer(configuration).train(
       inputs: training.flatMap(\.features),
       targets: LabelTargets(training.map(\.label), labelCount: 2),
       using: SeededGenerator(seed: seed)

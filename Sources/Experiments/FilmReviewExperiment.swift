@@ -1,4 +1,3 @@
-import Dispatch
 import SentimentClassification
 import SentimentTextProcessing
 import SentimentTransferLearning
@@ -38,19 +37,11 @@ package struct FilmReviewExperiment: Sendable {
     let start = clock.now
     let reviews = try FilmReviews(language)
     let task = try ExperimentTask(reviews, pretraining, classifier)
-    let results = Mutex([Result<SeedResult, any Error>?](repeating: nil, count: seeds))
-    let next = Atomic(0)
     let done = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, threads)) { _ in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < seeds else { break }
-        let result = Result { try task.run(seed: UInt64(index + 1)) }
-        results.withLock { $0[index] = result }
-        progress(done.add(1, ordering: .relaxed).newValue)
-      }
+    let perSeed = try concurrentMap(seeds, threads: threads) { index in
+      defer { progress(done.add(1, ordering: .relaxed).newValue) }
+      return try task.run(seed: UInt64(index + 1))
     }
-    let perSeed = try results.withLock { $0 }.compactMap { try $0?.get() }
     let seconds = (clock.now - start) / .seconds(1)
     return report(task, reviews, perSeed, seconds: seconds)
   }

@@ -15,10 +15,11 @@ public struct EmbeddingMatrix: @unchecked Sendable {
   private let owner: AnyObject
 
   /// 16 floats fill one cache line; rows that are allocated here start on one.
-  private static let rowAlignment = 16
+  static let rowAlignment = 16
 
   /// A matrix of zeros.
   public init(rowCount: Int, dimension: Int) {
+    precondition(rowCount >= 0 && dimension >= 0, "\(rowCount) rows of \(dimension) numbers")
     self.rowCount = rowCount
     self.dimension = dimension
     stride = (dimension + Self.rowAlignment - 1) / Self.rowAlignment * Self.rowAlignment
@@ -29,6 +30,7 @@ public struct EmbeddingMatrix: @unchecked Sendable {
 
   /// A matrix whose numbers are what the memory held; each row must be written before it is read.
   package init(uninitializedRowCount rowCount: Int, dimension: Int) {
+    precondition(rowCount >= 0 && dimension >= 0, "\(rowCount) rows of \(dimension) numbers")
     self.rowCount = rowCount
     self.dimension = dimension
     stride = dimension

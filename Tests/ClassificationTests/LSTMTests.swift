@@ -107,17 +107,17 @@ import Testing
 
   private func train(
     _ data: (texts: [[Int]], labels: [Int]), seed: UInt64 = 1
-  ) -> LSTMTrainer.Outcome {
+  ) throws -> LSTMTrainer.Outcome {
     var configuration = ClassifierConfiguration.lstm
     configuration.hiddenSize = 8
-    return LSTMTrainer(configuration).train(
+    return try LSTMTrainer(configuration).train(
       texts: data.texts, targets: LabelTargets(data.labels, labelCount: 2),
       vectors: words.matrix,
       using: SeededGenerator(seed: seed))
   }
 
-  @Test func theOrderOfWordsIsLearned() {
-    let outcome = train(orderedTexts(400, seed: 5))
+  @Test func theOrderOfWordsIsLearned() throws {
+    let outcome = try train(orderedTexts(400, seed: 5))
     let test = orderedTexts(200, seed: 6)
     let probabilities = outcome.network.classifier.probabilities(
       outcome.network.lstm.encode(test.texts, by: words.matrix), rowCount: 200)
@@ -125,23 +125,23 @@ import Testing
     #expect(right >= 190)
   }
 
-  @Test func theSameSeedGivesTheSameNetwork() {
+  @Test func theSameSeedGivesTheSameNetwork() throws {
     let data = orderedTexts(60, seed: 5)
-    let (first, second) = (train(data), train(data))
+    let (first, second) = (try train(data), try train(data))
     #expect(first.network == second.network)
-    #expect(train(data, seed: 2).network != first.network)
+    #expect(try train(data, seed: 2).network != first.network)
   }
 
-  @Test func trainingStopsWhereNothingCanBeLearned() {
+  @Test func trainingStopsWhereNothingCanBeLearned() throws {
     var generator = SeededGenerator(seed: 9)
     let texts = orderedTexts(200, seed: 5).texts
-    let outcome = train((texts, texts.map { _ in generator.below(2) }))
+    let outcome = try train((texts, texts.map { _ in generator.below(2) }))
     #expect(outcome.stopReason == .noImprovement)
     #expect(outcome.loss > 0.6)
   }
 
-  @Test func twoTextsAreEnough() {
-    let outcome = train(([[1], [2, 3]], [0, 1]))
+  @Test func twoTextsAreEnough() throws {
+    let outcome = try train(([[1], [2, 3]], [0, 1]))
     #expect(outcome.network.lstm.parameterCount == 4 * 8 * (3 + 8 + 1))
     #expect(outcome.loss < 0.1)
   }

@@ -58,7 +58,7 @@ struct EarlyStoppingTests {
   }
 
   private typealias Train = (
-    TrainingState?, (SkipGramTrainer.Progress) throws -> Void
+    TrainingState?, SkipGramTrainer.Observer
   ) throws -> SkipGramTrainer.Outcome
 
   /// Checks the result against what each epoch gave, and goes on anew from the middle of the last
@@ -66,11 +66,11 @@ struct EarlyStoppingTests {
   private func check(_ train: Train) throws {
     var epochs: [Snapshot] = []
     var middle: TrainingState?
-    let outcome = try train(nil) { progress in
+    let outcome = try train(nil) { progress, state in
       if progress.endsEpoch {
-        epochs.append(Snapshot(progress.state.vectors))
+        epochs.append(Snapshot(state.vectors))
       } else {
-        middle = progress.state.copy()
+        middle = state.copy()
       }
     }
     let losses = outcome.heldOutLosses
@@ -81,7 +81,7 @@ struct EarlyStoppingTests {
     #expect(outcome.state.position.bestEpoch == best)
     let state = try #require(middle)
     #expect(state.position.heldOutLosses.count > best + 1, "the best epoch isn't over")
-    let resumed = try train(state) { _ in }
+    let resumed = try train(state) { _, _ in }
     #expect(Snapshot(resumed.vectors) == epochs[best])
     #expect(resumed.heldOutLosses == losses)
   }
@@ -89,7 +89,7 @@ struct EarlyStoppingTests {
   @Test(arguments: [nil, SubwordLengths(minimum: 2, maximum: 3)])
   func theBestEpochIsKept(subwords: SubwordLengths?) throws {
     let trainer = SkipGramTrainer(configuration(subwords: subwords), threads: 2)
-    try check { try trainer.train(corpus, vocabulary: vocabulary, from: $0, progress: $1) }
+    try check { try trainer.train(corpus, vocabulary: vocabulary, from: $0, observer: $1) }
   }
 
   @Test func updatesKeepItToo() throws {
@@ -99,7 +99,7 @@ struct EarlyStoppingTests {
       VectorUpdate(
         of: old, vocabulary: vocabulary, anchor: 0.001, using: SeededGenerator(seed: 1)))
     try check {
-      try update.train(trainer, corpus, vocabulary: vocabulary, from: $0 ?? nil, progress: $1)
+      try update.train(trainer, corpus, vocabulary: vocabulary, from: $0, observer: $1)
     }
   }
 
@@ -109,9 +109,11 @@ struct EarlyStoppingTests {
     configuration.earlyStopping = nil
     configuration.epochs = 63
     var last: Snapshot?
-    let outcome = try SkipGramTrainer(configuration).train(corpus, vocabulary: vocabulary) {
-      #expect($0.state.best == nil)
-      last = Snapshot($0.state.vectors)
+    let outcome = try SkipGramTrainer(configuration).train(
+      corpus, vocabulary: vocabulary, from: nil
+    ) { _, state in
+      #expect(state.best == nil)
+      last = Snapshot(state.vectors)
     }
     #expect(outcome.state.position.bestEpoch != 62, "the last epoch is the best")
     #expect(Snapshot(outcome.vectors) == last)

@@ -1,4 +1,5 @@
 import SentimentPlatform
+import SentimentTextProcessing
 import SentimentWordEmbeddings
 
 /// Trains a ``HiddenLayerClassifier`` on labelled sentence vectors, by mini-batches.
@@ -32,23 +33,19 @@ public struct ClassifierTrainer: Sendable {
   ///   - start: the network to go on from; `nil` for random weights.
   ///   - generator: gives the first weights and the order of the batches.
   ///   - progress: called after each epoch with its number and its mean loss.
+  /// - Throws: `FileError` when a setting can't be.
   public func train(
     inputs: [Float], targets: LabelTargets, from start: HiddenLayerClassifier? = nil,
-    using generator: SeededGenerator,
+    using generator: SeededGenerator, check: () throws -> Void = {},
     progress: (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
-  ) -> Outcome {
-    train(
-      inputs: inputs, targets: targets, from: start, using: generator,
-      check: { () throws(Never) in }, progress: progress)
-  }
-
-  /// - Parameter check: called before each mini-batch; what it throws ends the training.
-  package func train<Failure: Error>(
-    inputs: [Float], targets: LabelTargets, from start: HiddenLayerClassifier? = nil,
-    using generator: SeededGenerator, check: () throws(Failure) -> Void,
-    progress: (_ epoch: Int, _ loss: Double) -> Void
-  ) throws(Failure) -> Outcome {
+  ) throws -> Outcome {
+    try configuration.check()
+    precondition(targets.count > 0 && !inputs.isEmpty, "at least one row")
     let inputSize = inputs.count / targets.count
+    precondition(inputs.count == targets.count * inputSize, "targets for each row")
+    precondition(
+      start.map { $0.inputSize == inputSize && $0.labelCount == targets.labelCount } ?? true,
+      "a network for these rows and labels")
     let scaling = FeatureScaling(inputs, columns: inputSize)
     let scaled = scaling.apply(inputs)
     var generator = generator

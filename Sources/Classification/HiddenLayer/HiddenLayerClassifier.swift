@@ -28,6 +28,7 @@ public struct HiddenLayerClassifier: Sendable, Equatable {
 
   /// A network of zeros.
   public init(inputSize: Int, hiddenSize: Int, labelCount: Int) {
+    precondition(inputSize > 0 && hiddenSize >= 0 && labelCount > 0, "a network of some size")
     self.inputSize = inputSize
     self.hiddenSize = hiddenSize
     self.labelCount = labelCount
@@ -96,6 +97,9 @@ public struct HiddenLayerClassifier: Sendable, Equatable {
     _ inputs: [Float], weights: [Float], bias: [Float], rows: Int, from: Int, to: Int,
     into result: inout [Float]
   ) {
+    precondition(
+      inputs.count == rows * from && weights.count == to * from && bias.count == to
+        && result.count == rows * to, "weights for \(from) numbers and \(to) outputs")
     for row in 0..<rows {
       for column in 0..<to { result[row * to + column] = bias[column] }
     }

@@ -10,6 +10,7 @@ public struct LabelTargets: Sendable {
   ///   - labels: the index of each row's label, in `0..<labelCount`.
   ///   - labelCount: the number of labels.
   public init(_ labels: [Int], labelCount: Int) {
+    precondition(labels.allSatisfy { 0 <= $0 && $0 < labelCount }, "labels below \(labelCount)")
     self.labelCount = labelCount
     probabilities = [Float](repeating: 0, count: labels.count * labelCount)
     for (row, label) in labels.enumerated() { probabilities[row * labelCount + label] = 1 }

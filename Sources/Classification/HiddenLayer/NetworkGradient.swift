@@ -36,6 +36,9 @@ package struct NetworkGradient {
   ) {
     let (rows, outputs) = (targets.count, network.labelCount)
     let (hidden, features) = (network.hiddenSize, network.outputInputSize)
+    precondition(
+      activations.rowCount == rows && outputWeights.count == outputs * features
+        && hiddenWeights.count == hidden * network.inputSize, "memory for these rows")
     network.forward(inputs, into: &activations)
     loss = 0
     for (index, target) in targets.probabilities.enumerated() where target > 0 {

@@ -17,6 +17,10 @@ struct LSTMStates {
   /// - Returns: the mean of each text's `h`, in the order in which the texts were given.
   mutating func run(_ lstm: LSTM, _ texts: PackedTexts) -> [Float] {
     let (words, units, width) = (texts.wordCount, lstm.hiddenSize, lstm.gateSize)
+    precondition(
+      lstm.inputWeights.count == width * lstm.inputSize && lstm.bias.count == width
+        && lstm.recurrentWeights.count == width * units
+        && texts.inputs.count == words * lstm.inputSize, "weights for vectors of this dimension")
     gates = []
     gates.reserveCapacity(words * width)
     for _ in 0..<words { gates += lstm.bias }

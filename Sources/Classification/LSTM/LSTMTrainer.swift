@@ -1,3 +1,4 @@
+import SentimentTextProcessing
 import SentimentWordEmbeddings
 
 /// Trains an ``LSTM`` with a layer of logits on top, by mini-batches of texts of like length; the
@@ -26,22 +27,20 @@ public struct LSTMTrainer: Sendable {
   ///   - start: the network to go on from; `nil` for random weights.
   ///   - generator: gives the first weights, the held-out texts and the order of the batches.
   ///   - progress: called after each epoch with its number and the mean loss that decides.
+  /// - Throws: `FileError` when a setting can't be.
   public func train(
     texts: [[Int]], targets: LabelTargets, vectors: EmbeddingMatrix,
     from start: RecurrentNetwork? = nil, using generator: SeededGenerator,
+    check: () throws -> Void = {},
     progress: (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
-  ) -> Outcome {
-    train(
-      texts: texts, targets: targets, vectors: vectors, from: start, using: generator,
-      check: { () throws(Never) in }, progress: progress)
-  }
-
-  /// - Parameter check: called before each mini-batch; what it throws ends the training.
-  package func train<Failure: Error>(
-    texts: [[Int]], targets: LabelTargets, vectors: EmbeddingMatrix,
-    from start: RecurrentNetwork? = nil, using generator: SeededGenerator,
-    check: () throws(Failure) -> Void, progress: (_ epoch: Int, _ loss: Double) -> Void
-  ) throws(Failure) -> Outcome {
+  ) throws -> Outcome {
+    try configuration.check()
+    try ClassifierConfiguration.Limits.units.check(configuration.hiddenSize, "hiddenSize")
+    precondition(targets.count == texts.count && !texts.isEmpty, "targets for each text")
+    precondition(
+      start.map {
+        $0.lstm.inputSize == vectors.dimension && $0.classifier.labelCount == targets.labelCount
+      } ?? true, "a network for these vectors and labels")
     var generator = generator
     let words = ScaledWords(texts, vectors)
     let split = HeldOutTexts(labels: targets.likeliest, using: &generator)

@@ -13,6 +13,7 @@ public struct Calibration: Sendable, Equatable {
   private var confidenceSums: [Double]
 
   public init(binCount: Int = Calibration.defaultBinCount) {
+    precondition(binCount > 0, "at least one bin")
     texts = [Int](repeating: 0, count: binCount)
     correct = texts
     confidenceSums = [Double](repeating: 0, count: binCount)

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// At any time a few parts a thread are in memory, however long the stream is. A part's result is
 /// passed on as soon as it and all before it are done, even while the next part is waited for.
-package struct OrderedPipeline<Part, Output> {
+package struct OrderedPipeline<Element, Transformed> {
   /// A thread that is done early can go on with so many further parts before it has to wait.
   private static var partsPerThread: Int { 4 }
 
@@ -21,20 +21,24 @@ package struct OrderedPipeline<Part, Output> {
   /// - Throws: what any of these throws; of several parts that fail, the first counts. The results
   ///   of all parts before it have been passed on then, and none after it.
   package func run(
-    next: @escaping () throws -> Part?, makeWorker: () throws -> (Part) throws -> Output,
-    take: @escaping (Output) throws -> Void
+    next: () throws -> Element?, makeWorker: () throws -> (Element) throws -> Transformed,
+    take: (Transformed) throws -> Void
   ) throws {
     let workers = try (0..<max(1, threads)).map { _ in try makeWorker() }
-    let state = PipelineState(
-      next: next, workers: workers, take: take, limit: workers.count * Self.partsPerThread)
-    DispatchQueue.concurrentPerform(iterations: workers.count) { state.work(thread: $0) }
-    try state.checkForFailure()
+    try withoutActuallyEscaping(next) { next in
+      try withoutActuallyEscaping(take) { take in
+        let state = PipelineState(
+          next: next, workers: workers, take: take, limit: workers.count * Self.partsPerThread)
+        DispatchQueue.concurrentPerform(iterations: workers.count) { state.work(thread: $0) }
+        try state.checkForFailure()
+      }
+    }
   }
 }
 
 /// What the threads of a pipeline share. Reading and taking are behind a lock each, and a worker
 /// belongs to one thread, hence `@unchecked Sendable`.
-private final class PipelineState<Part, Output>: @unchecked Sendable {
+private final class PipelineState<Element, Transformed>: @unchecked Sendable {
   private struct Source {
     var partCount = 0
     var isAtEnd = false
@@ -43,13 +47,13 @@ private final class PipelineState<Part, Output>: @unchecked Sendable {
   private struct Sink {
     var takenCount = 0
     /// Results that wait for those of earlier parts.
-    var waiting: [Int: Result<Output, any Error>] = [:]
+    var waiting: [Int: Result<Transformed, any Error>] = [:]
     var failure: (any Error)?
   }
 
-  private let next: () throws -> Part?
-  private let workers: [(Part) throws -> Output]
-  private let take: (Output) throws -> Void
+  private let next: () throws -> Element?
+  private let workers: [(Element) throws -> Transformed]
+  private let take: (Transformed) throws -> Void
   private let source = Mutex(Source())
   private let sinkLock = Mutex(())
   private var sink = Sink()
@@ -58,8 +62,8 @@ private final class PipelineState<Part, Output>: @unchecked Sendable {
   private let room: DispatchSemaphore
 
   init(
-    next: @escaping () throws -> Part?, workers: [(Part) throws -> Output],
-    take: @escaping (Output) throws -> Void, limit: Int
+    next: @escaping () throws -> Element?, workers: [(Element) throws -> Transformed],
+    take: @escaping (Transformed) throws -> Void, limit: Int
   ) {
     self.next = next
     self.workers = workers
@@ -78,10 +82,10 @@ private final class PipelineState<Part, Output>: @unchecked Sendable {
     room.signal()
   }
 
-  private func nextPart() -> (Int, Result<Part, any Error>)? {
+  private func nextPart() -> (Int, Result<Element, any Error>)? {
     source.withLock { source in
       guard !source.isAtEnd, !hasFailed.load(ordering: .relaxed) else { return nil }
-      let part: Result<Part, any Error>
+      let part: Result<Element, any Error>
       do {
         guard let next = try next() else {
           source.isAtEnd = true
@@ -97,7 +101,7 @@ private final class PipelineState<Part, Output>: @unchecked Sendable {
     }
   }
 
-  private func deliver(_ result: Result<Output, any Error>, of index: Int) {
+  private func deliver(_ result: Result<Transformed, any Error>, of index: Int) {
     sinkLock.withLock { _ in
       sink.waiting[index] = result
       while let result = sink.waiting.removeValue(forKey: sink.takenCount) {

@@ -4,13 +4,16 @@ public struct EncodedCorpus: Sendable {
   package static let documentEnd: UInt32 = .max
 
   private let storage: IDStorage
+  /// The number of words of its vocabulary; ids are below it.
+  package let wordCount: Int
   /// The number of tokens that are in the vocabulary.
   public let tokenCount: Int
   /// The number of documents that have at least one such token.
   public let documentCount: Int
 
-  init(storage: IDStorage, tokenCount: Int, documentCount: Int) {
+  init(storage: IDStorage, wordCount: Int, tokenCount: Int, documentCount: Int) {
     self.storage = storage
+    self.wordCount = wordCount
     self.tokenCount = tokenCount
     self.documentCount = documentCount
   }
@@ -47,7 +50,7 @@ extension EncodedCorpus {
       start = end + 1
       document += 1
     }
-    return (try training.finish(), try heldOut.finish())
+    return (try training.finish(wordCount: wordCount), try heldOut.finish(wordCount: wordCount))
   }
 
   private struct Part {
@@ -63,9 +66,10 @@ extension EncodedCorpus {
       documentCount += 1
     }
 
-    func finish() throws(FileError) -> EncodedCorpus {
+    func finish(wordCount: Int) throws(FileError) -> EncodedCorpus {
       EncodedCorpus(
-        storage: try spool.finish(), tokenCount: tokenCount, documentCount: documentCount)
+        storage: try spool.finish(), wordCount: wordCount, tokenCount: tokenCount,
+        documentCount: documentCount)
     }
   }
 }

@@ -119,7 +119,8 @@ struct MergedWords: Sendable {
       try result.append(contentsOf: encoded)
     }
     return EncodedCorpus(
-      storage: try result.finish(), tokenCount: tokens, documentCount: documents)
+      storage: try result.finish(), wordCount: kept.count, tokenCount: tokens,
+      documentCount: documents)
   }
 
   /// The first documents of some runs as the ids that their words have in a vocabulary; words that it

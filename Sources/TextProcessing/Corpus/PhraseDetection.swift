@@ -11,7 +11,7 @@ public struct PhraseDetection: Sendable {
   /// word2phrase's.
   public static let defaultThreshold = 100.0
 
-  /// The score above which a pair is a phrase; not negative.
+  /// The score above which a pair is a phrase, 0 to 1e12.
   public var threshold: Double
   /// `δ`; no pair that the corpus has less often, or just as often, is a phrase. At least 1.
   public var discount: Int
@@ -19,6 +19,14 @@ public struct PhraseDetection: Sendable {
   public init(threshold: Double = defaultThreshold, discount: Int = 5) {
     self.threshold = threshold
     self.discount = discount
+  }
+
+  package static let thresholdRange = SettingRange(0.0...1e12)
+
+  /// - Throws: `FileError` that names a setting that can't be.
+  public func check() throws(FileError) {
+    try Self.thresholdRange.check(threshold, "threshold")
+    try TokenizedCorpus.minimumCountRange.check(discount, "discount")
   }
 
   /// - Parameters:

@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 /// A corpus that is read and cut into tokens, but whose vocabulary is not chosen yet.
 ///
 /// Each text is read once: words get a provisional number when they are first seen, and
@@ -44,6 +41,8 @@ public final class TokenizedCorpus {
   /// 64 KB are some ten thousand words: their stop words tell the language beyond doubt.
   private static let sampleSize = 64 << 10
 
+  package static let minimumCountRange = SettingRange(1...)
+
   /// A thread that is done early takes another batch of the round.
   private static let batchesPerThread = 4
 
@@ -61,9 +60,9 @@ public final class TokenizedCorpus {
   ///   - sources: the texts.
   ///   - options: how they are read.
   ///   - tokenizer: how a document is cut into tokens.
-  ///   - threads: how many threads cut; the result doesn't depend on it.
+  ///   - threads: how many threads cut, 1 to 256; the result doesn't depend on it.
   ///   - progress: called after each round of about a megabyte a thread.
-  /// - Throws: ``FileError`` when a source can't be read, or has no token.
+  /// - Throws: ``FileError`` when a source can't be read, or none has a token.
   public convenience init(
     reading sources: [CorpusSource], options: ReadingOptions = ReadingOptions(),
     tokenizer: any TextTokenizer, threads: Int = 1,
@@ -83,10 +82,11 @@ public final class TokenizedCorpus {
     memoryLimit: Int = IDSpool.memoryLimit,
     progress: (Progress) throws -> Void = { _ in }
   ) throws {
+    try SettingRange<Int>.threads.check(threads, "threads")
     self.memoryLimit = memoryLimit
     self.options = options
     spool = IDSpool(memoryLimit: memoryLimit)
-    workers = try (0..<max(1, threads)).map { _ in try Worker(tokenizer) }
+    workers = try (0..<threads).map { _ in try Worker(tokenizer) }
     for source in sources { try read(source, limit: documentLimit, progress: progress) }
     guard tokenCount > 0 else {
       throw FileError(
@@ -142,18 +142,10 @@ public final class TokenizedCorpus {
 
   /// The provisional ids of each batch, with the worker whose table they are of.
   private func tokenize(_ batches: [DocumentBatch]) -> [(worker: Int, ids: [UInt32])] {
-    let results = Mutex([(worker: Int, ids: [UInt32])](repeating: (0, []), count: batches.count))
-    let next = Atomic(0)
     let workers = workers
-    DispatchQueue.concurrentPerform(iterations: workers.count) { thread in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < batches.count else { break }
-        let ids = workers[thread].tokenize(batches[index])
-        results.withLock { $0[index] = (thread, ids) }
-      }
+    return concurrentMap(batches.count, by: workers.indices) { worker, index in
+      (worker, workers[worker].tokenize(batches[index]))
     }
-    return results.withLock { $0 }
   }
 
   /// The phrases of the corpus.
@@ -161,7 +153,7 @@ public final class TokenizedCorpus {
   /// - Parameters:
   ///   - detection: says when two words are a phrase.
   ///   - stopWords: two of these are no phrase; one may be part of one.
-  /// - Throws: ``FileError`` when a temporary file can't be read.
+  /// - Throws: ``FileError`` when a setting can't be, or a temporary file can't be read.
   public func phrases(by detection: PhraseDetection, stopWords: StopWords) throws -> Phrases {
     try scoredPhrases(by: detection, stopWords: stopWords).phrases
   }
@@ -173,6 +165,7 @@ public final class TokenizedCorpus {
     by detection: PhraseDetection, stopWords: StopWords,
     pairLimit: Int = PairCounter.defaultPairLimit
   ) throws -> (phrases: Phrases, scores: [Double]) {
+    try detection.check()
     let words = try mergedWords()
     let tokenCount = tokenCount
     func score(_ pair: PairCounter.Pair) -> Double {
@@ -199,7 +192,7 @@ public final class TokenizedCorpus {
   /// Chooses the vocabulary and gives the corpus as its ids; what isn't in it is left out.
   ///
   /// - Parameters:
-  ///   - minimumCount: a word that the corpus has less often is left out.
+  ///   - minimumCount: a word that the corpus has less often is left out; at least 1.
   ///   - stopWords: words that are left out, save where they are part of a phrase.
   ///   - phrases: pairs of words that are one word of the vocabulary.
   ///   - known: words that are in the vocabulary in any case; their counts are added.
@@ -208,6 +201,7 @@ public final class TokenizedCorpus {
     minimumCount: Int, stopWords: StopWords, phrases: Phrases = .none,
     extending known: Vocabulary? = nil
   ) throws -> (vocabulary: Vocabulary, corpus: EncodedCorpus) {
+    try Self.minimumCountRange.check(minimumCount, "minimumCount")
     var words = try mergedWords()
     if !phrases.isEmpty { words.join(phrases) }
     let kept = words.ranking(minimumCount: minimumCount, stopWords, extending: known)

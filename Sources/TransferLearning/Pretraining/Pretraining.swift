@@ -27,6 +27,18 @@ public struct Pretraining: Sendable {
 
   public init() {}
 
+  /// Finds out whether one can train with these settings, as ``run(on:survival:report:)`` does before
+  /// it reads anything.
+  ///
+  /// - Throws: `FileError` that names the first setting that can't be.
+  public func check() throws(FileError) {
+    try configuration(tokenCount: 1).check()
+    try TokenizedCorpus.minimumCountRange.check(minimumCount, "minimumCount")
+    try PhraseDetection.thresholdRange.check(phraseThreshold, "phraseThreshold")
+    try VectorUpdate.anchorRange.check(anchor, "anchor")
+    try SettingRange<Int>.threads.check(threads, "threads")
+  }
+
   /// Numbers in a word vector.
   public var dimension: Int { base?.vectors.dimension ?? skipGram.dimension }
 
@@ -82,7 +94,7 @@ public struct Pretraining: Sendable {
   /// - Parameters:
   ///   - survival: how the run keeps what it has.
   ///   - report: what it throws ends the run.
-  /// - Throws: `FileError` when a text can't be read or holds no word that is frequent enough, or
+  /// - Throws: `FileError` when a setting can't be, a text can't be read or holds no word that is frequent enough, or
   ///   isn't the one that the checkpoint was written with; ``TrainingInterrupted``.
   public func run(
     on sources: [CorpusSource], survival: Checkpointing = Checkpointing(),
@@ -107,6 +119,7 @@ public struct Pretraining: Sendable {
     survival: Checkpointing, report: (Event) throws -> Void,
     read: (any TextTokenizer) throws -> TokenizedCorpus
   ) throws -> PretrainedEmbeddings {
+    try check()
     let updateBase = try base.map { base throws(FileError) in
       try UpdateBase(base, anchor: anchor)
     }
@@ -132,13 +145,13 @@ public struct Pretraining: Sendable {
     var writer = survival.plan.map(CheckpointWriter.init)
     let outcome = try train(
       text, skipGram, ngrams, from: survival.checkpoint?.state
-    ) { progress in
+    ) { progress, state in
       try report(.training(progress))
       if survival.isInterrupted() {
-        try survival.plan.map { try checkpoint(progress.state).write(to: $0.path) }
+        try survival.plan.map { try checkpoint(state).write(to: $0.path) }
         throw TrainingInterrupted(checkpoint: survival.plan?.path)
       }
-      try writer?.visit(checkpoint(progress.state)) { try report(.checkpointFailed($0)) }
+      try writer?.visit(checkpoint(state)) { try report(.checkpointFailed($0)) }
     }
     try report(.trained(checkpoint(outcome.state)))
     if let base, let movement = VectorMovement(from: base.vectors, to: outcome.vectors) {
@@ -151,7 +164,7 @@ public struct Pretraining: Sendable {
 
   private func train(
     _ text: PreparedText, _ configuration: SkipGramConfiguration, _ ngrams: VocabularyNGrams?,
-    from state: TrainingState?, progress: (SkipGramTrainer.Progress) throws -> Void
+    from state: TrainingState?, observer: SkipGramTrainer.Observer
   ) throws -> SkipGramTrainer.Outcome {
     let trainer = SkipGramTrainer(configuration, threads: threads)
     let update = base.flatMap {
@@ -162,10 +175,10 @@ public struct Pretraining: Sendable {
     guard let update else {
       return try trainer.train(
         text.corpus, vocabulary: text.vocabulary, ngrams: ngrams, from: state, anchors: nil,
-        progress: progress)
+        observer: observer)
     }
     return try update.train(
-      trainer, text.corpus, vocabulary: text.vocabulary, from: state, progress: progress)
+      trainer, text.corpus, vocabulary: text.vocabulary, from: state, observer: observer)
   }
 
   /// The settings of the training itself, some of which can follow from the text's size.

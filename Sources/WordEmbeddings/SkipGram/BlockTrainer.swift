@@ -17,11 +17,15 @@ final class BlockTrainer: @unchecked Sendable {
   /// For each row of a stretch how often a chunk has met it; zeros between two uses.
   private let repeats: UnsafeMutablePointer<UInt8>
 
+  /// Words of a chunk, and those around them.
+  private static let maximumContexts = Int(ck_max_words) + 2 * Int(ck_max_window)
+
   init(_ plan: TrainingPlan) {
+    precondition(TrainingPlan.chunkNoiseWords <= ck_max_noise, "noise words that fit the kernel")
     self.plan = plan
     scratch = AlignedMemory(floatCount: ck_scratch_bytes(Int32(plan.dimension)) / 4)
     inputRows = .allocate(capacity: Int(ck_max_words))
-    contextRows = .allocate(capacity: Int(ck_max_words) + 2 * Int(ck_max_window))
+    contextRows = .allocate(capacity: Self.maximumContexts)
     noiseRows = .allocate(capacity: TrainingPlan.chunkNoiseWords)
     first = .allocate(capacity: Int(ck_max_words))
     end = .allocate(capacity: Int(ck_max_words))
@@ -62,6 +66,9 @@ final class BlockTrainer: @unchecked Sendable {
     let contexts =
       max(
         0, words.lowerBound - plan.window)..<min(stretch.wordCount, words.upperBound + plan.window)
+    precondition(
+      words.count <= ck_max_words && contexts.count <= Self.maximumContexts
+        && stride >= plan.dimension, "a chunk that fits the kernel")
     let offset = contexts.lowerBound
     for word in words {
       let place = word - words.lowerBound

@@ -1,4 +1,5 @@
 import SentimentPlatform
+import SentimentTextProcessing
 
 /// When to stop training, so that the number of epochs needn't be chosen.
 ///
@@ -9,10 +10,18 @@ import SentimentPlatform
 /// with the first cycle that hasn't helped, and what comes of it are the vectors of the epoch with the
 /// lowest loss.
 public struct EarlyStopping: Sendable, Codable, Equatable {
-  /// A cycle helps when it lowers the held-out loss by at least this share of it.
+  /// A cycle helps when it lowers the held-out loss by at least this fraction of it, up to 1. Below 0
+  /// the loss may rise.
   public var minimumImprovement = 0.01
 
   public init() {}
+
+  private static let improvements = SettingRange(-1_000.0...1.0)
+
+  /// - Throws: `FileError` when the rule can't be applied.
+  public func check() throws(FileError) {
+    try Self.improvements.check(minimumImprovement, "minimumImprovement")
+  }
 
   /// Why training stopped.
   public enum Reason: String, Sendable, Codable {

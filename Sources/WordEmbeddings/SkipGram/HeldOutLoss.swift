@@ -1,7 +1,5 @@
-import Dispatch
 import SentimentPlatform
 import SentimentTextProcessing
-import Synchronization
 
 /// The mean loss of a pair on documents that aren't trained on.
 ///
@@ -45,17 +43,8 @@ struct HeldOutLoss: Sendable {
   func measure(_ matrix: EmbeddingMatrix, _ threads: Int) -> Double {
     let count = min(
       Self.maximumParts, (corpus.ids.count + Self.partLength - 1) / Self.partLength)
-    let losses = Mutex([(sum: Double, pairs: Int)](repeating: (0, 0), count: count))
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: threads) { _ in
-      while true {
-        let part = next.add(1, ordering: .relaxed).oldValue
-        guard part < count else { break }
-        let loss = measure(part, matrix)
-        losses.withLock { $0[part] = loss }
-      }
-    }
-    let total = losses.withLock { $0.reduce((0.0, 0)) { ($0.0 + $1.sum, $0.1 + $1.pairs) } }
+    let losses = concurrentMap(count, threads: threads) { measure($0, matrix) }
+    let total = losses.reduce((0.0, 0)) { ($0.0 + $1.sum, $0.1 + $1.pairs) }
     return total.1 > 0 ? total.0 / Double(total.1) : 0
   }
 

@@ -24,6 +24,7 @@ public struct NoiseDistribution: Sendable {
   public init(counts: [Int], power: Double = NoiseDistribution.power) {
     let weights = counts.map { pow(Double($0), power) }
     let total = weights.reduce(0, +)
+    precondition(total > 0, "a word that the corpus has")
     var share = weights.map { $0 / total * Double(counts.count) }
     var slots = counts.indices.map { Slot(threshold: .max, alias: UInt32($0)) }
     var small = share.indices.filter { share[$0] < 1 }

@@ -1,20 +1,25 @@
+import CSentimentKernels
+import SentimentTextProcessing
+
 /// The settings of skip-gram training. Defaults are the field's.
 public struct SkipGramConfiguration: Sendable, Codable, Equatable {
-  /// Numbers in a word vector.
+  /// Numbers in a word vector, 1 to 10,000.
   public var dimension = 100
-  /// The largest distance of a context word, in words; each place draws its own from `1...window`.
+  /// The largest distance of a context word, in words, 1 to 32; each word draws its own from
+  /// `1...window`.
   public var window = 5
-  /// Noise words for each pair of word and context word (expected number).
+  /// Noise words for each pair of word and context word (expected number), 0 to 1,000.
   public var negativeSamples = 5
-  /// Words with a larger share of the corpus than this are thinned out; 0 keeps all.
+  /// Words of which the corpus has a larger share than this are thinned out, 0 to 1; 0 keeps all.
   public var subsamplingThreshold = 1e-3
-  /// Passes over the corpus; with ``earlyStopping`` the largest number of them.
+  /// Passes over the corpus, 1 to 100,000; with ``earlyStopping`` the largest number of them.
   public var epochs = 5
-  /// The starting learning rate; it falls linearly to a ten-thousandth of itself.
+  /// The starting learning rate, above 0 and up to 1; it falls linearly to a ten-thousandth of
+  /// itself.
   public var learningRate = 0.025
   public var seed: UInt64 = 1
-  /// The share of the documents that aren't trained on, but give a loss after each epoch; `nil` for
-  /// none.
+  /// The share of the documents that aren't trained on, but give a loss after each epoch, above 0
+  /// and up to 0.5; `nil` for none.
   public var heldOutShare: Double?
   /// The rule by which training ends before ``epochs``; it needs a ``heldOutShare``.
   public var earlyStopping: EarlyStopping?
@@ -23,6 +28,38 @@ public struct SkipGramConfiguration: Sendable, Codable, Equatable {
   public var subwords: SubwordLengths?
 
   public init() {}
+
+  /// What the settings may be.
+  package enum Limits {
+    package static let dimension = SettingRange(1...10_000)
+    /// As far as the kernel's memory for a chunk goes.
+    package static let window = SettingRange(1...Int(ck_max_window))
+    package static let negativeSamples = SettingRange(0...1_000)
+    package static let subsamplingThreshold = SettingRange(0.0...1.0)
+    package static let epochs = SettingRange(1...100_000)
+    package static let learningRate = SettingRange(above: 0.0, upTo: 1.0)
+    package static let heldOutShare = SettingRange(above: 0.0, upTo: 0.5)
+  }
+
+  /// Finds out whether one can train with these settings, as ``SkipGramTrainer`` does at its start.
+  ///
+  /// - Throws: `FileError` that names the first setting that can't be.
+  public func check() throws(FileError) {
+    try Limits.dimension.check(dimension, "dimension")
+    try Limits.window.check(window, "window")
+    try Limits.negativeSamples.check(negativeSamples, "negativeSamples")
+    try Limits.subsamplingThreshold.check(subsamplingThreshold, "subsamplingThreshold")
+    try Limits.epochs.check(epochs, "epochs")
+    try Limits.learningRate.check(learningRate, "learningRate")
+    try Limits.heldOutShare.check(heldOutShare, "heldOutShare")
+    guard let earlyStopping else { return }
+    try earlyStopping.check()
+    guard heldOutShare != nil else {
+      throw .invalidSetting(
+        FileError.Setting("earlyStopping"), problem: "it has no held-out documents to measure the loss on",
+        remedy: "set heldOutShare")
+    }
+  }
 
   /// The share of the starting learning rate that is left at the end, as in word2vec.
   static let finalLearningRateShare = 1e-4

@@ -33,14 +33,15 @@ public struct SkipGramTrainer: Sendable {
     public let loss: Double
     /// Whether this was the epoch's last batch.
     public let endsEpoch: Bool
-    /// Valid until the call returns.
-    public let state: TrainingState
+    /// The mean loss of a pair on the held-out documents after the last epoch that is done; `nil`
+    /// before that, and when none are held out.
+    public let heldOutLoss: Double?
   }
 
   /// The result of training.
   public struct Outcome: Sendable {
     let vocabulary: Vocabulary
-    public let state: TrainingState
+    package let state: TrainingState
     public let stopReason: EarlyStopping.Reason
 
     /// Both matrices, `[vocabulary × dimension]` each; with ``EarlyStopping`` as they were after
@@ -59,10 +60,10 @@ public struct SkipGramTrainer: Sendable {
 
   /// - Parameters:
   ///   - configuration: dimension, window, epochs and the like.
-  ///   - threads: how many threads train; the result doesn't depend on it.
+  ///   - threads: how many threads train, 1 to 256; the result doesn't depend on it.
   public init(_ configuration: SkipGramConfiguration, threads: Int = 1) {
     self.configuration = configuration
-    self.threads = max(1, threads)
+    self.threads = threads
   }
 
   /// Trains vectors for all words of the vocabulary.
@@ -72,16 +73,30 @@ public struct SkipGramTrainer: Sendable {
   ///   - vocabulary: the words that get vectors.
   ///   - start: where to go on from; its vectors are trained on. With `nil` training begins anew.
   ///   - progress: called after each batch, some thousand words; what it throws ends training.
-  /// - Throws: ``TrainingDiverged`` when a learning rate that is too high has spoilt the vectors;
-  ///   `FileError` when the corpus is too small to hold documents out.
+  /// - Throws: `FileError` when a setting can't be, or the corpus is too small to hold documents
+  ///   out; ``TrainingDiverged`` when a learning rate that is too high has spoilt the vectors.
   public func train(
-    _ corpus: EncodedCorpus, vocabulary: Vocabulary, from start: TrainingState? = nil,
+    _ corpus: EncodedCorpus, vocabulary: Vocabulary,
     progress: (Progress) throws -> Void = { _ in }
   ) throws -> Outcome {
-    try train(
+    try train(corpus, vocabulary: vocabulary, from: nil) { report, _ in try progress(report) }
+  }
+
+  /// Called after each batch with the state that one can go on from later. Training goes on changing
+  /// the state's vectors when the call returns: what is to be kept of them has to be written, or
+  /// copied, before.
+  package typealias Observer = (Progress, TrainingState) throws -> Void
+
+  /// - Parameter start: where to go on from; its vectors are trained on. With `nil` training begins
+  ///   anew.
+  package func train(
+    _ corpus: EncodedCorpus, vocabulary: Vocabulary, from start: TrainingState?, observer: Observer
+  ) throws -> Outcome {
+    try configuration.check()
+    return try train(
       corpus, vocabulary: vocabulary,
       ngrams: configuration.subwords.map { VocabularyNGrams(vocabulary, lengths: $0) },
-      from: start, anchors: nil, progress: progress)
+      from: start, anchors: nil, observer: observer)
   }
 
   /// - Parameters:
@@ -89,14 +104,17 @@ public struct SkipGramTrainer: Sendable {
   ///   - anchors: rows that are to stay where they were.
   package func train(
     _ corpus: EncodedCorpus, vocabulary: Vocabulary, ngrams: VocabularyNGrams?,
-    from start: TrainingState?, anchors: AnchoredRows?, progress: (Progress) throws -> Void
+    from start: TrainingState?, anchors: AnchoredRows?, observer: Observer
   ) throws -> Outcome {
+    try configuration.check()
+    try SettingRange<Int>.threads.check(threads, "threads")
+    precondition(corpus.wordCount == vocabulary.count, "the corpus has ids of another vocabulary")
     let (corpus, heldOut) = try split(corpus)
     let heldOutLoss = heldOut.map {
       HeldOutLoss($0, vocabulary: vocabulary, configuration: configuration)
     }
     let plan = TrainingPlan(corpus, vocabulary: vocabulary, configuration: configuration)
-    if let start { try check(start, plan) }
+    if let start { try check(start, plan, ngrams) }
     let vectors = start?.vectors ?? Self.initialVectors(plan, ngrams)
     var best = start?.best
     var position = start?.position ?? TrainingPosition()
@@ -132,12 +150,12 @@ public struct SkipGramTrainer: Sendable {
         }
         guard position.isFinite, isSound(position) else { throw diverged }
         let fraction = plan.fraction(batches: position.batch, epochs: cycle.upperBound)
-        try progress(
+        try observer(
           Progress(
             epoch: epoch + 1, epochs: cycle.upperBound, fraction: fraction,
             wordCount: Int(fraction * Double(corpus.tokenCount * cycle.upperBound)), loss: meanLoss,
-            endsEpoch: endsEpoch,
-            state: TrainingState(vectors: vectors, best: best, position: position)))
+            endsEpoch: endsEpoch, heldOutLoss: position.heldOutLosses.last),
+          TrainingState(vectors: vectors, best: best, position: position))
       }
     }
   }
@@ -150,8 +168,15 @@ public struct SkipGramTrainer: Sendable {
   }
 
   /// - Throws: `FileError` when no run over this corpus comes to the state.
-  private func check(_ state: TrainingState, _ plan: TrainingPlan) throws(FileError) {
+  private func check(
+    _ state: TrainingState, _ plan: TrainingPlan, _ ngrams: VocabularyNGrams?
+  ) throws(FileError) {
     let position = state.position
+    guard [state.vectors, state.best ?? state.vectors].allSatisfy({ $0.fits(plan, ngrams) }) else {
+      throw FileError(
+        file: "checkpoint", problem: "its vectors aren't those of the text's words",
+        remedy: "use an older copy of it, or begin anew without --resume")
+    }
     let done = position.epochLosses.count
     let heldOut = configuration.heldOutShare == nil ? 0 : done
     guard position.isFinite, done <= configuration.epochs, position.heldOutLosses.count == heldOut,
@@ -241,7 +266,8 @@ public struct SkipGramTrainer: Sendable {
   }
 }
 
-/// Training left vectors that aren't numbers.
+/// A learning rate that was too high has spoilt the vectors: they hold numbers that aren't finite, or
+/// have grown so large that they tell less of the text than no vectors would.
 public struct TrainingDiverged: Error, Equatable, CustomStringConvertible {
   /// The starting learning rate.
   public let learningRate: Double

@@ -51,6 +51,11 @@ struct TrainingPlan: Sendable {
   init(
     _ corpus: EncodedCorpus, vocabulary: Vocabulary, configuration: SkipGramConfiguration
   ) {
+    precondition(corpus.wordCount == vocabulary.count, "the corpus has ids of another vocabulary")
+    precondition(
+      SkipGramConfiguration.Limits.window.contains(configuration.window)
+        && SkipGramConfiguration.Limits.dimension.contains(configuration.dimension),
+      "settings that were checked")
     self.corpus = corpus
     wordCount = vocabulary.count
     dimension = configuration.dimension

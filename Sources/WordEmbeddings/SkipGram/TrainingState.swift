@@ -3,13 +3,13 @@
 ///
 /// What is random for a batch follows from its number and the seed, so that no generator has to be
 /// kept.
-public struct TrainingState: Sendable {
-  /// The trainer writes to them: a state that it reports is valid until the report's call returns.
+package struct TrainingState: Sendable {
+  /// The trainer goes on writing to them.
   package let vectors: TrainedVectors
   /// Those of the epoch with the lowest held-out loss so far, which are what comes of training with
   /// ``EarlyStopping``; `nil` without it, and before the first epoch's end.
   package let best: TrainedVectors?
-  public let position: TrainingPosition
+  package let position: TrainingPosition
 
   package init(
     vectors: TrainedVectors, best: TrainedVectors? = nil, position: TrainingPosition
@@ -21,16 +21,16 @@ public struct TrainingState: Sendable {
 }
 
 /// How far training has come, and the losses on the way.
-public struct TrainingPosition: Sendable, Codable, Equatable {
+package struct TrainingPosition: Sendable, Codable, Equatable {
   /// Batches that are done, over all epochs.
   package var batch = 0
   /// The summed loss of the epoch under way, and the number of pairs it was taken from.
   package var lossSum = 0.0
   package var pairCount = 0.0
   /// The mean loss of a pair in each epoch that is done.
-  public var epochLosses: [Double] = []
+  package var epochLosses: [Double] = []
   /// The same on the documents that are held out; empty when none are.
-  public var heldOutLosses: [Double] = []
+  package var heldOutLosses: [Double] = []
 
   package init() {}
 
@@ -85,6 +85,14 @@ package struct TrainedVectors: Sendable {
 
   package var input: EmbeddingMatrix { matrix.rows(0..<matrix.rowCount / 2) }
   package var output: EmbeddingMatrix { matrix.rows(matrix.rowCount / 2..<matrix.rowCount) }
+
+  /// Whether these are vectors of the plan's words, composed of the n-grams if there are such.
+  func fits(_ plan: TrainingPlan, _ ngrams: VocabularyNGrams?) -> Bool {
+    matrix.rowCount == plan.rowCount && matrix.dimension == plan.dimension
+      && matrix.stride % EmbeddingMatrix.rowAlignment == 0
+      && subwords?.rows.rowCount == ngrams?.rowCount
+      && subwords?.rows.stride ?? matrix.stride == matrix.stride
+  }
 
   /// The same numbers, in memory of their own.
   package func copy() -> TrainedVectors {

@@ -4,13 +4,15 @@ import SentimentTextProcessing
 ///
 /// In a vocabulary of old and new words each old word starts where it was and is anchored there
 /// (`AnchoredRows`), so that what was made for the old vectors goes on working.
-public struct VectorUpdate: Sendable {
+package struct VectorUpdate: Sendable {
   private let start: TrainingState
   private let anchors: AnchoredRows
+  private let anchor: Double
 
   /// How firmly old words are held by default: they don't move, so that answers about them stay
   /// what they were.
-  public static let defaultAnchor = 1.0
+  package static let defaultAnchor = 1.0
+  package static let anchorRange = SettingRange(0.0...1.0)
 
   /// - Parameters:
   ///   - old: vectors of words alone (not of n-grams), with those of the words as context.
@@ -19,7 +21,7 @@ public struct VectorUpdate: Sendable {
   ///     0 (not at all) to 1 (it doesn't move).
   ///   - generator: where new words start follows from it, as in ``SkipGramTrainer``.
   /// - Returns: `nil` when `old` has no context vectors.
-  public init?(
+  package init?(
     of old: WordVectors, vocabulary: Vocabulary, anchor: Double, using generator: SeededGenerator
   ) {
     precondition(old.subwords == nil, "n-grams are shared by old and new words")
@@ -37,6 +39,7 @@ public struct VectorUpdate: Sendable {
     }
     start = TrainingState(
       vectors: TrainedVectors(matrix: matrix), position: TrainingPosition())
+    self.anchor = anchor
     anchors = AnchoredRows(places: places, isAnchored: isAnchored, strength: anchor)
   }
 
@@ -49,12 +52,13 @@ public struct VectorUpdate: Sendable {
   ///   - state: where to go on from; `nil` for the beginning.
   ///   - progress: called after each batch; what it throws ends training.
   /// - Throws: as ``SkipGramTrainer/train(_:vocabulary:from:progress:)``.
-  public func train(
+  package func train(
     _ trainer: SkipGramTrainer, _ corpus: EncodedCorpus, vocabulary: Vocabulary,
-    from state: TrainingState?, progress: (SkipGramTrainer.Progress) throws -> Void
+    from state: TrainingState?, observer: SkipGramTrainer.Observer
   ) throws -> SkipGramTrainer.Outcome {
-    try trainer.train(
+    try Self.anchorRange.check(anchor, "anchor")
+    return try trainer.train(
       corpus, vocabulary: vocabulary, ngrams: nil, from: state ?? start, anchors: anchors,
-      progress: progress)
+      observer: observer)
   }
 }

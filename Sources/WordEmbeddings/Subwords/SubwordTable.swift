@@ -103,6 +103,19 @@ public struct SubwordLengths: Sendable, Codable, Equatable {
     self.maximum = maximum
   }
 
+  /// - Throws: `DecodingError` when there is no such n-gram, or one of them would be too long.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let lengths = SubwordLengths(
+      minimum: try container.decode(Int.self, forKey: .minimum),
+      maximum: try container.decode(Int.self, forKey: .maximum))
+    guard let lengths else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .minimum, in: container, debugDescription: "no such n-grams")
+    }
+    self = lengths
+  }
+
   /// The same as text: `3-6`, or `4` for one length.
   public init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }

@@ -114,14 +114,15 @@ struct TrainClassifier: ParsableCommand {
   var messageOptions: MessageOptions
 
   func validate() throws {
-    try require(hidden.map { 0...4_096 ~= $0 }, "--hidden takes 0 to 4096")
+    typealias Limits = ClassifierConfiguration.Limits
+    try Limits.hiddenSize.validate(hidden, "--hidden")
     try require(
-      encoder != .lstm || hidden != 0, "--encoder lstm takes --hidden from 1 to 4096")
-    try require(epochs.map { 1...100_000 ~= $0 }, "--epochs takes 1 to 100000")
-    try require(batchSize.map { 1...65_536 ~= $0 }, "--batch-size takes 1 to 65536")
-    try require(
-      learningRate.map { $0 > 0 && $0 <= 1 }, "--learning-rate takes more than 0, up to 1")
-    try require(weightDecay.map { 0...100 ~= $0 }, "--weight-decay takes 0 to 100")
+      encoder != .lstm || hidden.map(Limits.units.contains) != false,
+      "--encoder lstm takes --hidden from \(Limits.units)")
+    try Limits.maximumEpochs.validate(epochs, "--epochs")
+    try Limits.batchSize.validate(batchSize, "--batch-size")
+    try Limits.learningRate.validate(learningRate, "--learning-rate")
+    try Limits.weightDecay.validate(weightDecay, "--weight-decay")
     try require(keepWords.map { 0...1_000_000_000 ~= $0 }, "--keep-words takes 0 to 1000000000")
     try require(
       (embeddings == nil) != (update == nil),

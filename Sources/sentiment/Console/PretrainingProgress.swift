@@ -55,7 +55,7 @@ final class PretrainingProgress {
       "epoch \(progress.epoch)/\(progress.epochs),"
       + " \(messages.rate(millions: words, "M words", decimals: 2)),"
       + " loss \(progress.loss.fixed(3))"
-    if progress.endsEpoch, let loss = progress.state.position.heldOutLosses.last {
+    if progress.endsEpoch, let loss = progress.heldOutLoss {
       let change = heldOutLoss.map { ", change \(((loss - $0) / $0).percent(1))" } ?? ""
       messages.milestone("training", "\(text), held-out loss \(loss.fixed(4))\(change)")
       heldOutLoss = loss

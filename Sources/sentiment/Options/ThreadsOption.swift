@@ -13,5 +13,5 @@ struct ThreadsOption: ParsableArguments {
 
   var count: Int { given ?? ProcessorCount.available }
 
-  func validate() throws { try require(given.map { 1...256 ~= $0 }, "--threads takes 1 to 256") }
+  func validate() throws { try SettingRange<Int>.threads.validate(given, "--threads") }
 }

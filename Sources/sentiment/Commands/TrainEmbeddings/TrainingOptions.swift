@@ -151,20 +151,18 @@ struct TrainingOptions: ParsableArguments {
   var messageOptions: MessageOptions
 
   func validate() throws {
-    try require(dimension.map { 1...10_000 ~= $0 }, "--dimension takes 1 to 10000")
-    try require(window.map { 1...32 ~= $0 }, "--window takes 1 to 32")
-    try require(negative.map { 0...1_000 ~= $0 }, "--negative takes 0 to 1000")
-    try require(minCount.map { $0 >= 1 }, "--min-count takes 1 or more")
-    try require(subsample.map { $0 >= 0 && $0 <= 1 }, "--subsample takes 0 to 1")
+    typealias Limits = SkipGramConfiguration.Limits
+    try Limits.dimension.validate(dimension, "--dimension")
+    try Limits.window.validate(window, "--window")
+    try Limits.negativeSamples.validate(negative, "--negative")
+    try TokenizedCorpus.minimumCountRange.validate(minCount, "--min-count")
+    try Limits.subsamplingThreshold.validate(subsample, "--subsample")
     if case .number(let number) = epochs {
-      try require(1...100_000 ~= number, "--epochs takes 1 to 100000, or auto")
+      try Limits.epochs.validate(number, "--epochs", orWord: "auto")
     }
-    try require(
-      heldOut.map { $0 > 0 && $0 <= 0.5 }, "--held-out takes more than 0, up to 0.5")
-    try require(
-      learningRate.map { $0 > 0 && $0 <= 1 }, "--learning-rate takes more than 0, up to 1")
-    try require(
-      phraseThreshold.map { $0 >= 0 && $0 <= 1e12 }, "--phrase-threshold takes 0 to 1e12")
+    try Limits.heldOutShare.validate(heldOut, "--held-out")
+    try Limits.learningRate.validate(learningRate, "--learning-rate")
+    try PhraseDetection.thresholdRange.validate(phraseThreshold, "--phrase-threshold")
     try require(
       phrases || phraseThreshold == nil, "--phrase-threshold is of use only with --phrases")
     try require(
@@ -182,7 +180,7 @@ struct TrainingOptions: ParsableArguments {
   }
 
   private func validateUpdate() throws {
-    try require(anchor.map { 0...1 ~= $0 }, "--anchor takes 0 to 1")
+    try VectorUpdate.anchorRange.validate(anchor, "--anchor")
     try require(anchor == nil || update != nil, "--anchor is of use only with --update")
     guard update != nil else { return }
     try require(!corpora.isEmpty, "--update needs a corpus")
