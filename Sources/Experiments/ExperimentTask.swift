@@ -88,7 +88,9 @@ struct ExperimentTask: Sendable {
   }
 
   /// The accuracy on the test reviews of the network trained on the others.
-  private func accuracy(of vectors: WordVectors, _ split: ReviewSplit, seed: UInt64) throws -> Double {
+  private func accuracy(of vectors: WordVectors, _ split: ReviewSplit, seed: UInt64) throws
+    -> Double
+  {
     let encoder = SentenceEncoder(vectors)
     return try accuracy(split, configuration: classifier, seed: seed) { review in
       let words = contentWords[review].compactMap { vectors.vocabulary.id(of: $0) }

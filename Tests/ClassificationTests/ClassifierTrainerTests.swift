@@ -13,7 +13,8 @@ import Testing
     let outcome = try train(inputs, labels, configuration)
     #expect(predictions(outcome.classifier, inputs, rows: 4) == labels)
     configuration.hiddenSize = 0
-    #expect(try predictions(train(inputs, labels, configuration).classifier, inputs, rows: 4) != labels)
+    #expect(
+      try predictions(train(inputs, labels, configuration).classifier, inputs, rows: 4) != labels)
   }
 
   @Test func threeUnbalancedLabelsAreLearned() throws {

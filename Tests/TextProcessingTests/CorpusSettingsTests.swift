@@ -28,7 +28,8 @@ struct CorpusSettingsTests {
 
   @Test(arguments: [
     (PhraseDetection(threshold: -1), "threshold"), (PhraseDetection(threshold: .nan), "threshold"),
-    (PhraseDetection(threshold: .infinity), "threshold"), (PhraseDetection(discount: 0), "discount"),
+    (PhraseDetection(threshold: .infinity), "threshold"),
+    (PhraseDetection(discount: 0), "discount"),
     (PhraseDetection(discount: .min), "discount"),
   ])
   func phraseDetectionIsChecked(detection: PhraseDetection, name: String) throws {

@@ -1,6 +1,7 @@
 import SentimentTextProcessing
-@testable import SentimentTransferLearning
 import Testing
+
+@testable import SentimentTransferLearning
 
 /// One model for many tasks.
 struct SharedModelTests {

@@ -48,6 +48,13 @@ public struct LearningCurve: Sendable, Codable, Equatable {
   /// The numbers of labelled texts, in those there are, for which an accuracy is expected.
   private static let multiples = [1, 2, 4, sight]
   private static let interval = 0.025...0.975
+  /// An interval of the asymptote that is wider says nothing of use.
+  private static let widestAsymptote = 0.2
+
+  /// Whether it can be told yet where accuracy levels off.
+  public var isAsymptoteKnown: Bool {
+    asymptoteInterval[1] - asymptoteInterval[0] <= Self.widestAsymptote
+  }
 
   /// - Parameters:
   ///   - samples: the curve as other texts and draws might have shown it.

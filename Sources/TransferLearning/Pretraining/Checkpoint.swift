@@ -5,7 +5,7 @@ import SentimentWordEmbeddings
 /// happened.
 ///
 /// It holds both matrices, where the best epoch's vectors are to be kept these too, the vocabulary,
-/// the place in the corpus and all settings, and the corpus by its digest only: going on reads the
+/// the position in the corpus and all settings, and the corpus by its digest only: going on reads the
 /// text again.
 public struct Checkpoint: Sendable {
   /// The arguments of the command that started the run, and the folder that their paths start from.

@@ -26,7 +26,7 @@ extension Pretraining {
         cancellation.isCancelled || checkpointing.isInterrupted()
       }
       do {
-        let embeddings = try run(on: sources, survival: interruptible) { event in
+        let embeddings = try run(on: sources, checkpointing: interruptible) { event in
           if let step = event.progress(ofBytes: byteCount) { progress(step) }
           // Training looks at the flag by itself, to write a checkpoint.
           if case .training = event { return }

@@ -27,7 +27,7 @@ public struct Pretraining: Sendable {
 
   public init() {}
 
-  /// Finds out whether one can train with these settings, as ``run(on:survival:report:)`` does before
+  /// Finds out whether one can train with these settings, as ``run(on:checkpointing:report:)`` does before
   /// it reads anything.
   ///
   /// - Throws: `FileError` that names the first setting that can't be.
@@ -92,15 +92,18 @@ public struct Pretraining: Sendable {
   /// Reads the texts, chooses the vocabulary and trains.
   ///
   /// - Parameters:
-  ///   - survival: how the run keeps what it has.
+  ///   - checkpointing: how the run keeps what it has.
   ///   - report: what it throws ends the run.
-  /// - Throws: `FileError` when a setting can't be, a text can't be read or holds no word that is frequent enough, or
-  ///   isn't the one that the checkpoint was written with; ``TrainingInterrupted``.
+  /// - Throws: `FileError` when a setting can't be, a text can't be read, holds no word that is frequent enough or isn't
+  ///   the one that the checkpoint was written with, when ``base`` can't learn new words, or when a
+  ///   checkpoint can't be written; `TokenizerError` when ICU's data can't be loaded;
+  ///   `TrainingDiverged` when the learning rate is too high; ``TrainingInterrupted`` when
+  ///   ``Checkpointing/isInterrupted`` says so; and what `report` throws.
   public func run(
-    on sources: [CorpusSource], survival: Checkpointing = Checkpointing(),
+    on sources: [CorpusSource], checkpointing: Checkpointing = Checkpointing(),
     report: (Event) throws -> Void = { _ in }
   ) throws -> PretrainedEmbeddings {
-    try run(survival: survival, report: report) { tokenizer in
+    try run(checkpointing: checkpointing, report: report) { tokenizer in
       try TokenizedCorpus(
         reading: sources, options: reading, tokenizer: tokenizer, threads: threads,
         progress: { try report(.reading($0)) })
@@ -111,12 +114,12 @@ public struct Pretraining: Sendable {
   package func run(
     on text: TokenizedCorpus, report: (Event) throws -> Void = { _ in }
   ) throws -> PretrainedEmbeddings {
-    try run(survival: Checkpointing(), report: report) { _ in text }
+    try run(checkpointing: Checkpointing(), report: report) { _ in text }
   }
 
   /// - Parameter read: reads the texts by a tokenizer.
   private func run(
-    survival: Checkpointing, report: (Event) throws -> Void,
+    checkpointing: Checkpointing, report: (Event) throws -> Void,
     read: (any TextTokenizer) throws -> TokenizedCorpus
   ) throws -> PretrainedEmbeddings {
     try check()
@@ -124,13 +127,13 @@ public struct Pretraining: Sendable {
       try UpdateBase(base, anchor: anchor)
     }
     let text = try prepare(
-      settings: survival.checkpoint?.settings ?? base?.settings, report: report, read: read)
+      settings: checkpointing.checkpoint?.settings ?? base?.settings, report: report, read: read)
     let skipGram = configuration(tokenCount: text.corpus.tokenCount)
     var provenance = PretrainedEmbeddings.Provenance(
       corpora: (base?.provenance?.corpora ?? []) + text.corpora, configuration: skipGram,
       minimumCount: minimumCount, epochLosses: [],
       phraseThreshold: phraseThreshold ?? base?.provenance?.phraseThreshold, base: updateBase)
-    try survival.checkpoint?.check(provenance, vocabulary: text.vocabulary)
+    try checkpointing.checkpoint?.check(provenance, vocabulary: text.vocabulary)
     let ngrams = skipGram.subwords.map { VocabularyNGrams(text.vocabulary, lengths: $0) }
     try report(
       .vocabulary(
@@ -139,17 +142,17 @@ public struct Pretraining: Sendable {
         language: text.settings.language, stopWords: text.settings.stopWords.name))
     func checkpoint(_ state: TrainingState) -> Checkpoint {
       Checkpoint(
-        request: survival.request, state: state, vocabulary: text.vocabulary,
+        request: checkpointing.request, state: state, vocabulary: text.vocabulary,
         settings: text.settings, provenance: provenance)
     }
-    var writer = survival.plan.map(CheckpointWriter.init)
+    var writer = checkpointing.plan.map(CheckpointWriter.init)
     let outcome = try train(
-      text, skipGram, ngrams, from: survival.checkpoint?.state
+      text, skipGram, ngrams, from: checkpointing.checkpoint?.state
     ) { progress, state in
       try report(.training(progress))
-      if survival.isInterrupted() {
-        try survival.plan.map { try checkpoint(state).write(to: $0.path) }
-        throw TrainingInterrupted(checkpoint: survival.plan?.path)
+      if checkpointing.isInterrupted() {
+        try checkpointing.plan.map { try checkpoint(state).write(to: $0.path) }
+        throw TrainingInterrupted(checkpoint: checkpointing.plan?.path)
       }
       try writer?.visit(checkpoint(state)) { try report(.checkpointFailed($0)) }
     }
@@ -190,8 +193,8 @@ public struct Pretraining: Sendable {
     configuration.epochs = Self.mostEpochs
     if configuration.heldOutShare == nil {
       configuration.heldOutShare = min(
-        max(Self.heldOutTokens / Double(tokenCount), Self.leastHeldOutShare),
-        Self.mostHeldOutShare)
+        max(Self.heldOutTokens / Double(tokenCount), Self.leastHeldOutFraction),
+        Self.mostHeldOutFraction)
     }
     return configuration
   }
@@ -199,11 +202,11 @@ public struct Pretraining: Sendable {
   /// The number of epochs at which training stops in any case, when it is to stop by itself: seven
   /// cycles, of 1 to 64 epochs.
   private static let mostEpochs = 127
-  /// So many tokens are held out where that is no more than a tenth and no less than a hundredth
-  /// of the text: some ten thousand pairs, of whose mean loss the standard error is about 1 %.
+  /// Tokens that are held out where they are no more than a tenth and no less than a hundredth of the
+  /// text: some ten thousand pairs, of whose mean loss the standard error is about 1 %.
   private static let heldOutTokens = 2_000.0
-  private static let leastHeldOutShare = 0.01
-  private static let mostHeldOutShare = 0.1
+  private static let leastHeldOutFraction = 0.01
+  private static let mostHeldOutFraction = 0.1
 
   /// What training starts from.
   private struct PreparedText {

@@ -56,7 +56,8 @@ public struct SkipGramConfiguration: Sendable, Codable, Equatable {
     try earlyStopping.check()
     guard heldOutShare != nil else {
       throw .invalidSetting(
-        FileError.Setting("earlyStopping"), problem: "it has no held-out documents to measure the loss on",
+        FileError.Setting("earlyStopping"),
+        problem: "it has no held-out documents to measure the loss on",
         remedy: "set heldOutShare")
     }
   }

@@ -6,7 +6,8 @@ import SentimentWordEmbeddings
 
 struct TrainClassifier: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Train the article's network on word vectors, or teach a model more; `fit` is the usual choice.",
+    abstract:
+      "Train the article's network on word vectors, or teach a model more; `fit` is the usual choice.",
     discussion: """
       For those who want a network, such as that of the article's experiment; `fit` is more \
       accurate. A text's vector is the mean of its words' vectors, and a network with one hidden \

@@ -31,7 +31,7 @@ struct ModelChoice {
 
   mutating func classifier(for text: Span<UInt8>) throws -> TextClassifier {
     if let chosen { return chosen }
-    let language: Language = LanguageDetector.isChinese(text) ? .chinese : .english
+    let language = SentimentModel.builtInLanguage(for: text)
     if let classifier = embedded[language] { return classifier }
     let classifier = try SentimentModel(embeddedFor: language).makeClassifier()
     embedded[language] = classifier

@@ -23,15 +23,11 @@ struct LearningCurveText {
     "\(ends[0].percent()) to \(ends[1].percent())"
   }
 
-  /// An interval of the asymptote that is wider says nothing of use.
-  private static let widestAsymptote = 0.2
-
   private var law: String {
     let (law, ends) = (curve.law, curve.asymptoteInterval)
-    let isKnown = ends[1] - ends[0] <= Self.widestAsymptote
     return "accuracy(n) = \(law.asymptote.fixed(3)) − \(law.factor.fixed(3)) n^−"
       + "\(law.exponent.fixed(2)); where it levels off"
-      + (isKnown
+      + (curve.isAsymptoteKnown
         ? ": \(law.asymptote.percent()) (95 % interval \(interval(ends)))\n"
         : " can't be told yet (95 % interval \(interval(ends)))\n")
   }

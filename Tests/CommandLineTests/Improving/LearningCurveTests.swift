@@ -58,7 +58,8 @@ struct LearningCurveTests {
   }
 
   @Test(arguments: [
-    (["--target", "80"], "--target takes an accuracy"), (["--repetitions", "1"], "takes 2 to 1000"),
+    (["--target", "80"], "--target takes an accuracy"),
+    (["--repetitions", "1"], "takes 2 to 1000"),
     (["--threads", "0"], "--threads takes 1 to 256"),
   ])
   func mistakesAreNamed(arguments: [String], message: String) throws {

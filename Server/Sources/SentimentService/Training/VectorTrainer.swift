@@ -34,7 +34,9 @@ actor VectorTrainer {
     }
     checkpointing.isInterrupted = isInterrupted
     do {
-      return try settings.pretraining(byteCount: size).run(on: [source], survival: checkpointing) {
+      return try settings.pretraining(byteCount: size).run(
+        on: [source], checkpointing: checkpointing
+      ) {
         if case .training(let progress) = $0 {
           report(TrainingProgress(progress))
         } else if isInterrupted() {

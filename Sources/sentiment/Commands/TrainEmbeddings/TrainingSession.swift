@@ -30,7 +30,7 @@ struct TrainingSession {
     let report = try PretrainingProgress(sources, messages)
     var trained: Checkpoint?
     do {
-      let embeddings = try pretraining.run(on: sources, survival: checkpointing) { event in
+      let embeddings = try pretraining.run(on: sources, checkpointing: checkpointing) { event in
         report.show(event)
         switch event {
         case .vocabulary(let wordCount, let ngramCount, _, _, _):
