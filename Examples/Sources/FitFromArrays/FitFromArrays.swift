@@ -1,0 +1,53 @@
+import Sentiment
+import Synchronization
+
+/// Fits a model to a few labelled texts in memory, shows how far it is, and ends a fit early.
+@main
+struct FitFromArrays {
+  private static let labelled = [
+    "praise": [
+      "fast delivery and a friendly driver", "works perfectly, very happy with it",
+      "great quality for the price", "the support was quick and helpful",
+    ],
+    "complaint": [
+      "arrived broken and nobody answers", "terrible quality, it fell apart",
+      "I waited three weeks for the delivery", "the support was rude and useless",
+    ],
+  ]
+  private static let seedWords = [
+    "praise": ["great", "happy", "perfect"], "complaint": ["terrible", "broken", "useless"],
+  ]
+
+  static func main() async throws {
+    let reports = Mutex(0)
+    let model = try await SentimentModel.fit(labelled, seedWords: seedWords) { progress in
+      reports.withLock { $0 += 1 }
+    }
+    print("labels:", model.labels.joined(separator: ", "))
+    print("reported:", reports.withLock { $0 > 0 })
+    for text in ["I am very happy with the quality", "it was broken, terrible"] {
+      print("answer:", text, "→", try model.classify(text).label ?? "unknown")
+    }
+    if let estimate = model.estimate {
+      print("estimate:", estimate.accuracy, "between", estimate.interval)
+    }
+    try await cancel()
+  }
+
+  /// A fit of many texts ends soon when its task is cancelled.
+  private static func cancel() async throws {
+    let many = labelled.mapValues { texts in
+      (0..<2_000).map { index in "\(texts[index % texts.count]) \(index)" }
+    }
+    let task = Task { try await SentimentModel.fit(many) }
+    try await Task.sleep(for: .milliseconds(200))
+    let start = ContinuousClock.now
+    task.cancel()
+    do {
+      _ = try await task.value
+      print("cancelled: no, it was done before")
+    } catch is CancellationError {
+      print("cancelled: yes, within a second:", ContinuousClock.now - start < .seconds(1))
+    }
+  }
+}
