@@ -11,7 +11,7 @@ let package = Package(
       name: "Sentiment",
       targets: [
         "Sentiment", "SentimentTextProcessing", "SentimentWordEmbeddings",
-        "SentimentClassification", "SentimentTransferLearning",
+        "SentimentClassification", "SentimentTransferLearning", "SentimentPlatform",
       ]),
   ],
   dependencies: [
