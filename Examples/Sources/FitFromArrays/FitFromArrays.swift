@@ -40,14 +40,15 @@ struct FitFromArrays {
       (0..<2_000).map { index in "\(texts[index % texts.count]) \(index)" }
     }
     let task = Task { try await SentimentModel.fit(many) }
-    try await Task.sleep(for: .milliseconds(200))
+    try await Task.sleep(for: .milliseconds(50))
     let start = ContinuousClock.now
     task.cancel()
     do {
       _ = try await task.value
       print("cancelled: no, it was done before")
     } catch is CancellationError {
-      print("cancelled: yes, within a second:", ContinuousClock.now - start < .seconds(1))
+      print("cancelled: yes")
+      print("ended after", ContinuousClock.now - start)
     }
   }
 }

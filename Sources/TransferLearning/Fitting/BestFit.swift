@@ -2,8 +2,7 @@ import SentimentClassification
 import SentimentTextProcessing
 import SentimentWordEmbeddings
 
-/// Makes the best classifier that labelled texts, texts without labels and seed words allow: what
-/// `sentiment fit` does.
+/// Makes the best classifier that labelled texts, texts without labels and seed words allow.
 ///
 /// Word vectors are those that were given; where nobody gave any, the embedded ones with the texts'
 /// new words, or those that the texts without labels teach (``CandidateVectors``). Of several, a

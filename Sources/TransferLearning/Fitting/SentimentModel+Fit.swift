@@ -4,7 +4,7 @@ import SentimentTextProcessing
 
 extension SentimentModel {
   /// Makes the best classifier that a few labels, words that name them, and texts without labels
-  /// allow, as `sentiment fit` does.
+  /// allow.
   ///
   /// The work is done on threads of its own. When the task is cancelled, it ends within a tenth of a
   /// second.

@@ -175,7 +175,7 @@ public struct SkipGramTrainer: Sendable {
     guard [state.vectors, state.best ?? state.vectors].allSatisfy({ $0.fits(plan, ngrams) }) else {
       throw FileError(
         file: "checkpoint", problem: "its vectors aren't those of the text's words",
-        remedy: "use an older copy of it, or begin anew without --resume")
+        remedy: "use an older copy of it, or begin anew")
     }
     let done = position.epochLosses.count
     let heldOut = configuration.heldOutShare == nil ? 0 : done

@@ -49,7 +49,7 @@ struct MessagesTests {
       ),
       (
         ["fit", "--unlabelled", corpus, "--labelled", labelled, "--output", folder.path("u")],
-        [#"training +epoch 1"#, #"reading +\d+ texts without labels, [\d,]+ texts/s, \d+ %"#]
+        [#"training +epoch 1"#, #"reading +[\d,]+ words, \d+ MB/s, \d+ %"#]
       ),
       (
         ["evaluate", labelled, "--model", model],
