@@ -34,8 +34,8 @@ struct TrainEmbeddingsTests {
     let metadata = try train("--seed", "7").metadata
     #expect(
       Set(metadata.keys) == [
-        "format", "format_version", "language", "pretraining", "program_version", "seed", "stop_words",
-        "stop_words_name", "tokenizer",
+        "format", "format_version", "language", "pretraining", "program_version", "seed",
+        "stop_words", "stop_words_name", "tokenizer",
       ])
     #expect(metadata["format"] == "sentiment" && metadata["format_version"] == "1")
     #expect(metadata["seed"] == "7" && metadata["tokenizer"] == "icu")
