@@ -4,18 +4,18 @@
 /// A value type that is passed in. ``stream(_:_:)`` gives independent generators by number, so
 /// that what is random for a stretch of the corpus depends on its place alone, and not on which
 /// thread comes to it first.
-public struct SeededGenerator: RandomNumberGenerator, Sendable {
+package struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  public init(seed: UInt64) { state = Self.mix(seed) }
+  package init(seed: UInt64) { state = Self.mix(seed) }
 
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     return Self.mix(state)
   }
 
   /// The generator for stream `a`, `b` of this one; this one is not changed.
-  public func stream(_ a: Int, _ b: Int = 0) -> SeededGenerator {
+  package func stream(_ a: Int, _ b: Int = 0) -> SeededGenerator {
     var copy = self
     copy.state = Self.mix(
       copy.state ^ Self.mix(UInt64(bitPattern: Int64(a)) &+ 0x632B_E59B_D9B4_E019))
@@ -25,10 +25,10 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   }
 
   /// A number in `[0, 1)` with 24 random bits, as many as a `Float` holds.
-  public mutating func uniform() -> Float { Float(next() >> 40) * 0x1p-24 }
+  package mutating func uniform() -> Float { Float(next() >> 40) * 0x1p-24 }
 
   /// A whole number in `0..<bound`; the bias is under `bound / 2⁶⁴`.
-  public mutating func below(_ bound: Int) -> Int {
+  package mutating func below(_ bound: Int) -> Int {
     Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
   }
 
@@ -36,7 +36,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   ///
   /// The standard library's shuffle may change its use of the generator from one release to the
   /// next; this one stays.
-  public mutating func permutation(of count: Int) -> [Int] {
+  package mutating func permutation(of count: Int) -> [Int] {
     var order = Array(0..<count)
     for last in stride(from: count - 1, to: 0, by: -1) { order.swapAt(last, below(last + 1)) }
     return order

@@ -23,7 +23,7 @@ struct InfluencesTests {
   func aWordsPartIsWhatLeavingItOutChanges(text: String) throws {
     let label = try classifier.classify(text).likeliestLabel
     let words = try classifier.influences(of: text)
-    #expect(words.contains { $0.known })
+    #expect(words.contains { $0.isKnown })
     for word in words {
       let rest = words.map(\.text).filter { $0 != word.text }.joined(separator: " ")
       let difference = try logOdds(text, of: label) - logOdds(rest, of: label)
@@ -66,7 +66,7 @@ struct InfluencesTests {
     for text in ["It was great", "really stupid", "xyzzy", "", "great \u{0} café film"] {
       let prediction = try classifier.classify(text)
       let answer = try classifier.answer(Array(text.utf8).span)
-      #expect(classifier.model.labels[answer.label] == prediction.likeliestLabel)
+      #expect(classifier.labels[answer.label] == prediction.likeliestLabel)
       #expect(answer.probability == prediction.probability)
       #expect((answer.knownWordCount == 0) == (prediction.coverage == 0))
     }

@@ -36,7 +36,7 @@ import Testing
     let model = try #require(try SentimentModel(embedded: "movie-reviews-en"))
     let prediction = try model.classify("great stupid xyzzy", explains: true)
     #expect(prediction.words.map(\.text) == ["great", "stupid", "xyzzy"])
-    #expect(prediction.words.map(\.known) == [true, true, false])
+    #expect(prediction.words.map(\.isKnown) == [true, true, false])
     let sign = prediction.label == "positive" ? 1.0 : -1.0
     #expect(prediction.words[0].contribution * sign > 0)
     #expect(prediction.words[1].contribution * sign < 0)

@@ -33,7 +33,7 @@ import Testing
       let vector = try #require(embeddings.vectors.vector(for: word))
       let sentence = try classifier.classify(word, explains: true)
       #expect(sentence.coverage == 1)
-      #expect(sentence.words.map(\.known) == [true] || word == "好看了")
+      #expect(sentence.words.map(\.isKnown) == [true] || word == "好看了")
       if abs(vector[0]) > 0.2, word != "好看了" {
         #expect(sentence.label == (vector[0] > 0 ? "up" : "down"), "\(word): \(vector)")
       }

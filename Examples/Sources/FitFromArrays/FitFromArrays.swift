@@ -31,16 +31,19 @@ struct FitFromArrays {
     if let estimate = model.estimate {
       print("estimate:", estimate.accuracy, "between", estimate.interval)
     }
-    try await cancel()
+    let delay = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 50
+    try await cancel(after: .milliseconds(delay))
   }
 
-  /// A fit of many texts ends soon when its task is cancelled.
-  private static func cancel() async throws {
+  /// A fit of many texts, which learns word vectors of their own before, ends soon when its task is
+  /// cancelled.
+  private static func cancel(after delay: Duration) async throws {
     let many = labelled.mapValues { texts in
-      (0..<2_000).map { index in "\(texts[index % texts.count]) \(index)" }
+      (0..<5_000).map { index in "\(texts[index % texts.count]) \(index) \(index % 91)" }
     }
-    let task = Task { try await SentimentModel.fit(many) }
-    try await Task.sleep(for: .milliseconds(50))
+    let unlabelled = many.values.flatMap(\.self)
+    let task = Task { try await SentimentModel.fit(many, unlabelled: unlabelled) }
+    try await Task.sleep(for: delay)
     let start = ContinuousClock.now
     task.cancel()
     do {
@@ -48,7 +51,7 @@ struct FitFromArrays {
       print("cancelled: no, it was done before")
     } catch is CancellationError {
       print("cancelled: yes")
-      print("ended after", ContinuousClock.now - start)
+      print("ended after:", (ContinuousClock.now - start) / .milliseconds(1), "ms")
     }
   }
 }

@@ -3,12 +3,12 @@ import SentimentWordEmbeddings
 
 /// Makes one vector of a sentence: the mean of its known words' vectors, in which rare words may
 /// count more than frequent ones.
-public struct SentenceEncoder: Sendable {
-  public let vectors: WordVectors
+package struct SentenceEncoder: Sendable {
+  package let vectors: WordVectors
   /// `nil` where every word counts the same.
   package let weights: FrequencyWeights?
 
-  public init(_ vectors: WordVectors) {
+  package init(_ vectors: WordVectors) {
     self.vectors = vectors
     weights = nil
   }
@@ -25,7 +25,7 @@ public struct SentenceEncoder: Sendable {
   /// - Parameters:
   ///   - words: ids of known content words, in any order, repeated as in the sentence.
   ///   - unseen: what has the vectors of ids that aren't of the vocabulary; each counts the same.
-  public func encode(_ words: [Int], unseen: UnseenWords? = nil) -> [Float] {
+  package func encode(_ words: [Int], unseen: UnseenWords? = nil) -> [Float] {
     var mean = [Float](repeating: 0, count: vectors.dimension)
     encode(words, unseen: unseen, into: &mean)
     return mean

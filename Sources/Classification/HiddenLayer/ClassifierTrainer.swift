@@ -6,26 +6,19 @@ import SentimentWordEmbeddings
 ///
 /// It stops when the loss is as low as it needs to be, or doesn't fall any more, or at the largest
 /// number of epochs (see ``ClassifierConfiguration``).
-public struct ClassifierTrainer: Sendable {
-  public let configuration: ClassifierConfiguration
-
-  /// Why training stopped.
-  public enum StopReason: String, Sendable, Codable {
-    case sufficientLoss = "the loss is as low as it needs to be"
-    case noImprovement = "the loss no longer falls"
-    case maximumEpochs = "the largest number of epochs is reached"
-  }
+package struct ClassifierTrainer: Sendable {
+  package let configuration: ClassifierConfiguration
 
   /// A trained network and how it came about.
-  public struct Outcome: Sendable {
-    public let classifier: HiddenLayerClassifier
-    public let epochs: Int
+  package struct Outcome: Sendable {
+    package let classifier: HiddenLayerClassifier
+    package let epochs: Int
     /// The mean cross-entropy over the last epoch.
-    public let loss: Double
-    public let stopReason: StopReason
+    package let loss: Double
+    package let stopReason: ClassifierConfiguration.StopReason
   }
 
-  public init(_ configuration: ClassifierConfiguration) { self.configuration = configuration }
+  package init(_ configuration: ClassifierConfiguration) { self.configuration = configuration }
 
   /// - Parameters:
   ///   - inputs: `[labels.count × inputSize]`, row-major; at least one row.
@@ -34,7 +27,7 @@ public struct ClassifierTrainer: Sendable {
   ///   - generator: gives the first weights and the order of the batches.
   ///   - progress: called after each epoch with its number and its mean loss.
   /// - Throws: `FileError` when a setting can't be.
-  public func train(
+  package func train(
     inputs: [Float], targets: LabelTargets, from start: HiddenLayerClassifier? = nil,
     using generator: SeededGenerator, check: () throws -> Void = {},
     progress: (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
@@ -57,7 +50,9 @@ public struct ClassifierTrainer: Sendable {
     var optimizer = NetworkOptimizer(network, configuration)
     var best = Double.infinity
     var epochsSinceBest = 0
-    var outcome = (epochs: 0, loss: Double.infinity, reason: StopReason.maximumEpochs)
+    var outcome = (
+      epochs: 0, loss: Double.infinity, reason: ClassifierConfiguration.StopReason.maximumEpochs
+    )
     while outcome.epochs < configuration.maximumEpochs {
       let order = generator.permutation(of: targets.count)
       outcome.loss = try optimizer.runEpoch(

@@ -9,25 +9,25 @@ import SentimentWordEmbeddings
 ///     p = softmax(z)
 ///
 /// With no hidden units it is multinomial logistic regression, `z = W₂ x + b₂`.
-public struct HiddenLayerClassifier: Sendable, Equatable {
+package struct HiddenLayerClassifier: Sendable, Equatable {
   /// Numbers in `x`.
-  public let inputSize: Int
+  package let inputSize: Int
   /// Units of the hidden layer; 0 for none.
-  public let hiddenSize: Int
+  package let hiddenSize: Int
   /// Labels.
-  public let labelCount: Int
+  package let labelCount: Int
 
   /// `W₁`, `[hidden × input]`.
-  public var hiddenWeights: [Float]
+  package var hiddenWeights: [Float]
   /// `b₁`, `[hidden]`.
-  public var hiddenBias: [Float]
+  package var hiddenBias: [Float]
   /// `W₂`, `[labels × hidden]`, or `[labels × input]` when there is no hidden layer.
-  public var outputWeights: [Float]
+  package var outputWeights: [Float]
   /// `b₂`, `[labels]`.
-  public var outputBias: [Float]
+  package var outputBias: [Float]
 
   /// A network of zeros.
-  public init(inputSize: Int, hiddenSize: Int, labelCount: Int) {
+  package init(inputSize: Int, hiddenSize: Int, labelCount: Int) {
     precondition(inputSize > 0 && hiddenSize >= 0 && labelCount > 0, "a network of some size")
     self.inputSize = inputSize
     self.hiddenSize = hiddenSize
@@ -40,10 +40,10 @@ public struct HiddenLayerClassifier: Sendable, Equatable {
   }
 
   /// Numbers that the output layer reads: the hidden units, or the input when there are none.
-  public var outputInputSize: Int { hiddenSize > 0 ? hiddenSize : inputSize }
+  package var outputInputSize: Int { hiddenSize > 0 ? hiddenSize : inputSize }
 
   /// The number of trained numbers.
-  public var parameterCount: Int {
+  package var parameterCount: Int {
     hiddenWeights.count + hiddenBias.count + outputWeights.count + outputBias.count
   }
 
@@ -53,7 +53,7 @@ public struct HiddenLayerClassifier: Sendable, Equatable {
   ///   - inputs: `[rowCount × inputSize]`, row-major.
   ///   - rowCount: the number of texts.
   /// - Returns: `[rowCount × labelCount]`; each row sums to 1.
-  public func probabilities(_ inputs: [Float], rowCount: Int) -> [Float] {
+  package func probabilities(_ inputs: [Float], rowCount: Int) -> [Float] {
     precondition(inputs.count == rowCount * inputSize, "\(rowCount) rows of \(inputSize) numbers")
     var activations = Activations(self, rowCount: rowCount)
     forward(inputs, into: &activations)
@@ -61,7 +61,7 @@ public struct HiddenLayerClassifier: Sendable, Equatable {
   }
 
   /// The logits `z` of the labels for each row of `inputs`, of the same shapes.
-  public func logits(_ inputs: [Float], rowCount: Int) -> [Float] {
+  package func logits(_ inputs: [Float], rowCount: Int) -> [Float] {
     precondition(inputs.count == rowCount * inputSize, "\(rowCount) rows of \(inputSize) numbers")
     var activations = Activations(self, rowCount: rowCount)
     computeLogits(inputs, into: &activations)

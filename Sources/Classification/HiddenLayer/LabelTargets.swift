@@ -1,15 +1,15 @@
 /// The probabilities that labels should have, for each of some rows: 1 for one of them where it is
 /// known, and those of another model where one is to answer as that does (Hinton, Vinyals and Dean
 /// 2015, "Distilling the knowledge in a neural network").
-public struct LabelTargets: Sendable {
-  public let labelCount: Int
+package struct LabelTargets: Sendable {
+  package let labelCount: Int
   /// `[rows × labels]`; each row sums to 1.
   package private(set) var probabilities: [Float]
 
   /// - Parameters:
   ///   - labels: the index of each row's label, in `0..<labelCount`.
   ///   - labelCount: the number of labels.
-  public init(_ labels: [Int], labelCount: Int) {
+  package init(_ labels: [Int], labelCount: Int) {
     precondition(labels.allSatisfy { 0 <= $0 && $0 < labelCount }, "labels below \(labelCount)")
     self.labelCount = labelCount
     probabilities = [Float](repeating: 0, count: labels.count * labelCount)
@@ -23,7 +23,7 @@ public struct LabelTargets: Sendable {
   }
 
   /// The number of rows.
-  public var count: Int { probabilities.count / labelCount }
+  package var count: Int { probabilities.count / labelCount }
 
   /// Some of the rows, in the order of their numbers.
   package func rows(_ numbers: some Sequence<Int>) -> LabelTargets {

@@ -9,28 +9,28 @@ import SentimentWordEmbeddings
 ///     hₜ = o ∘ tanh(cₜ)
 ///
 /// where `x` are the words' vectors, and `h₀ = c₀ = 0`. A text's vector is the mean of its `hₜ`.
-public struct LSTM: Sendable, Equatable {
+package struct LSTM: Sendable, Equatable {
   /// Numbers in `x`.
-  public let inputSize: Int
+  package let inputSize: Int
   /// Units: numbers in `h` and in `c`.
-  public let hiddenSize: Int
+  package let hiddenSize: Int
 
   /// `W`, `[4 hidden × input]`; the rows of `i` come first, then those of `f`, `g` and `o`.
-  public var inputWeights: [Float]
+  package var inputWeights: [Float]
   /// `U`, `[4 hidden × hidden]`, in the same order.
-  public var recurrentWeights: [Float]
+  package var recurrentWeights: [Float]
   /// `b`, `[4 hidden]`.
-  public var bias: [Float]
+  package var bias: [Float]
 
   /// `i`, `f`, `g` and `o`.
   package static let gateCount = 4
 
   /// Of longer texts only so many first words are read. It bounds the memory of a text, in training
   /// above all, where every step is kept.
-  public static let maximumLength = 4_096
+  package static let maximumLength = 4_096
 
   /// A layer of zeros.
-  public init(inputSize: Int, hiddenSize: Int) {
+  package init(inputSize: Int, hiddenSize: Int) {
     self.inputSize = inputSize
     self.hiddenSize = hiddenSize
     let rows = Self.gateCount * hiddenSize
@@ -52,15 +52,5 @@ public struct LSTM: Sendable, Equatable {
   var gateSize: Int { Self.gateCount * hiddenSize }
 
   /// The number of trained numbers.
-  public var parameterCount: Int { inputWeights.count + recurrentWeights.count + bias.count }
-
-  /// The vector of each text: the mean of its hidden states, `[texts × hidden]`; zeros for no word.
-  ///
-  /// - Parameters:
-  ///   - texts: ids of words, in the order of the text.
-  ///   - vectors: `[words × inputSize]`.
-  package func encode(_ texts: [[Int]], by vectors: EmbeddingMatrix) -> [Float] {
-    var states = LSTMStates()
-    return states.run(self, PackedTexts(texts, vectors))
-  }
+  package var parameterCount: Int { inputWeights.count + recurrentWeights.count + bias.count }
 }

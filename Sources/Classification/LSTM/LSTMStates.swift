@@ -1,5 +1,6 @@
 import CSentimentOpenBLAS
 import SentimentPlatform
+import SentimentWordEmbeddings
 
 /// What an ``LSTM`` computes for some texts, kept for the backward pass.
 struct LSTMStates {
@@ -96,4 +97,16 @@ struct LSTMStates {
 
   @inline(__always)
   private static func sigmoid(_ x: Float) -> Float { 1 / (1 + exp(-x)) }
+}
+
+extension LSTM {
+  /// The vector of each text: the mean of its hidden states, `[texts × hidden]`; zeros for no word.
+  ///
+  /// - Parameters:
+  ///   - texts: ids of words, in the order of the text.
+  ///   - vectors: `[words × inputSize]`.
+  package func encode(_ texts: [[Int]], by vectors: EmbeddingMatrix) -> [Float] {
+    var states = LSTMStates()
+    return states.run(self, PackedTexts(texts, vectors))
+  }
 }

@@ -6,19 +6,19 @@ import SentimentWordEmbeddings
 ///
 /// A part of the texts is held out. Training stops when the loss on these no longer falls, and what
 /// had the lowest is the result. With too few texts to hold any out, the loss in training decides.
-public struct LSTMTrainer: Sendable {
-  public let configuration: ClassifierConfiguration
+package struct LSTMTrainer: Sendable {
+  package let configuration: ClassifierConfiguration
 
   /// A trained network and how it came about.
-  public struct Outcome: Sendable {
-    public let network: RecurrentNetwork
-    public let epochs: Int
+  package struct Outcome: Sendable {
+    package let network: RecurrentNetwork
+    package let epochs: Int
     /// The lowest mean cross-entropy, on the texts held out if there were any.
-    public let loss: Double
-    public let stopReason: ClassifierTrainer.StopReason
+    package let loss: Double
+    package let stopReason: ClassifierConfiguration.StopReason
   }
 
-  public init(_ configuration: ClassifierConfiguration) { self.configuration = configuration }
+  package init(_ configuration: ClassifierConfiguration) { self.configuration = configuration }
 
   /// - Parameters:
   ///   - texts: ids of known words, in the order of each text; at least one text.
@@ -28,7 +28,7 @@ public struct LSTMTrainer: Sendable {
   ///   - generator: gives the first weights, the held-out texts and the order of the batches.
   ///   - progress: called after each epoch with its number and the mean loss that decides.
   /// - Throws: `FileError` when a setting can't be.
-  public func train(
+  package func train(
     texts: [[Int]], targets: LabelTargets, vectors: EmbeddingMatrix,
     from start: RecurrentNetwork? = nil, using generator: SeededGenerator,
     check: () throws -> Void = {},
@@ -63,7 +63,7 @@ public struct LSTMTrainer: Sendable {
     }
     var optimizer = RecurrentOptimizer(network, configuration)
     var best = (network: network, loss: Double.infinity)
-    var reason = ClassifierTrainer.StopReason.maximumEpochs
+    var reason = ClassifierConfiguration.StopReason.maximumEpochs
     var epochs = 0
     var epochsSinceBest = 0
     while epochs < configuration.maximumEpochs {

@@ -10,18 +10,18 @@ struct LabelledWords {
 }
 
 /// An ``LSTM`` and the classifier that reads its texts' vectors.
-public struct RecurrentNetwork: Sendable, Equatable {
-  public var lstm: LSTM
+package struct RecurrentNetwork: Sendable, Equatable {
+  package var lstm: LSTM
   /// It has no hidden layer of its own.
-  public var classifier: HiddenLayerClassifier
+  package var classifier: HiddenLayerClassifier
 
-  public init(lstm: LSTM, classifier: HiddenLayerClassifier) {
+  package init(lstm: LSTM, classifier: HiddenLayerClassifier) {
     self.lstm = lstm
     self.classifier = classifier
   }
 
   /// The number of trained numbers.
-  public var parameterCount: Int { lstm.parameterCount + classifier.parameterCount }
+  package var parameterCount: Int { lstm.parameterCount + classifier.parameterCount }
 
   /// Texts whose states are in memory at the same time where no gradient is needed.
   private static let batchSize = 64

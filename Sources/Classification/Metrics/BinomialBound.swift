@@ -2,7 +2,7 @@ import SentimentPlatform
 
 /// What some trials say of the share of successes, without any approximation (Clopper and Pearson
 /// 1934, on one side).
-public enum BinomialBound {
+package enum BinomialBound {
   /// The share that the true one exceeds with some confidence: with a smaller one, so many successes
   /// would come about less often than in `1 − confidence` of all cases.
   ///
@@ -10,7 +10,7 @@ public enum BinomialBound {
   ///   - successes: in `0...trials`.
   ///   - trials: the number of trials.
   ///   - confidence: in `(0, 1)`.
-  public static func lower(successes: Int, trials: Int, confidence: Double) -> Double {
+  package static func lower(successes: Int, trials: Int, confidence: Double) -> Double {
     guard successes > 0 else { return 0 }
     var (low, high) = (0.0, 1.0)
     for _ in 0..<halvings {

@@ -4,15 +4,15 @@
 /// Answers are collected in bins of equal width by their confidence, which is the probability of the
 /// label that was answered; bin `m` of `M` is `((m − 1)/M, m/M]` (Guo et al. 2017, "On Calibration of
 /// Modern Neural Networks", section 2).
-public struct Calibration: Sendable, Equatable {
+package struct Calibration: Sendable, Equatable {
   /// The field's usual number of bins.
-  public static let defaultBinCount = 15
+  package static let defaultBinCount = 15
 
   private var texts: [Int]
   private var correct: [Int]
   private var confidenceSums: [Double]
 
-  public init(binCount: Int = Calibration.defaultBinCount) {
+  package init(binCount: Int = Calibration.defaultBinCount) {
     precondition(binCount > 0, "at least one bin")
     texts = [Int](repeating: 0, count: binCount)
     correct = texts
@@ -24,7 +24,7 @@ public struct Calibration: Sendable, Equatable {
   /// - Parameters:
   ///   - confidence: the probability of the label that was answered, in `[0, 1]`.
   ///   - isCorrect: whether the answer is right.
-  public mutating func add(confidence: Double, isCorrect: Bool) {
+  package mutating func add(confidence: Double, isCorrect: Bool) {
     let place = Int((confidence * Double(texts.count)).rounded(.up)) - 1
     let bin = min(max(place, 0), texts.count - 1)
     texts[bin] += 1
@@ -33,7 +33,7 @@ public struct Calibration: Sendable, Equatable {
   }
 
   /// All bins, from the least confidence up.
-  public var bins: [CalibrationBin] {
+  package var bins: [CalibrationBin] {
     let count = Double(texts.count)
     return texts.indices.map {
       CalibrationBin(
@@ -44,7 +44,7 @@ public struct Calibration: Sendable, Equatable {
 
   /// `ECE = Σ |Bₘ|/n · |acc(Bₘ) − conf(Bₘ)|` (equation 3 there): how far confidence and accuracy
   /// are apart on average; 0 for no texts.
-  public var expectedError: Double {
+  package var expectedError: Double {
     let total = texts.reduce(0, +)
     guard total > 0 else { return 0 }
     return texts.indices.reduce(0) { $0 + abs(Double(correct[$1]) - confidenceSums[$1]) }

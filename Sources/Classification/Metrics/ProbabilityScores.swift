@@ -1,7 +1,7 @@
 import SentimentPlatform
 
 /// Scores that judge the probabilities themselves, not only the answers; lower is better.
-public struct ProbabilityScores: Sendable, Equatable {
+package struct ProbabilityScores: Sendable, Equatable {
   private var texts = 0
   private var lossSum = 0.0
   private var brierSum = 0.0
@@ -9,14 +9,14 @@ public struct ProbabilityScores: Sendable, Equatable {
   /// A probability of 0 for what is true would make the mean infinite; it counts as this.
   private static let leastProbability = Double.ulpOfOne
 
-  public init() {}
+  package init() {}
 
   /// Adds a text.
   ///
   /// - Parameters:
   ///   - probabilities: those of all labels; they sum to 1.
   ///   - truth: the number of its label.
-  public mutating func add(_ probabilities: [Double], truth: Int) {
+  package mutating func add(_ probabilities: [Double], truth: Int) {
     texts += 1
     lossSum -= log(max(probabilities[truth], Self.leastProbability))
     for (label, probability) in probabilities.enumerated() {
@@ -26,9 +26,9 @@ public struct ProbabilityScores: Sendable, Equatable {
   }
 
   /// The mean of `− ln p(truth)`, in nats; 0 for no texts.
-  public var logLoss: Double { texts > 0 ? lossSum / Double(texts) : 0 }
+  package var logLoss: Double { texts > 0 ? lossSum / Double(texts) : 0 }
 
   /// The mean over the texts of `Σ (p − y)²` over all labels (Brier 1950), from 0 to 2: twice the
   /// score that looks at one of two labels alone. 0 for no texts.
-  public var brierScore: Double { texts > 0 ? brierSum / Double(texts) : 0 }
+  package var brierScore: Double { texts > 0 ? brierSum / Double(texts) : 0 }
 }

@@ -1,20 +1,20 @@
 import SentimentPlatform
 
 /// The accuracy over several runs of an experiment.
-public struct RunStatistics: Sendable, Codable, Equatable {
-  public let mean: Double
+package struct RunStatistics: Sendable, Codable, Equatable {
+  package let mean: Double
   /// The spread over the runs (sample standard deviation; 0 for one run).
-  public let standardDeviation: Double
-  public let minimum: Double
+  package let standardDeviation: Double
+  package let minimum: Double
   /// The 95 % interval of the mean: lower and upper end.
-  public let interval: [Double]
+  package let interval: [Double]
   /// How many accuracies the mean is of.
-  public let runs: Int
+  package let runs: Int
 
   /// - Parameters:
   ///   - accuracies: each in `[0, 1]`; at least one.
   ///   - independentTrials: how many of them count as independent for the interval.
-  public init(_ accuracies: [Double], independentTrials: Int) {
+  package init(_ accuracies: [Double], independentTrials: Int) {
     let count = Double(accuracies.count)
     let mean = accuracies.reduce(0, +) / count
     let squares = accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
@@ -27,7 +27,7 @@ public struct RunStatistics: Sendable, Codable, Equatable {
 
   /// The 95 % score interval of a share (Wilson 1927): unlike mean ± 2 standard errors it has a
   /// width even where every trial ended the same.
-  public static func wilsonInterval(share: Double, trials: Double) -> [Double] {
+  package static func wilsonInterval(share: Double, trials: Double) -> [Double] {
     let z = 1.959963984540054
     let centre = share + z * z / (2 * trials)
     let reach = z * (share * (1 - share) / trials + z * z / (4 * trials * trials)).squareRoot()

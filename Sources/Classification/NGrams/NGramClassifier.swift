@@ -7,9 +7,9 @@ import SentimentWordEmbeddings
 /// The first sum is over the words `w` of the text, the second over its `n` different words and its
 /// different pairs `t`. The mean of the vectors `v` enters by one number a word, `a(w) v(w)·u`, so
 /// that a vector needn't be read in use.
-public struct NGramClassifier: Sendable {
+package struct NGramClassifier: Sendable {
   /// Two labels have one output, the log-odds of the second; more have one each.
-  public let outputCount: Int
+  package let outputCount: Int
   /// For each word `a(w)`, then `a(w) v(w)·u` of each output, then `B(w)` of each output:
   /// `[vocabulary × (1 + 2 outputs)]`.
   package let words: EmbeddingMatrix

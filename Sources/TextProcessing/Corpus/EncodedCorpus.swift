@@ -1,5 +1,5 @@
 /// A corpus as word ids: what the trainer reads, once an epoch.
-public struct EncodedCorpus: Sendable {
+package struct EncodedCorpus: Sendable {
   /// Stands after each document, so that no context reaches into the next one.
   package static let documentEnd: UInt32 = .max
 
@@ -7,9 +7,9 @@ public struct EncodedCorpus: Sendable {
   /// The number of words of its vocabulary; ids are below it.
   package let wordCount: Int
   /// The number of tokens that are in the vocabulary.
-  public let tokenCount: Int
+  package let tokenCount: Int
   /// The number of documents that have at least one such token.
-  public let documentCount: Int
+  package let documentCount: Int
 
   init(storage: IDStorage, wordCount: Int, tokenCount: Int, documentCount: Int) {
     self.storage = storage

@@ -26,7 +26,7 @@ public struct PhraseDetection: Sendable {
   /// - Throws: `FileError` that names a setting that can't be.
   public func check() throws(FileError) {
     try Self.thresholdRange.check(threshold, "threshold")
-    try TokenizedCorpus.minimumCountRange.check(discount, "discount")
+    try Vocabulary.minimumCountRange.check(discount, "discount")
   }
 
   /// - Parameters:

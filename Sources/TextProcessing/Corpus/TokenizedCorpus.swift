@@ -2,46 +2,44 @@
 ///
 /// Each text is read once: words get a provisional number when they are first seen, and
 /// ``encoded(minimumCount:stopWords:phrases:extending:)`` maps those numbers to the final ids.
-public final class TokenizedCorpus {
+package final class TokenizedCorpus {
   /// One text that was read, as the model's metadata names it.
-  public struct Part: Sendable {
-    public let name: String
+  package struct Part: Sendable {
+    package let name: String
     /// Its size in bytes, decompressed.
-    public let byteCount: Int
-    public let digest: CorpusDigest
+    package let byteCount: Int
+    package let digest: CorpusDigest
   }
 
   /// What reading reports now and then.
-  public struct Progress: Sendable {
+  package struct Progress: Sendable {
     /// Bytes read so far, over all sources, compressed where they are.
-    public let inputByteCount: Int
-    public let tokenCount: Int
+    package let inputByteCount: Int
+    package let tokenCount: Int
     package let documentCount: Int
   }
 
   /// Totals of what was read.
-  public struct Statistics: Sendable {
+  package struct Statistics: Sendable {
     /// Bytes of text, decompressed.
-    public let byteCount: Int
+    package let byteCount: Int
     /// All tokens, before stop words and rare words are taken out.
-    public let tokenCount: Int
+    package let tokenCount: Int
     /// What was left out and repaired.
-    public let reading: ReadingReport
+    package let reading: ReadingReport
   }
 
-  public private(set) var parts: [Part] = []
+  package private(set) var parts: [Part] = []
   private var tokenCount = 0
   private var documentCount = 0
   private var inputByteCount = 0
   private var report = ReadingReport()
   private let options: ReadingOptions
   /// The first bytes of the text, enough to tell its language.
-  public private(set) var sample: [UInt8] = []
+  package private(set) var sample: [UInt8] = []
 
   /// 64 KB are some ten thousand words: their stop words tell the language beyond doubt.
   private static let sampleSize = 64 << 10
-
-  package static let minimumCountRange = SettingRange(1...)
 
   /// A thread that is done early takes another batch of the round.
   private static let batchesPerThread = 4
@@ -63,7 +61,7 @@ public final class TokenizedCorpus {
   ///   - threads: how many threads cut, 1 to 256; the result doesn't depend on it.
   ///   - progress: called after each round of about a megabyte a thread.
   /// - Throws: ``FileError`` when a source can't be read, or none has a token.
-  public convenience init(
+  package convenience init(
     reading sources: [CorpusSource], options: ReadingOptions = ReadingOptions(),
     tokenizer: any TextTokenizer, threads: Int = 1,
     progress: (Progress) throws -> Void = { _ in }
@@ -96,7 +94,7 @@ public final class TokenizedCorpus {
     }
   }
 
-  public var statistics: Statistics {
+  package var statistics: Statistics {
     Statistics(
       byteCount: parts.reduce(0) { $0 + $1.byteCount }, tokenCount: tokenCount,
       reading: report)
@@ -154,7 +152,7 @@ public final class TokenizedCorpus {
   ///   - detection: says when two words are a phrase.
   ///   - stopWords: two of these are no phrase; one may be part of one.
   /// - Throws: ``FileError`` when a setting can't be, or a temporary file can't be read.
-  public func phrases(by detection: PhraseDetection, stopWords: StopWords) throws -> Phrases {
+  package func phrases(by detection: PhraseDetection, stopWords: StopWords) throws -> Phrases {
     try scoredPhrases(by: detection, stopWords: stopWords).phrases
   }
 
@@ -197,11 +195,11 @@ public final class TokenizedCorpus {
   ///   - phrases: pairs of words that are one word of the vocabulary.
   ///   - known: words that are in the vocabulary in any case; their counts are added.
   /// - Throws: ``FileError`` when no word remains, or none of those that do is in the corpus.
-  public func encoded(
+  package func encoded(
     minimumCount: Int, stopWords: StopWords, phrases: Phrases = .none,
     extending known: Vocabulary? = nil
   ) throws -> (vocabulary: Vocabulary, corpus: EncodedCorpus) {
-    try Self.minimumCountRange.check(minimumCount, "minimumCount")
+    try Vocabulary.minimumCountRange.check(minimumCount, "minimumCount")
     var words = try mergedWords()
     if !phrases.isEmpty { words.join(phrases) }
     let kept = words.ranking(minimumCount: minimumCount, stopWords, extending: known)

@@ -1,5 +1,5 @@
 /// Tells the language of a text by its script and its stop words.
-public enum LanguageDetector {
+package enum LanguageDetector {
   /// The share of the tokens that stop words have to cover.
   ///
   /// The stop words of a language cover 30 to 60 % of its running text, and those of another
@@ -16,7 +16,7 @@ public enum LanguageDetector {
   ///   stop words cover the largest share of the tokens, if that is at least a fifth. Of equals,
   ///   the first by code.
   /// - Throws: `TokenizerError` if ICU's data can't be loaded.
-  public static func detect(
+  package static func detect(
     sample: Span<UInt8>, stopWords: [String: StopWords]
   ) throws(TokenizerError) -> String? {
     let letters = LetterCount(sample)
@@ -38,7 +38,7 @@ public enum LanguageDetector {
   }
 
   /// Whether a text is written in Chinese, by its script alone; a few letters are enough.
-  public static func isChinese(_ text: Span<UInt8>) -> Bool {
+  package static func isChinese(_ text: Span<UInt8>) -> Bool {
     let letters = LetterCount(text)
     return letters.isMostlyEastAsian && letters.isMostlyKanaFree
   }

@@ -1,7 +1,7 @@
 /// The XXH64 digest of a text (https://github.com/Cyan4973/xxHash, doc/xxhash_spec.md), as the
 /// command `xxh64sum` prints it: tells one corpus from another, and is no protection against
 /// forgery.
-public struct CorpusDigest: Sendable {
+package struct CorpusDigest: Sendable {
   private var lanes: (UInt64, UInt64, UInt64, UInt64) = (
     prime1 &+ prime2, prime2, 0, 0 &- prime1
   )
@@ -16,9 +16,9 @@ public struct CorpusDigest: Sendable {
   private static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
   private static let blockSize = 32
 
-  public init() {}
+  package init() {}
 
-  public mutating func add(_ bytes: [UInt8]) {
+  package mutating func add(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { add($0) }
   }
 
@@ -49,7 +49,7 @@ public struct CorpusDigest: Sendable {
   }
 
   /// The digest as `xxh64:` and 16 hexadecimal digits.
-  public var text: String {
+  package var text: String {
     let digits = String(value, radix: 16)
     return "xxh64:" + String(repeating: "0", count: 16 - digits.count) + digits
   }

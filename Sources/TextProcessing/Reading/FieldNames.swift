@@ -1,19 +1,19 @@
 /// The names that a column may have.
-public struct FieldNames: Sendable {
+package struct FieldNames: Sendable {
   /// The first that is there is taken.
-  public let names: [String]
+  package let names: [String]
   private let isChosen: Bool
   private let kind: String
 
   /// Names that data sets give to the text.
-  public static let text = FieldNames(
+  package static let text = FieldNames(
     kind: "text",
     [
       "text", "review", "sentence", "content", "comment", "body", "document", "tweet", "message",
       "reviewText",
     ])
   /// Names that data sets give to the label.
-  public static let label = FieldNames(
+  package static let label = FieldNames(
     kind: "label",
     ["label", "sentiment", "class", "category", "polarity", "target", "rating", "stars"])
 

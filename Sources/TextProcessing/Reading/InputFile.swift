@@ -3,7 +3,7 @@ import SentimentPlatform
 /// One file of those that a source stands for.
 public struct InputFile: Sendable {
   /// The file itself.
-  public let source: CorpusSource
+  package let source: CorpusSource
   /// For a file in a folder of labelled texts: the folder below that one which it lies in.
   let label: String?
   /// Whether it was found in a folder, where a file of no other format is a document.

@@ -7,16 +7,16 @@ import SentimentPlatform
 /// byte-order mark at the start is skipped.
 /// All other bytes stay as they are, NUL too. From a pipe or a terminal, a line is passed on as soon
 /// as it has come.
-public struct LineReader: ~Copyable {
+package struct LineReader: ~Copyable {
   /// The most bytes that a line, a record or a document may have: what is longer is taken for a
   /// file of another kind, and isn't held in memory.
-  public static let longestLine = 256 << 20
+  package static let longestLine = 256 << 20
 
   /// The file's path, or "standard input".
-  public var name: String { stream.name }
+  package var name: String { stream.name }
 
   /// The number of the line that was read last, from 1; 0 before the first.
-  public private(set) var line = 0
+  package private(set) var line = 0
 
   private(set) var stream: ByteStream
   private var buffer: UnsafeMutablePointer<UInt8>
@@ -33,7 +33,7 @@ public struct LineReader: ~Copyable {
   ///   - path: The file's path; "-" is standard input.
   ///   - blockSize: How many bytes to read at a time, at most.
   /// - Throws: `FileError` if the file can't be opened.
-  public init(path: String, blockSize: Int = 1 << 20) throws(FileError) {
+  package init(path: String, blockSize: Int = 1 << 20) throws(FileError) {
     self.init(try ByteStream(CorpusSource(path: path)), blockSize: blockSize)
   }
 
@@ -59,7 +59,7 @@ public struct LineReader: ~Copyable {
   /// - Parameter body: Takes the line's bytes, which are valid during the call only.
   /// - Returns: Whether there was a line.
   /// - Throws: `FileError` if reading fails, or what `body` throws.
-  public mutating func next(_ body: (Span<UInt8>) throws -> Void) throws -> Bool {
+  package mutating func next(_ body: (Span<UInt8>) throws -> Void) throws -> Bool {
     guard let bytes = try nextLine() else { return false }
     try body(bytes.span)
     return true
@@ -70,7 +70,7 @@ public struct LineReader: ~Copyable {
   /// - Parameter body: Takes the line's number, from 1, and its bytes, which are valid during the
   ///   call only.
   /// - Throws: `FileError` if reading fails, or what `body` throws.
-  public mutating func forEachLine(
+  package mutating func forEachLine(
     _ body: (_ line: Int, _ bytes: Span<UInt8>) throws -> Void
   ) throws {
     while let bytes = try nextLine() {

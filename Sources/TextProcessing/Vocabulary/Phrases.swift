@@ -2,36 +2,36 @@
 /// representations of words and phrases and their compositionality", section 4).
 ///
 /// In a vocabulary a phrase is the word `not_good`, as word2phrase writes it.
-public struct Phrases: Sendable {
+package struct Phrases: Sendable {
   /// Two words that stand side by side.
-  public struct Pair: Sendable, Hashable {
-    public let first: String
-    public let second: String
+  package struct Pair: Sendable, Hashable {
+    package let first: String
+    package let second: String
 
-    public init(_ first: String, _ second: String) {
+    package init(_ first: String, _ second: String) {
       self.first = first
       self.second = second
     }
 
     /// As people write it: "not good".
-    public var text: String { "\(first) \(second)" }
+    package var text: String { "\(first) \(second)" }
 
     /// As the vocabulary has it: "not\_good".
-    public var word: String { "\(first)_\(second)" }
+    package var word: String { "\(first)_\(second)" }
   }
 
   /// The phrases, in the order of their words' bytes.
-  public let pairs: [Pair]
+  package let pairs: [Pair]
   /// The words that are part of a phrase.
   let parts: WordTable
   /// From the numbers of two parts to the place among ``pairs``.
   let table: PairTable
 
   /// No phrases.
-  public static let none = Phrases([])
+  package static let none = Phrases([])
 
   /// - Parameter pairs: in any order; one that is there twice counts once.
-  public init(_ pairs: some Sequence<Pair>) {
+  package init(_ pairs: some Sequence<Pair>) {
     self.pairs = Set(pairs).sorted { left, right in
       left.first == right.first
         ? left.second.utf8.lexicographicallyPrecedes(right.second.utf8)
@@ -48,8 +48,8 @@ public struct Phrases: Sendable {
     self.table = table
   }
 
-  public var count: Int { pairs.count }
-  public var isEmpty: Bool { pairs.isEmpty }
+  package var count: Int { pairs.count }
+  package var isEmpty: Bool { pairs.isEmpty }
 }
 
 extension PairTable {

@@ -8,6 +8,9 @@ public struct Vocabulary: Sendable {
   /// `counts[id]` is the number of occurrences in the corpus (in tokens).
   public let counts: [Int]
 
+  /// How often a corpus must have a word so that it is kept.
+  package static let minimumCountRange = SettingRange(1...)
+
   /// The sum of all counts, in tokens.
   public let tokenCount: Int
 

@@ -1,17 +1,17 @@
 import SentimentTextProcessing
 
 /// The built-in film reviews of one language: 62 without labels, 8 to train on, 2 to test on.
-public struct FilmReviews: Sendable {
-  public let language: Language
-  public let unlabelled: CorpusSource
-  public let training: [LabelledText]
-  public let test: [LabelledText]
+package struct FilmReviews: Sendable {
+  package let language: Language
+  package let unlabelled: CorpusSource
+  package let training: [LabelledText]
+  package let test: [LabelledText]
 
   /// The languages that have film reviews.
-  public static let languages: [Language] = [.english, .chinese]
+  package static let languages: [Language] = [.english, .chinese]
 
   /// - Throws: `FileError` when there are no built-in reviews in this language.
-  public init(_ language: Language) throws(FileError) {
+  package init(_ language: Language) throws(FileError) {
     self.language = language
     let folder = "corpora/movie-reviews-\(language.rawValue)"
     unlabelled = .memory(

@@ -66,7 +66,7 @@ extension WordSelection {
   /// The first words of a file, and all words of some texts.
   ///
   /// - Throws: `TokenizerError` when ICU's data can't be loaded.
-  public init(firstCount: Int, andWordsOf texts: [LabelledText]) throws {
+  package init(firstCount: Int, andWordsOf texts: [LabelledText]) throws {
     let tokenizer = try Tokenizer(.icu)
     var words: Set<String> = []
     for text in texts {

@@ -155,7 +155,7 @@ public struct PretrainedEmbeddings: Sendable {
     provenance = JSONText.decode(Provenance.self, from: file.metadata[Self.provenanceKey] ?? "")
     origin = JSONText.decode(Origin.self, from: file.metadata[Self.originKey] ?? "")
     guard (provenance == nil) != (origin == nil) else {
-      throw Safetensors.damaged(path, "its metadata don't say how it was trained")
+      throw FileError.damaged(path, "its metadata don't say how it was trained")
     }
   }
 

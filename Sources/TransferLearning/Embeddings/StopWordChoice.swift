@@ -11,7 +11,7 @@ public enum StopWordChoice: Sendable {
   case words(StopWords)
 
   /// `auto`, `none`, the code of a language, or the path of a file.
-  public init(_ text: String) {
+  package init(_ text: String) {
     self =
       switch text {
       case "auto": .auto

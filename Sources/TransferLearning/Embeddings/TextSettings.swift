@@ -9,11 +9,14 @@ public struct TextSettings: Sendable {
   public let stopWords: StopWords
   /// Pairs of words that count as one. They are found before stop words are left out, so that a
   /// stop word may be part of one.
-  public let phrases: Phrases
+  package let phrases: Phrases
 
-  public init(
-    tokenizer: any TextTokenizer, language: Language?, stopWords: StopWords,
-    phrases: Phrases = .none
+  public init(tokenizer: any TextTokenizer, language: Language?, stopWords: StopWords) {
+    self.init(tokenizer: tokenizer, language: language, stopWords: stopWords, phrases: .none)
+  }
+
+  package init(
+    tokenizer: any TextTokenizer, language: Language?, stopWords: StopWords, phrases: Phrases
   ) {
     self.tokenizer = tokenizer
     self.language = language
@@ -91,7 +94,7 @@ public struct TextSettings: Sendable {
     for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
       let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
       guard words.count == 2, !words.contains(where: \.isEmpty) else {
-        throw Safetensors.damaged(path, "its phrases can't be read")
+        throw FileError.damaged(path, "its phrases can't be read")
       }
       pairs.append(Phrases.Pair(String(Substring(words[0])), String(Substring(words[1]))))
     }

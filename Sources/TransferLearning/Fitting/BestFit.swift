@@ -231,7 +231,7 @@ extension BestFit.Event {
     case .pretraining(.training(let training)):
       LearningProgress(
         .pretraining, fractionCompleted: training.fraction,
-        detail: .epoch(training.epoch, loss: training.loss))
+        detail: .epoch(training.epoch, of: training.epochs, loss: training.loss))
     default: nil
     }
   }

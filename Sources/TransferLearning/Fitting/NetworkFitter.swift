@@ -56,11 +56,12 @@ public struct NetworkFitter: Sendable {
     let training = Training(
       encoder: self.encoder, configuration: configuration, labelCount: labels.count, known: known,
       means: means, vectors: vectors.input, cancellation: cancellation)
-    let limit = Double(configuration.maximumEpochs)
+    let limit = configuration.maximumEpochs
     let outcome = try training.run(Array(known.targets.indices)) { epoch, loss in
       progress(
         LearningProgress(
-          .training, fractionCompleted: Double(epoch) / limit, detail: .epoch(epoch, loss: loss)))
+          .training, fractionCompleted: Double(epoch) / Double(limit),
+          detail: .epoch(epoch, of: limit, loss: loss)))
     }
     let (estimate, answers) = try crossValidate(training, labels: labels, name: name)
     return FittedModel(
@@ -124,10 +125,10 @@ private struct Training: Sendable {
   let cancellation: CancellationFlag
 
   struct Outcome: Sendable {
-    let head: SentimentModel.Head
+    let head: Head
     let epochs: Int
     let loss: Double
-    let stopReason: ClassifierTrainer.StopReason
+    let stopReason: ClassifierConfiguration.StopReason
     /// The labels' probabilities for one of the texts.
     let probabilities: @Sendable (_ text: Int) -> [Double]
   }

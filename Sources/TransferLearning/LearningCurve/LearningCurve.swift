@@ -35,7 +35,7 @@ public struct LearningCurve: Sendable, Codable, Equatable {
   public let repetitions: Int
   /// From few labelled texts up, on texts held out.
   public let measured: [Point]
-  public let law: PowerLaw
+  package let law: PowerLaw
   /// The 95 % interval of the law's asymptote.
   public let asymptoteInterval: [Double]
   /// By the law, for as many labelled texts as there are and for more.

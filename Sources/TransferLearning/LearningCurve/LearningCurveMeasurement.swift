@@ -159,7 +159,7 @@ public struct LearningCurveMeasurement: Sendable {
       .makeClassifier()
     return try job.held.filter { text in
       let answer = try classifier.answer(texts[text].text.utf8Span.span)
-      return classifier.model.labels[answer.label] == texts[text].label
+      return classifier.labels[answer.label] == texts[text].label
     }
   }
 

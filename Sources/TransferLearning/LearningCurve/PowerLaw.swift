@@ -2,13 +2,13 @@ import SentimentPlatform
 
 /// How accuracy grows with labelled texts: `accuracy(n) = a − b n⁻ᶜ` (Cortes et al. 1994, "Learning
 /// Curves: Asymptotic Values and Rate of Convergence").
-public struct PowerLaw: Sendable, Codable, Equatable {
+package struct PowerLaw: Sendable, Codable, Equatable {
   /// `a`, what ever more labels lead to; at most 1.
-  public let asymptote: Double
+  package let asymptote: Double
   /// `b`, at least 0.
-  public let factor: Double
+  package let factor: Double
   /// `c`.
-  public let exponent: Double
+  package let exponent: Double
 
   /// Exponents that are tried, evenly spaced in their logarithm. Curves of classifiers lie well
   /// within (Figueroa et al. 2012).
@@ -64,7 +64,7 @@ public struct PowerLaw: Sendable, Codable, Equatable {
     self.exponent = exponent
   }
 
-  public func accuracy(labels: Double) -> Double {
+  package func accuracy(labels: Double) -> Double {
     asymptote - factor * pow(labels, -exponent)
   }
 

@@ -10,12 +10,12 @@ final class ClassifierPool: Sendable {
 
   private let idle = Mutex<[Idle]>([])
 
-  /// - Parameter model: the one whose pool this is.
-  /// - Throws: `TokenizerError` when ICU's data can't be loaded, and what `body` throws.
+  /// - Parameter make: makes a classifier of the model whose pool this is, where none is idle.
+  /// - Throws: what `make` and `body` throw.
   func withClassifier<Result>(
-    of model: SentimentModel, _ body: (TextClassifier) throws -> Result
+    _ make: () throws -> TextClassifier, _ body: (TextClassifier) throws -> Result
   ) throws -> Result {
-    let taken = try idle.withLock { $0.popLast() } ?? Idle(classifier: model.makeClassifier())
+    let taken = try idle.withLock { $0.popLast() } ?? Idle(classifier: make())
     defer { idle.withLock { $0.append(taken) } }
     return try body(taken.classifier)
   }

@@ -112,7 +112,7 @@ public struct NetworkTraining: Sendable, Codable, Equatable {
   public let configuration: ClassifierConfiguration
   public internal(set) var epochs: Int
   public internal(set) var loss: Double
-  public internal(set) var stopReason: ClassifierTrainer.StopReason
+  public internal(set) var stopReason: ClassifierConfiguration.StopReason
 }
 
 /// A flat object: the members of the training beside those that all cards have.

@@ -4,10 +4,16 @@ public struct Prediction: Sendable, Equatable {
   public struct Word: Sendable, Codable, Equatable {
     public let text: String
     /// Whether the model knows the word.
-    public let known: Bool
+    public let isKnown: Bool
     /// By how much the log-odds of the label would fall without the word, wherever it stands in
     /// the text; 0 for unknown words.
     public let contribution: Double
+
+    private enum CodingKeys: String, CodingKey {
+      case text
+      case isKnown = "known"
+      case contribution
+    }
   }
 
   public let text: String

@@ -12,7 +12,7 @@ public struct SeedWords: Sendable, Codable, Equatable {
   }
 
   /// From `label=word,word,…`; `nil` when a part is missing.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     guard let separator = text.firstIndex(of: "=") else { return nil }
     let label = text[..<separator].trimmed
     let words = text[text.index(after: separator)...].split(separator: ",").map(\.trimmed)

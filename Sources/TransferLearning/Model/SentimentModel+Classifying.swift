@@ -56,7 +56,16 @@ extension SentimentModel {
   private static let batchSize = 64
 
   func withClassifier<Result>(_ body: (TextClassifier) throws -> Result) throws -> Result {
-    try classifiers.withClassifier(of: self, body)
+    try classifiers.withClassifier(makeClassifier, body)
+  }
+
+  /// A tool that classifies texts; make one for each thread.
+  ///
+  /// - Throws: `TokenizerError` when ICU's data can't be loaded.
+  package func makeClassifier() throws -> TextClassifier {
+    try TextClassifier(
+      embeddings: embeddings, head: head, labels: labels, prior: prior, abstention: abstention,
+      name: name)
   }
 }
 

@@ -7,7 +7,7 @@ extension SentimentModel {
   /// A model of many labelled texts has hundreds of thousands of pairs, most of which hardly weigh.
   ///
   /// - Parameter pairCount: how many to keep; of equally heavy ones those that were counted first.
-  public func keepingPairs(_ pairCount: Int) -> SentimentModel {
+  package func keepingPairs(_ pairCount: Int) -> SentimentModel {
     guard case .ngrams(let classifier) = head, pairCount < classifier.pairs.count else {
       return self
     }

@@ -66,18 +66,18 @@ extension SentimentModel {
     }
     guard let labels = JSONText.decode([String].self, from: encoded), labels.count > 1,
       Set(labels).count == labels.count
-    else { throw Safetensors.damaged(path, "its labels can't be read") }
+    else { throw FileError.damaged(path, "its labels can't be read") }
     let (head, card) = try Head.read(
       file, vectors: embeddings.vectors, labelCount: labels.count)
     let prior = try file.floats(Self.priorName, shape: [labels.count]).map(Double.init)
     guard prior.allSatisfy({ $0 >= 0 }), abs(prior.reduce(0, +) - 1) < 1e-3 else {
-      throw Safetensors.damaged(path, "its prior is no distribution")
+      throw FileError.damaged(path, "its prior is no distribution")
     }
     self.init(
       embeddings: embeddings, labels: labels, prior: prior, head: head, card: card, name: path)
     if let encoded = file.metadata[Key.abstention] {
       guard let abstention = JSONText.decode(Abstention.self, from: encoded) else {
-        throw Safetensors.damaged(path, "it doesn't say when it gives no answer")
+        throw FileError.damaged(path, "it doesn't say when it gives no answer")
       }
       self.abstention = abstention
     }

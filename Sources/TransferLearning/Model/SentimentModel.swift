@@ -43,12 +43,3 @@ public struct SentimentModel: Sendable {
     return model
   }
 }
-
-extension SentimentModel {
-  /// The error for a label that the model doesn't have.
-  func error(forUnknownLabel label: String) -> FileError {
-    FileError(
-      .wrongLabel, file: name, problem: "the model has no label \"\(label)\"",
-      remedy: "ask for one of \(labels.map { "\"\($0)\"" }.joined(separator: ", "))")
-  }
-}

@@ -5,22 +5,36 @@ import SentimentWordEmbeddings
 
 /// Classifies texts by a model: one thread's tool.
 package final class TextClassifier {
-  package let model: SentimentModel
+  package let labels: [String]
+  private let prior: [Double]
+  private let abstention: Abstention?
+  /// What messages call the model.
+  private let name: String
   private let analyzer: TextAnalyzer
   private let scorer: any HeadScorer
   // Written over for each text.
   private var words: [Int] = []
 
-  init(_ model: SentimentModel) throws {
-    // Without the pool that this classifier will lie in: the two would keep each other for ever.
-    var model = model
-    model.classifiers = ClassifierPool()
-    self.model = model
-    let vectors = model.embeddings.vectors
+  /// - Parameters:
+  ///   - embeddings: the pre-trained encoder, with which `head` was trained.
+  ///   - labels: in the order of the head's outputs.
+  ///   - prior: the labels' probabilities where no word is known.
+  ///   - abstention: when there is no answer; `nil` for always one.
+  ///   - name: what messages call the model.
+  /// - Throws: `TokenizerError` when ICU's data can't be loaded.
+  init(
+    embeddings: PretrainedEmbeddings, head: Head, labels: [String], prior: [Double],
+    abstention: Abstention?, name: String
+  ) throws {
+    self.labels = labels
+    self.prior = prior
+    self.abstention = abstention
+    self.name = name
+    let vectors = embeddings.vectors
     analyzer = try TextAnalyzer(
-      model.embeddings.settings, vocabulary: vectors.vocabulary,
-      subwords: model.head.readsUnseenWords ? vectors.subwords : nil)
-    scorer = model.head.scorer(vectors: vectors, unseen: analyzer.unseen)
+      embeddings.settings, vocabulary: vectors.vocabulary,
+      subwords: head.readsUnseenWords ? vectors.subwords : nil)
+    scorer = head.scorer(vectors: vectors, unseen: analyzer.unseen)
   }
 
   /// The short answer to a text in UTF-8, well-formed or not: the fast way for many texts.
@@ -31,9 +45,9 @@ package final class TextClassifier {
     return try answer(knownWords: words)
   }
 
-  /// Whether the model gives no answer, as it isn't sure enough (``SentimentModel/abstention``).
+  /// Whether the model gives no answer, as it isn't sure enough .
   package func abstains(from answer: LabelProbabilities) -> Bool {
-    model.abstention?.withholds(answer) ?? false
+    abstention?.withholds(answer) ?? false
   }
 
   /// The short answer to words of the vocabulary.
@@ -48,9 +62,9 @@ package final class TextClassifier {
     let known = words.compactMap(\.id)
     let answer = try answer(knownWords: known)
     return Prediction(
-      text: text, likeliestLabel: model.labels[answer.label],
-      abstains: model.abstention.map { $0.withholds(answer) }, probability: answer.probability,
-      probabilities: Dictionary(uniqueKeysWithValues: zip(model.labels, answer.probabilities)),
+      text: text, likeliestLabel: labels[answer.label],
+      abstains: abstention.map { $0.withholds(answer) }, probability: answer.probability,
+      probabilities: Dictionary(uniqueKeysWithValues: zip(labels, answer.probabilities)),
       coverage: words.isEmpty ? 0 : Double(known.count) / Double(words.count),
       words: explains ? influences(words, on: answer.label) : [])
   }
@@ -61,8 +75,8 @@ package final class TextClassifier {
   /// - Throws: `FileError` when the model doesn't have the label, or its numbers for the text's words
   ///   aren't finite.
   package func influences(of text: String, on label: String? = nil) throws -> [Prediction.Word] {
-    let chosen = label.flatMap { model.labels.firstIndex(of: $0) }
-    if let label, chosen == nil { throw model.error(forUnknownLabel: label) }
+    let chosen = label.flatMap { labels.firstIndex(of: $0) }
+    if let label, chosen == nil { throw FileError.unknownLabel(label, of: labels, model: name) }
     let words = analyzer.contentWords(of: text)
     let answer = LabelProbabilities(
       probabilities: try probabilities(words.compactMap(\.id)), knownWordCount: 0)
@@ -71,11 +85,11 @@ package final class TextClassifier {
 
   /// The probability of each label for some words; the prior for no words.
   private func probabilities(_ words: [Int]) throws -> [Double] {
-    guard !words.isEmpty else { return model.prior }
+    guard !words.isEmpty else { return prior }
     let result = scorer.probabilities(words)
     guard result.allSatisfy(\.isFinite) else {
       throw FileError(
-        .damaged, file: model.name, problem: "it holds numbers that aren't finite",
+        .damaged, file: name, problem: "it holds numbers that aren't finite",
         remedy: "train it again, or copy it again whole")
     }
     return result
@@ -100,7 +114,7 @@ package final class TextClassifier {
     }
     return words.map { word in
       Prediction.Word(
-        text: word.word, known: word.id != nil,
+        text: word.word, isKnown: word.id != nil,
         contribution: word.id.flatMap { contributions[$0] } ?? 0)
     }
   }
@@ -114,14 +128,7 @@ package final class TextClassifier {
 
   /// What the label has without any word, kept a float's precision away from 0 and 1.
   private func priorLogOdds(of label: Int) -> Double {
-    let p = min(max(model.prior[label], 1e-7), 1 - 1e-7)
+    let p = min(max(prior[label], 1e-7), 1 - 1e-7)
     return log(p / (1 - p))
   }
-}
-
-extension SentimentModel {
-  /// A tool that classifies texts; make one for each thread.
-  ///
-  /// - Throws: `TokenizerError` when ICU's data can't be loaded.
-  package func makeClassifier() throws -> TextClassifier { try TextClassifier(self) }
 }

@@ -2,24 +2,24 @@ import SentimentTextProcessing
 
 /// Works on texts by several threads, with the results in the order of the texts; memory doesn't
 /// grow with their number.
-public struct TextPipeline: Sendable {
+package struct TextPipeline: Sendable {
   /// What came of some texts.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// What the workers wrote for the texts.
-    public internal(set) var output: [UInt8] = []
-    public let textCount: Int
+    package internal(set) var output: [UInt8] = []
+    package let textCount: Int
     /// Bytes of text.
-    public let byteCount: Int
+    package let byteCount: Int
     /// Bytes that had been read from the sources by then, compressed if they are.
-    public let inputByteCount: Int
+    package let inputByteCount: Int
   }
 
   /// Appends to the output what is to be written for a text, which is well-formed UTF-8.
-  public typealias Worker = (_ text: Span<UInt8>, _ output: inout [UInt8]) throws -> Void
+  package typealias Worker = (_ text: Span<UInt8>, _ output: inout [UInt8]) throws -> Void
 
-  public let threads: Int
+  package let threads: Int
 
-  public init(threads: Int) { self.threads = threads }
+  package init(threads: Int) { self.threads = threads }
 
   /// - Parameters:
   ///   - sources: the texts; those of a pipe or a terminal are answered as they come.
@@ -29,7 +29,7 @@ public struct TextPipeline: Sendable {
   /// - Returns: what was left out and repaired in reading.
   /// - Throws: `FileError` when reading fails, and what the closures throw; what comes before has
   ///   been passed on then.
-  public func run(
+  package func run(
     reading sources: [CorpusSource], options: ReadingOptions, makeWorker: () throws -> Worker,
     take: @escaping (Result) throws -> Void
   ) throws -> ReadingReport {

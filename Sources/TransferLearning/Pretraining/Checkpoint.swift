@@ -9,17 +9,17 @@ import SentimentWordEmbeddings
 /// text again.
 public struct Checkpoint: Sendable {
   /// The arguments of the command that started the run, and the folder that their paths start from.
-  public struct Request: Sendable, Codable, Equatable {
-    public var arguments: [String]
-    public var folder: String
+  package struct Request: Sendable, Codable, Equatable {
+    package var arguments: [String]
+    package var folder: String
 
-    public init(arguments: [String], folder: String) {
+    package init(arguments: [String], folder: String) {
       self.arguments = arguments
       self.folder = folder
     }
   }
 
-  public let request: Request
+  package let request: Request
   let state: TrainingState
   let vocabulary: Vocabulary
   let settings: TextSettings
@@ -52,10 +52,10 @@ public struct Checkpoint: Sendable {
   }
 
   /// The epoch under way, from 1.
-  public var epoch: Int { state.position.epochLosses.count + 1 }
+  package var epoch: Int { state.position.epochLosses.count + 1 }
 
   /// - Throws: `FileError` when the file can't be written; then an older one is still there.
-  public func write(to path: String) throws {
+  package func write(to path: String) throws {
     var metadata = settings.metadata
     metadata["format"] = Self.format
     metadata["format_version"] = Self.version
@@ -109,7 +109,7 @@ public struct Checkpoint: Sendable {
     guard let output = vectors.output,
       let progress = JSONText.decode(Progress.self, from: file.metadata[Self.key] ?? ""),
       progress.provenance.configuration.dimension == vectors.dimension
-    else { throw Safetensors.damaged(path, "it doesn't say how far training had come") }
+    else { throw FileError.damaged(path, "it doesn't say how far training had come") }
     let subwords = try Self.subwords(of: vectors, progress.provenance.configuration, path: path)
     self.init(
       request: progress.request,
@@ -130,7 +130,7 @@ public struct Checkpoint: Sendable {
     guard let table = vectors.subwords,
       let subwords = SubwordVectors(
         VocabularyNGrams(vectors.vocabulary, lengths: lengths), table: table)
-    else { throw Safetensors.damaged(path, "its n-grams aren't those of its words") }
+    else { throw FileError.damaged(path, "its n-grams aren't those of its words") }
     return subwords
   }
 
@@ -142,7 +142,7 @@ public struct Checkpoint: Sendable {
     func rows(_ name: String, _ count: Int) throws(FileError) -> EmbeddingMatrix {
       let rows = try EmbeddingMatrix(tensor: name, in: file, rowCount: count, of: "vectors")
       guard rows.dimension == vectors.dimension else {
-        throw Safetensors.damaged(file.file.path, "tensor \(name) has another dimension")
+        throw FileError.damaged(file.file.path, "tensor \(name) has another dimension")
       }
       return rows.copy()
     }

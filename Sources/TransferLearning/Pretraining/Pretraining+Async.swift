@@ -28,9 +28,10 @@ extension Pretraining {
       do {
         let embeddings = try run(on: sources, checkpointing: interruptible) { event in
           if let step = event.progress(ofBytes: byteCount) { progress(step) }
-          // Training looks at the flag by itself, to write a checkpoint.
+          // Training looks at both by itself, to write a checkpoint.
           if case .training = event { return }
           try cancellation.check()
+          if checkpointing.isInterrupted() { throw TrainingInterrupted(checkpoint: nil) }
         }
         // Training that stops by itself ends before its last epoch.
         progress(LearningProgress(.pretraining, fractionCompleted: 1))
@@ -54,7 +55,7 @@ extension Pretraining.Event {
     case .training(let training):
       LearningProgress(
         .pretraining, fractionCompleted: training.fraction,
-        detail: .epoch(training.epoch, loss: training.loss))
+        detail: .epoch(training.epoch, of: training.epochs, loss: training.loss))
     default: nil
     }
   }

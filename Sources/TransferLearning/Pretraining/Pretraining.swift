@@ -33,7 +33,7 @@ public struct Pretraining: Sendable {
   /// - Throws: `FileError` that names the first setting that can't be.
   public func check() throws(FileError) {
     try configuration(tokenCount: 1).check()
-    try TokenizedCorpus.minimumCountRange.check(minimumCount, "minimumCount")
+    try Vocabulary.minimumCountRange.check(minimumCount, "minimumCount")
     try PhraseDetection.thresholdRange.check(phraseThreshold, "phraseThreshold")
     try VectorUpdate.anchorRange.check(anchor, "anchor")
     try SettingRange<Int>.threads.check(threads, "threads")
@@ -59,7 +59,7 @@ public struct Pretraining: Sendable {
   }
 
   /// What a run reports.
-  public enum Event: Sendable {
+  package enum Event: Sendable {
     case reading(TokenizedCorpus.Progress)
     case read(TokenizedCorpus.Statistics)
     case phrases(count: Int)
@@ -82,7 +82,7 @@ public struct Pretraining: Sendable {
     /// Where and how often to write checkpoints; `nil` for never.
     public var plan: CheckpointPlan?
     /// What a checkpoint says of how the run was asked for.
-    public var request = Checkpoint.Request(arguments: [], folder: "")
+    package var request = Checkpoint.Request(arguments: [], folder: "")
     /// Asked between two batches: whether to write a checkpoint and stop.
     public var isInterrupted: @Sendable () -> Bool = { false }
 
@@ -99,7 +99,7 @@ public struct Pretraining: Sendable {
   ///   checkpoint can't be written; `TokenizerError` when ICU's data can't be loaded;
   ///   `TrainingDiverged` when the learning rate is too high; ``TrainingInterrupted`` when
   ///   ``Checkpointing/isInterrupted`` says so; and what `report` throws.
-  public func run(
+  package func run(
     on sources: [CorpusSource], checkpointing: Checkpointing = Checkpointing(),
     report: (Event) throws -> Void = { _ in }
   ) throws -> PretrainedEmbeddings {

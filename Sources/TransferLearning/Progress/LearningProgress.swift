@@ -14,10 +14,11 @@ public struct LearningProgress: Sendable, Equatable {
 
   /// More than the phase and the fraction say.
   public enum Detail: Sendable, Equatable {
-    /// So many texts are done.
+    /// The number of texts that are done.
     case texts(Int)
-    /// An epoch is done: its number, from 1, and its mean loss.
-    case epoch(Int, loss: Double)
+    /// An epoch is done or under way: its number, from 1; how many there will be at most, `nil` where
+    /// that isn't known; and its mean loss.
+    case epoch(Int, of: Int?, loss: Double)
   }
 
   public let phase: Phase

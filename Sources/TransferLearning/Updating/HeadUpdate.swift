@@ -18,14 +18,14 @@ struct HeadUpdate {
 
   /// A head, trained or fitted, and how training ended where it is a network.
   struct Outcome {
-    let head: SentimentModel.Head
+    let head: Head
     /// `nil` for a linear model.
     let training: Training?
 
     struct Training {
       let epochs: Int
       let loss: Double
-      let stopReason: ClassifierTrainer.StopReason
+      let stopReason: ClassifierConfiguration.StopReason
     }
   }
 

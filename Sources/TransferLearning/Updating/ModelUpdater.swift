@@ -50,7 +50,8 @@ public struct ModelUpdater: Sendable {
     let lengths = new.map(\.count)
     let rehearsal = try RehearsalTexts(
       min(Self.rehearsalRatio * model.card.learnedTextCount, Self.mostRehearsalTexts),
-      lengths: lengths, for: classifier, using: generator.stream(1))
+      of: extended.embeddings.vectors.vocabulary, lengths: lengths, for: classifier,
+      using: generator.stream(1))
     let before = try new.map { try classifier.answer(knownWords: $0) }
     let places = model.labels.map { labels.firstIndex(of: $0)! }
     let job = Job(
@@ -58,7 +59,7 @@ public struct ModelUpdater: Sendable {
         model: extended, labels: labels, seed: seed, cancellation: cancellation), labels: labels,
       prior: prior(known.counts, places), rehearsal: rehearsal, places: places)
     let outcome = try job.run(new, known.targets) { epoch, loss in
-      progress(LearningProgress(.training, detail: .epoch(epoch, loss: loss)))
+      progress(LearningProgress(.training, detail: .epoch(epoch, of: nil, loss: loss)))
     }
     let validation = validation(known.targets)
     let after = try validation.map {
@@ -66,7 +67,8 @@ public struct ModelUpdater: Sendable {
     }
     let updated = try job.model(outcome.head).makeClassifier()
     let checked = try RehearsalTexts(
-      Self.checkedTexts, lengths: lengths, for: classifier, using: generator.stream(3))
+      Self.checkedTexts, of: extended.embeddings.vectors.vocabulary, lengths: lengths,
+      for: classifier, using: generator.stream(3))
     let kept = try zip(checked.words, checked.probabilities).count { words, probabilities in
       let old = LabelProbabilities(probabilities: probabilities, knownWordCount: words.count)
       return try updated.answer(knownWords: words).label == places[old.label]
@@ -157,7 +159,7 @@ public struct ModelUpdater: Sendable {
       return LabelTargets(probabilities: targets, labelCount: labels.count)
     }
 
-    func model(_ head: SentimentModel.Head) -> SentimentModel {
+    func model(_ head: Head) -> SentimentModel {
       SentimentModel(
         embeddings: update.model.embeddings, labels: labels, prior: prior, head: head,
         card: update.model.card)
@@ -228,11 +230,10 @@ struct RehearsalTexts {
   ///   - lengths: of texts; each text has the length of one of them.
   /// - Throws: `FileError` when the model's numbers aren't finite.
   init(
-    _ count: Int, lengths: [Int], for classifier: TextClassifier,
+    _ count: Int, of vocabulary: Vocabulary, lengths: [Int], for classifier: TextClassifier,
     using generator: SeededGenerator
   ) throws {
-    let noise = NoiseDistribution(
-      counts: Self.counts(of: classifier.model.embeddings.vectors.vocabulary))
+    let noise = NoiseDistribution(counts: Self.counts(of: vocabulary))
     var generator = generator
     words = (0..<count).map { _ in
       let length = lengths[generator.below(lengths.count)]

@@ -23,11 +23,6 @@ struct AnalogySolver {
     self.representatives = representatives
   }
 
-  /// `b̂ + ĉ − â` of vectors that have length 1.
-  static func target(_ a: [Float], _ b: [Float], _ c: [Float]) -> [Float] {
-    a.indices.map { b[$0] + c[$0] - a[$0] }
-  }
-
   /// How many of the questions are answered rightly.
   func correctCount(_ questions: [AnalogyQuestions.Question]) -> Int {
     var correct = 0
@@ -35,7 +30,8 @@ struct AnalogySolver {
       let block = questions[start..<min(start + Self.blockSize, questions.count)]
       let candidates = rows.search(
         block.map {
-          Self.target(rows.unit(Int($0.a)), rows.unit(Int($0.b)), rows.unit(Int($0.c)))
+          WordVectors.analogyTarget(
+            rows.unit(Int($0.a)), rows.unit(Int($0.b)), rows.unit(Int($0.c)))
         },
         maximumCount: Self.candidateCount,
         excluding: block.map { [Int($0.a), Int($0.b), Int($0.c)] })

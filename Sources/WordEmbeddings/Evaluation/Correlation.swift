@@ -1,9 +1,9 @@
 /// How closely two lists of numbers go together, from −1 to 1.
-public enum Correlation {
+package enum Correlation {
   /// Pearson's r, by deviations from the mean.
   ///
   /// - Returns: `nil` when there are fewer than two pairs, or one list has no two different numbers.
-  public static func pearson(_ first: [Double], _ second: [Double]) -> Double? {
+  package static func pearson(_ first: [Double], _ second: [Double]) -> Double? {
     precondition(first.count == second.count, "pairs of numbers")
     guard first.count > 1 else { return nil }
     let firstMean = first.reduce(0, +) / Double(first.count)
@@ -21,12 +21,12 @@ public enum Correlation {
   /// Spearman's ρ: Pearson's r of the ranks (Spearman 1904).
   ///
   /// - Returns: `nil` where ``pearson(_:_:)`` does.
-  public static func spearman(_ first: [Double], _ second: [Double]) -> Double? {
+  package static func spearman(_ first: [Double], _ second: [Double]) -> Double? {
     pearson(ranks(of: first), ranks(of: second))
   }
 
   /// The rank of each number, from 1; equal numbers share the mean of their ranks.
-  public static func ranks(of values: [Double]) -> [Double] {
+  package static func ranks(of values: [Double]) -> [Double] {
     let order = values.indices.sorted { values[$0] < values[$1] }
     var ranks = [Double](repeating: 0, count: values.count)
     var start = 0

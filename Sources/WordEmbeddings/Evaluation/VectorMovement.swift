@@ -2,18 +2,18 @@ import SentimentTextProcessing
 
 /// How far the words that two sets of vectors share have moved, and how much their neighbourhoods
 /// have in common.
-public struct VectorMovement: Sendable, Equatable {
+package struct VectorMovement: Sendable, Equatable {
   /// Words in both.
-  public let sharedWordCount: Int
+  package let sharedWordCount: Int
   /// Words in the newer vectors alone.
-  public let newWordCount: Int
+  package let newWordCount: Int
   /// The cosine distance, `1 − cos`, of a word's old and new vector, 0 to 2: over all shared words.
-  public let meanShift: Double
-  public let maximumShift: Double
+  package let meanShift: Double
+  package let maximumShift: Double
   /// Of the ten words nearest to a word before, the share that are among the ten nearest now, over
   /// the commonest thousand: first among the words in both, then among all words.
-  public let neighbourOverlap: Double
-  public let neighbourOverlapWithNewWords: Double
+  package let neighbourOverlap: Double
+  package let neighbourOverlapWithNewWords: Double
 
   /// The commonest words are looked at for their neighbours, so many.
   private static let sampleSize = 1_000
@@ -23,7 +23,7 @@ public struct VectorMovement: Sendable, Equatable {
   ///   - old: the vectors before.
   ///   - new: the vectors now, of as many dimensions.
   /// - Returns: `nil` when a vector isn't finite.
-  public init?(from old: WordVectors, to new: WordVectors) {
+  package init?(from old: WordVectors, to new: WordVectors) {
     let shared = (0..<old.vocabulary.count).compactMap { id in
       old.vocabulary.withBytes(of: id) { new.vocabulary.id(of: $0) }.map { (old: id, new: $0) }
     }

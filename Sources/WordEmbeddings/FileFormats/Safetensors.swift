@@ -43,30 +43,32 @@ package struct Safetensors: Sendable {
 
   package init(file: MappedFile) throws(FileError) {
     self.file = file
-    guard file.count >= 8 else { throw Self.damaged(file.path, "it ends within the first 8 bytes") }
+    guard file.count >= 8 else {
+      throw FileError.damaged(file.path, "it ends within the first 8 bytes")
+    }
     let length = UInt64(littleEndian: file.bytes.loadUnaligned(as: UInt64.self))
     guard length <= Self.maximumHeaderSize, Int(length) <= file.count - 8 else {
-      throw Self.damaged(file.path, "the header's length is larger than the file")
+      throw FileError.damaged(file.path, "the header's length is larger than the file")
     }
     let start = 8 + Int(length)
     let header: Header
     do {
       header = try JSONDecoder().decode(Header.self, from: Data(file.bytes[8..<start]))
     } catch {
-      throw Self.damaged(file.path, "the header is no valid safetensors JSON")
+      throw FileError.damaged(file.path, "the header is no valid safetensors JSON")
     }
     metadata = header.metadata
     var tensors: [String: Tensor] = [:]
     for (name, entry) in header.tensors {
       guard let type = ElementType(rawValue: entry.dtype) else {
-        throw Self.damaged(file.path, "tensor \(name) has the unknown type \(entry.dtype)")
+        throw FileError.damaged(file.path, "tensor \(name) has the unknown type \(entry.dtype)")
       }
       guard let size = Self.byteCount(of: entry.shape, type), entry.offsets.count == 2,
         entry.offsets[0] >= 0, entry.offsets[1] >= entry.offsets[0],
         entry.offsets[1] <= file.count - start,
         entry.offsets[1] - entry.offsets[0] == size
       else {
-        throw Self.damaged(file.path, "tensor \(name) doesn't fit its place in the file")
+        throw FileError.damaged(file.path, "tensor \(name) doesn't fit its place in the file")
       }
       tensors[name] = Tensor(
         type: type, shape: entry.shape,
@@ -76,12 +78,12 @@ package struct Safetensors: Sendable {
     var end = start
     for range in tensors.values.map(\.range).sorted(by: Self.precedes) {
       guard range.lowerBound == end else {
-        throw Self.damaged(file.path, "its tensors overlap or leave a gap")
+        throw FileError.damaged(file.path, "its tensors overlap or leave a gap")
       }
       end = range.upperBound
     }
     guard end == file.count else {
-      throw Self.damaged(file.path, "bytes follow its last tensor")
+      throw FileError.damaged(file.path, "bytes follow its last tensor")
     }
   }
 
@@ -95,10 +97,10 @@ package struct Safetensors: Sendable {
     _ name: String, _ type: ElementType, rank: Int
   ) throws(FileError) -> Tensor {
     guard let tensor = tensors[name] else {
-      throw Self.damaged(file.path, "it has no tensor \(name)")
+      throw FileError.damaged(file.path, "it has no tensor \(name)")
     }
     guard tensor.type == type, tensor.shape.count == rank else {
-      throw Self.damaged(
+      throw FileError.damaged(
         file.path, "tensor \(name) isn't of type \(type.rawValue) and rank \(rank)")
     }
     return tensor
@@ -110,11 +112,12 @@ package struct Safetensors: Sendable {
   ) throws(FileError) -> [Float] {
     let tensor = try tensor(name, .float32, rank: shape.count)
     guard tensor.shape == shape else {
-      throw Self.damaged(file.path, "tensor \(name) has the shape \(tensor.shape), not \(shape)")
+      throw FileError.damaged(
+        file.path, "tensor \(name) has the shape \(tensor.shape), not \(shape)")
     }
     let values = copy(tensor, as: Float.self)
     guard values.withUnsafeBufferPointer(\.areFinite) else {
-      throw Self.damaged(file.path, "tensor \(name) holds a number that isn't finite")
+      throw FileError.damaged(file.path, "tensor \(name) holds a number that isn't finite")
     }
     return values
   }
@@ -131,12 +134,6 @@ package struct Safetensors: Sendable {
         from: UnsafeRawBufferPointer(rebasing: file.bytes[tensor.range]))
       count = buffer.count
     }
-  }
-
-  package static func damaged(_ path: String, _ problem: String) -> FileError {
-    FileError(
-      .damaged, file: path, problem: "not a sound model file: \(problem)",
-      remedy: "train it again, or copy it again whole")
   }
 
   /// The bytes of a tensor, or `nil` when the shape is negative or too large to count.
@@ -291,7 +288,7 @@ extension EmbeddingMatrix {
   ) throws(FileError) {
     let tensor = try file.tensor(name, .float32, rank: 2)
     guard tensor.shape[0] == rowCount, tensor.shape[1] > 0, tensor.range.lowerBound % 4 == 0 else {
-      throw Safetensors.damaged(
+      throw FileError.damaged(
         file.file.path, "tensor \(name) has no row of numbers for each of the \(rowCount) \(things)"
       )
     }

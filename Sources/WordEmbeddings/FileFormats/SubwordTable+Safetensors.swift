@@ -30,7 +30,7 @@ extension SubwordTable {
     let settings = try file.integers(Name.settings)
     guard settings.count == 3, 1 <= settings[0], settings[0] <= settings[1],
       settings[1] <= Self.longestMaximum, 1...Int(Int32.max) ~= settings[2]
-    else { throw Safetensors.damaged(path, "the settings of its n-grams can't be") }
+    else { throw FileError.damaged(path, "the settings of its n-grams can't be") }
     let rowCount = try file.tensor(Name.rows, .float32, rank: 2).shape[0]
     let rows = try EmbeddingMatrix(
       tensor: Name.rows, in: file, rowCount: rowCount, of: "n-grams")
@@ -41,14 +41,14 @@ extension SubwordTable {
         stride(from: 0, to: pairs.count, by: 2).allSatisfy({
           0..<settings[2] ~= pairs[$0] && 0..<rowCount ~= pairs[$0 + 1]
         })
-      else { throw Safetensors.damaged(path, "some of its n-grams have no row") }
+      else { throw FileError.damaged(path, "some of its n-grams have no row") }
       rowsOfBuckets = [:]
       for place in stride(from: 0, to: pairs.count, by: 2) {
         rowsOfBuckets?[Int32(pairs[place])] = Int32(pairs[place + 1])
       }
     }
     guard rows.dimension == dimension, rowsOfBuckets != nil || rowCount == settings[2] else {
-      throw Safetensors.damaged(path, "the vectors of its n-grams don't fit its words'")
+      throw FileError.damaged(path, "the vectors of its n-grams don't fit its words'")
     }
     self.init(
       minimum: settings[0], maximum: settings[1], bucketCount: settings[2], rows: rows,

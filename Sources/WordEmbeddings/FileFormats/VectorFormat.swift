@@ -15,7 +15,7 @@ public enum VectorFormat: String, Sendable, Codable, CaseIterable {
   public static let writable = allCases.filter { $0 != .fastTextBinary }
 
   /// How large a file with so many words and n-grams gets, about and rather less.
-  public func byteCount(_ wordCount: Int, ngramCount: Int = 0, dimension: Int) -> Int {
+  package func byteCount(_ wordCount: Int, ngramCount: Int = 0, dimension: Int) -> Int {
     switch self {
     case .safetensors: wordCount * (2 * dimension * 4 + 16) + ngramCount * (dimension * 4 + 16)
     // The shortest text of a typical number, as `0.01234567`, is longer than that.
@@ -25,7 +25,7 @@ public enum VectorFormat: String, Sendable, Codable, CaseIterable {
   }
 
   /// The format that is meant by a file's extension: `safetensors`, `vec`, `txt`, `bin` or `glove`.
-  public init?(extensionOf path: String) {
+  package init?(extensionOf path: String) {
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: ".") else { return nil }
     switch name[name.index(after: dot)...].lowercased() {

@@ -58,7 +58,7 @@ extension WordVectors {
     let input = try matrix(Name.input)
     let output = file.tensors[Name.output] == nil ? nil : try matrix(Name.output)
     guard output == nil || output?.dimension == input.dimension else {
-      throw Safetensors.damaged(file.file.path, "its two matrices have different dimensions")
+      throw FileError.damaged(file.file.path, "its two matrices have different dimensions")
     }
     self.init(
       vocabulary: vocabulary, input: input, output: output,
@@ -73,12 +73,12 @@ extension WordVectors {
     guard !counts.isEmpty, offsets.count == counts.count + 1, offsets.first == 0,
       offsets.last == bytes.count, zip(offsets, offsets.dropFirst()).allSatisfy({ $0 <= $1 }),
       counts.allSatisfy({ $0 >= 0 })
-    else { throw Safetensors.damaged(path, "the vocabulary's lengths don't fit each other") }
+    else { throw FileError.damaged(path, "the vocabulary's lengths don't fit each other") }
     let buffer = UnsafeRawBufferPointer(rebasing: file.file.bytes[bytes])
     guard
       let vocabulary = Vocabulary(
         bytes: buffer.bindMemory(to: UInt8.self), offsets: offsets, counts: counts)
-    else { throw Safetensors.damaged(path, "a word stands twice in the vocabulary") }
+    else { throw FileError.damaged(path, "a word stands twice in the vocabulary") }
     return vocabulary
   }
 }

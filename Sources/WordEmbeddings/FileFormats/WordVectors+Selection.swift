@@ -4,7 +4,7 @@ extension WordVectors {
   /// The vectors of some of the words, with all n-grams.
   ///
   /// - Throws: `FileError` when the selection has none of the words.
-  public func selecting(_ selection: WordSelection) throws(FileError) -> WordVectors {
+  package func selecting(_ selection: WordSelection) throws(FileError) -> WordVectors {
     guard selection.firstCount < vocabulary.count else { return self }
     var collector = WordVectorsCollector(
       rowCount: vocabulary.count, dimension: dimension, selection: selection)

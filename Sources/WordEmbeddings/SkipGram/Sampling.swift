@@ -5,9 +5,9 @@ import SentimentPlatform
 /// Mikolov et al. 2013, "Distributed Representations of Words and Phrases and their
 /// Compositionality", section 2.2, found 3/4 the best power. A draw takes constant time by the
 /// alias method (Walker 1977, with the linear-time set-up of Vose 1991).
-public struct NoiseDistribution: Sendable {
+package struct NoiseDistribution: Sendable {
   /// The power of the paper.
-  public static let power = 0.75
+  package static let power = 0.75
 
   /// A draw picks a slot evenly, then the slot's own word or its alias.
   package struct Slot: Sendable {
@@ -21,7 +21,7 @@ public struct NoiseDistribution: Sendable {
   /// - Parameters:
   ///   - counts: how often each word stands in the corpus; at least one is above zero.
   ///   - power: by which counts are raised.
-  public init(counts: [Int], power: Double = NoiseDistribution.power) {
+  package init(counts: [Int], power: Double = NoiseDistribution.power) {
     let weights = counts.map { pow(Double($0), power) }
     let total = weights.reduce(0, +)
     precondition(total > 0, "a word that the corpus has")
@@ -38,7 +38,7 @@ public struct NoiseDistribution: Sendable {
   }
 
   /// One noise word's id.
-  public func draw(using generator: inout SeededGenerator) -> Int {
+  package func draw(using generator: inout SeededGenerator) -> Int {
     let bits = generator.next()
     let index = Int(
       truncatingIfNeeded: (bits >> 32).multipliedReportingOverflow(
@@ -54,14 +54,14 @@ public struct NoiseDistribution: Sendable {
 /// A word with share `f` of the corpus is kept with probability `min(1, √(t/f) + t/f)`, where `t`
 /// is the threshold. That is the rule of the word2vec program, which differs from the formula in
 /// Mikolov et al. 2013 (section 2.3) by the term `t/f`.
-public struct Subsampling: Sendable {
+package struct Subsampling: Sendable {
   /// `keepProbability[id]` in `(0, 1]`.
-  public let keepProbability: [Float]
+  package let keepProbability: [Float]
 
   /// - Parameters:
   ///   - counts: how often each word stands in the corpus.
   ///   - threshold: `t`; 0 keeps every occurrence.
-  public init(counts: [Int], threshold: Double) {
+  package init(counts: [Int], threshold: Double) {
     let total = Double(counts.reduce(0, +))
     keepProbability = counts.map { count in
       guard threshold > 0, count > 0 else { return 1 }

@@ -15,53 +15,53 @@ import SentimentTextProcessing
 /// corpus are trained side by side, each on its own copies of the rows that others need too; then
 /// the copies are merged in a fixed order. What is random for a stretch depends on its place and
 /// the seed alone. The result is thus the same, byte for byte, with any number of threads.
-public struct SkipGramTrainer: Sendable {
-  public let configuration: SkipGramConfiguration
-  public let threads: Int
+package struct SkipGramTrainer: Sendable {
+  package let configuration: SkipGramConfiguration
+  package let threads: Int
 
   /// How far training has come.
-  public struct Progress: Sendable {
+  package struct Progress: Sendable {
     /// From 1.
-    public let epoch: Int
+    package let epoch: Int
     /// All epochs; those that are sure as long as the end isn't known.
-    public let epochs: Int
+    package let epochs: Int
     /// The share of these epochs' work that is done, in `[0, 1]`.
-    public let fraction: Double
+    package let fraction: Double
     /// Words trained on so far, over all epochs, before subsampling.
-    public let wordCount: Int
+    package let wordCount: Int
     /// The mean loss of a pair of word and context word with its noise words, of late.
-    public let loss: Double
+    package let loss: Double
     /// Whether this was the epoch's last batch.
-    public let endsEpoch: Bool
+    package let endsEpoch: Bool
     /// The mean loss of a pair on the held-out documents after the last epoch that is done; `nil`
     /// before that, and when none are held out.
-    public let heldOutLoss: Double?
+    package let heldOutLoss: Double?
   }
 
   /// The result of training.
-  public struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     let vocabulary: Vocabulary
     package let state: TrainingState
-    public let stopReason: EarlyStopping.Reason
+    package let stopReason: EarlyStopping.Reason
 
     /// Both matrices, `[vocabulary × dimension]` each; with ``EarlyStopping`` as they were after
     /// the epoch with the lowest held-out loss, and otherwise after the last.
-    public var vectors: WordVectors {
+    package var vectors: WordVectors {
       let vectors = state.best ?? state.vectors
       return WordVectors(
         vocabulary: vocabulary, input: vectors.input, output: vectors.output,
         subwords: vectors.subwords?.table)
     }
     /// The mean loss of a pair in each epoch.
-    public var epochLosses: [Double] { state.position.epochLosses }
+    package var epochLosses: [Double] { state.position.epochLosses }
     /// The same on the held-out documents, after each epoch; empty when none were held out.
-    public var heldOutLosses: [Double] { state.position.heldOutLosses }
+    package var heldOutLosses: [Double] { state.position.heldOutLosses }
   }
 
   /// - Parameters:
   ///   - configuration: dimension, window, epochs and the like.
   ///   - threads: how many threads train, 1 to 256; the result doesn't depend on it.
-  public init(_ configuration: SkipGramConfiguration, threads: Int = 1) {
+  package init(_ configuration: SkipGramConfiguration, threads: Int = 1) {
     self.configuration = configuration
     self.threads = threads
   }
@@ -75,7 +75,7 @@ public struct SkipGramTrainer: Sendable {
   ///   - progress: called after each batch, some thousand words; what it throws ends training.
   /// - Throws: `FileError` when a setting can't be, or the corpus is too small to hold documents
   ///   out; ``TrainingDiverged`` when a learning rate that is too high has spoilt the vectors.
-  public func train(
+  package func train(
     _ corpus: EncodedCorpus, vocabulary: Vocabulary,
     progress: (Progress) throws -> Void = { _ in }
   ) throws -> Outcome {

@@ -6,16 +6,16 @@ import SentimentTextProcessing
 /// A word's n-grams are the runs of `minimum` to `maximum` characters (Unicode code points) of
 /// `<word>`, where `<` and `>` mark its ends; the marks alone are none. N-grams share rows by
 /// their hash.
-public struct SubwordTable: Sendable {
+package struct SubwordTable: Sendable {
   /// Characters in the shortest n-gram.
-  public let minimum: Int
+  package let minimum: Int
   /// Characters in the longest n-gram.
-  public let maximum: Int
+  package let maximum: Int
   /// How many values the hash of an n-gram has.
-  public let bucketCount: Int
+  package let bucketCount: Int
   /// The n-grams' vectors, `[bucketCount × dimension]`; with fewer rows when `rowsOfBuckets` says
   /// which were kept.
-  public let rows: EmbeddingMatrix
+  package let rows: EmbeddingMatrix
   /// For each kept bucket its row; `nil` when each bucket has the row of its own number.
   package let rowsOfBuckets: [Int32: Int32]?
 
@@ -26,7 +26,7 @@ public struct SubwordTable: Sendable {
   ///   - minimum: the characters of the shortest n-grams.
   ///   - maximum: the characters of the longest n-grams.
   ///   - rows: one row for each bucket.
-  public init(minimum: Int, maximum: Int, rows: EmbeddingMatrix) {
+  package init(minimum: Int, maximum: Int, rows: EmbeddingMatrix) {
     self.init(
       minimum: minimum, maximum: maximum, bucketCount: rows.rowCount, rows: rows,
       rowsOfBuckets: nil)
@@ -51,7 +51,7 @@ public struct SubwordTable: Sendable {
   ///
   /// - Returns: `nil` when the word has no n-gram of the table's lengths, or their vectors in a
   ///   damaged file aren't finite.
-  public func vector(for word: String) -> [Float]? {
+  package func vector(for word: String) -> [Float]? {
     var word = word
     return word.withUTF8 { vector(for: $0, own: nil) }
   }

@@ -4,27 +4,27 @@ import SentimentTextProcessing
 /// tool.
 ///
 /// Such a word gets the next number after the vocabulary's, for as long as the text is worked on.
-public final class UnseenWords {
+package final class UnseenWords {
   private let subwords: SubwordTable
   private let firstID: Int
   private var ids: [[UInt8]: Int?] = [:]
   /// The words' vectors, one after another, `dimension` numbers each.
   package private(set) var vectors: [Float] = []
 
-  public init(_ subwords: SubwordTable, vocabularySize: Int) {
+  package init(_ subwords: SubwordTable, vocabularySize: Int) {
     self.subwords = subwords
     firstID = vocabularySize
   }
 
   /// Forgets the words of the text before.
-  public func removeAll() {
+  package func removeAll() {
     guard !ids.isEmpty else { return }
     ids.removeAll(keepingCapacity: true)
     vectors.removeAll(keepingCapacity: true)
   }
 
   /// The number of a word that the vocabulary lacks; `nil` when it has no n-gram.
-  public func id(of word: Span<UInt8>) -> Int? {
+  package func id(of word: Span<UInt8>) -> Int? {
     let bytes = word.withUnsafeBufferPointer(Array.init)
     if let id = ids[bytes] { return id }
     let vector = bytes.withUnsafeBufferPointer { subwords.vector(for: $0, own: nil) }
@@ -37,7 +37,7 @@ public final class UnseenWords {
   }
 
   /// The vector of a number that ``id(of:)`` gave, `dimension` numbers.
-  public func vector(_ id: Int) -> [Float] {
+  package func vector(_ id: Int) -> [Float] {
     let dimension = subwords.rows.dimension
     return Array(vectors[(id - firstID) * dimension..<(id - firstID + 1) * dimension])
   }

@@ -4,7 +4,7 @@ extension Messages {
   /// Shows how far a fit or an update is.
   func show(_ progress: LearningProgress, crossValidation: String = "fitting") {
     switch (progress.phase, progress.detail) {
-    case (.training, .epoch(let epoch, let loss)):
+    case (.training, .epoch(let epoch, _, let loss)):
       self.progress(
         "training", "epoch \(epoch), loss \(loss.fixed(4))", share: progress.fractionCompleted)
     case (.crossValidation, _):

@@ -20,7 +20,7 @@ enum AnswerFormat {
       let answer = try classifier.answer(text)
       Self.append(
         text,
-        label: classifier.abstains(from: answer) ? nil : classifier.model.labels[answer.label],
+        label: classifier.abstains(from: answer) ? nil : classifier.labels[answer.label],
         probability: answer.probability, isCovered: answer.knownWordCount > 0, to: &output)
     case .explained:
       let prediction = try classifier.classify(String(text), explains: true)
@@ -59,9 +59,9 @@ enum AnswerFormat {
   private static func explanation(_ prediction: Prediction) -> String {
     var seen: Set<String> = []
     let words = prediction.words.filter { seen.insert($0.text).inserted }
-    let known = words.filter(\.known).sorted { $0.contribution > $1.contribution }
+    let known = words.filter(\.isKnown).sorted { $0.contribution > $1.contribution }
     var lines = known.map { "  \($0.contribution.signed(2))  \($0.text.onOneLine)\n" }
-    let unknown = words.filter { !$0.known }.map(\.text.onOneLine)
+    let unknown = words.filter { !$0.isKnown }.map(\.text.onOneLine)
     if !unknown.isEmpty { lines.append("  unknown  \(unknown.joined(separator: " "))\n") }
     return lines.joined()
   }

@@ -53,7 +53,7 @@ struct EmbeddingVersions: Sendable {
   func embeddings(_ version: Int64) throws -> PretrainedEmbeddings {
     if version > 0 { return try PretrainedEmbeddings(contentsOf: path(version)) }
     if let given { return given.model.embeddings }
-    let isChinese = LanguageDetector.isChinese(try store.sample().utf8Span.span)
-    return (isChinese ? builtIn.chinese : builtIn.english).embeddings
+    let language = SentimentModel.builtInLanguage(for: try store.sample().utf8Span.span)
+    return (language == .chinese ? builtIn.chinese : builtIn.english).embeddings
   }
 }

@@ -22,7 +22,8 @@ struct ServedModel: Sendable {
   }
 
   func classify(_ text: String, explains: Bool) throws -> Prediction {
-    let isChinese = chinese != nil && LanguageDetector.isChinese(text.utf8Span.span)
+    let isChinese =
+      chinese != nil && SentimentModel.builtInLanguage(for: text.utf8Span.span) == .chinese
     return try (isChinese ? chinese ?? model : model).classify(text, explains: explains)
   }
 }

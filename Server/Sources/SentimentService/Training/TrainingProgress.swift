@@ -1,4 +1,4 @@
-import SentimentWordEmbeddings
+import SentimentTransferLearning
 
 /// How far a training is.
 struct TrainingProgress: Sendable {
@@ -8,8 +8,14 @@ struct TrainingProgress: Sendable {
   let epochs: Int
   let loss: Double
 
-  init(_ progress: SkipGramTrainer.Progress) {
-    (fraction, epoch) = (progress.fraction, progress.epoch)
-    (epochs, loss) = (progress.epochs, progress.loss)
+  /// - Returns: `nil` before the first epoch.
+  init?(_ progress: LearningProgress) {
+    guard case .pretraining = progress.phase, let fraction = progress.fractionCompleted,
+      case .epoch(let epoch, let epochs?, let loss) = progress.detail
+    else { return nil }
+    self.fraction = fraction
+    self.epoch = epoch
+    self.epochs = epochs
+    self.loss = loss
   }
 }

@@ -1,18 +1,10 @@
 import SentimentPlatform
 import SentimentTextProcessing
 import SentimentTransferLearning
-import SentimentWordEmbeddings
 
-/// Trains word vectors on a queue of its own, as that may take minutes.
-actor VectorTrainer {
-  /// Thrown to end a training that isn't at its first batch yet.
-  private struct Interrupted: Error {}
-
+/// Trains word vectors, and goes on where an earlier training of the same texts was interrupted.
+struct VectorTrainer {
   private static let checkpointInterval = Duration.seconds(30)
-
-  private let queue = QueueExecutor("training")
-
-  nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
   /// - Parameters:
   ///   - corpus: the path of a file with one text a line.
@@ -23,8 +15,8 @@ actor VectorTrainer {
   func train(
     _ settings: TrainingSettings, on corpus: String, checkpoint: String,
     isInterrupted: @escaping @Sendable () -> Bool,
-    report: @Sendable (TrainingProgress) -> Void
-  ) throws -> PretrainedEmbeddings? {
+    report: @escaping @Sendable (TrainingProgress) -> Void
+  ) async throws -> PretrainedEmbeddings? {
     let source = CorpusSource(path: corpus)
     let size = try source.files().compactMap(\.size).reduce(0, +)
     var checkpointing = Pretraining.Checkpointing()
@@ -34,18 +26,10 @@ actor VectorTrainer {
     }
     checkpointing.isInterrupted = isInterrupted
     do {
-      return try settings.pretraining(byteCount: size).run(
+      return try await settings.pretraining(byteCount: size).run(
         on: [source], checkpointing: checkpointing
-      ) {
-        if case .training(let progress) = $0 {
-          report(TrainingProgress(progress))
-        } else if isInterrupted() {
-          throw Interrupted()
-        }
-      }
+      ) { if let progress = TrainingProgress($0) { report(progress) } }
     } catch is TrainingInterrupted {
-      return nil
-    } catch is Interrupted {
       return nil
     }
   }

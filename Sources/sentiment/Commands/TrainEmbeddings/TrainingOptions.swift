@@ -155,7 +155,7 @@ struct TrainingOptions: ParsableArguments {
     try Limits.dimension.validate(dimension, "--dimension")
     try Limits.window.validate(window, "--window")
     try Limits.negativeSamples.validate(negative, "--negative")
-    try TokenizedCorpus.minimumCountRange.validate(minCount, "--min-count")
+    try Vocabulary.minimumCountRange.validate(minCount, "--min-count")
     try Limits.subsamplingThreshold.validate(subsample, "--subsample")
     if case .number(let number) = epochs {
       try Limits.epochs.validate(number, "--epochs", orWord: "auto")

@@ -41,7 +41,7 @@ struct PredictionJSON {
       writer.key("contribution", after: "{")
       writer.add(word.contribution)
       writer.key("known", after: ",")
-      writer.add(raw: word.known ? "true" : "false")
+      writer.add(raw: word.isKnown ? "true" : "false")
       writer.key("text", after: ",")
       writer.add(word.text)
       writer.add(raw: "}")

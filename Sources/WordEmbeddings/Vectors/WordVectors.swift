@@ -20,7 +20,7 @@ public struct WordVectors: Sendable {
   public let output: EmbeddingMatrix?
   /// The vectors of character n-grams, for words that aren't in the vocabulary; `nil` when there
   /// are none.
-  public let subwords: SubwordTable?
+  package let subwords: SubwordTable?
   /// Made at the first question for neighbours, and shared by copies.
   let nearest: LazyNearestRows
   private let rows: Rows
@@ -31,7 +31,12 @@ public struct WordVectors: Sendable {
     case rounded(LazyMatrix)
   }
 
-  public init(
+  /// - Parameter input: the vectors, `[vocabulary × dimension]`.
+  public init(vocabulary: Vocabulary, input: EmbeddingMatrix) {
+    self.init(vocabulary: vocabulary, input: input, output: nil, subwords: nil)
+  }
+
+  package init(
     vocabulary: Vocabulary, input: EmbeddingMatrix, output: EmbeddingMatrix? = nil,
     subwords: SubwordTable? = nil
   ) {
@@ -76,18 +81,18 @@ public struct WordVectors: Sendable {
   public func checkNumbers() throws(FileError) {
     if let row = input.firstUnsoundRow { throw unsoundVector(row) }
     if let row = subwords?.rows.firstUnsoundRow {
-      throw Safetensors.damaged(
+      throw FileError.damaged(
         input.file ?? "the vectors", "row \(row) of the n-grams holds a number that isn't finite")
     }
   }
 
   /// - Throws: `FileError` when the word is in the vocabulary and its vector isn't finite.
-  public func checkNumbers(of word: String) throws(FileError) {
+  package func checkNumbers(of word: String) throws(FileError) {
     if let id = vocabulary.id(of: word), !input.numbers(id).areFinite { throw unsoundVector(id) }
   }
 
   func unsoundVector(_ row: Int) -> FileError {
-    Safetensors.damaged(
+    FileError.damaged(
       input.file ?? "the vectors",
       "the vector of \"\(vocabulary.word(row))\" holds a number that isn't finite")
   }

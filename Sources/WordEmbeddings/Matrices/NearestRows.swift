@@ -195,22 +195,26 @@ final class LazyNearestRows: Sendable {
   /// The rows nearest to some vectors, as ``NearestRows/search(_:maximumCount:excluding:)`` gives
   /// them.
   ///
-  /// - Throws: `FileError` when a vector isn't finite.
+  /// - Parameters:
+  ///   - matrix: the rows, the same at each call.
+  ///   - unsound: the error for a row that isn't finite.
+  /// - Throws: that error.
   func search(
-    _ vectors: WordVectors, for targets: [[Float]], maximumCount: Int, excluding excluded: [[Int]]
+    _ matrix: EmbeddingMatrix, for targets: [[Float]], maximumCount: Int,
+    excluding excluded: [[Int]], unsound: (_ row: Int) -> FileError
   ) throws(FileError) -> [[NearestRows.Match]] {
     let (known, first) = try rows.withLock { rows throws(FileError) in
       if let rows { return (rows, nil as [NearestRows.Match]?) }
       let made =
         if targets.count == 1 {
           NearestRows.searching(
-            vectors.input, for: targets[0], maximumCount: maximumCount, excluding: excluded[0]
+            matrix, for: targets[0], maximumCount: maximumCount, excluding: excluded[0]
           ).map { ($0.rows, $0.matches as [NearestRows.Match]?) }
         } else {
-          NearestRows(vectors.input).map { ($0, nil as [NearestRows.Match]?) }
+          NearestRows(matrix).map { ($0, nil as [NearestRows.Match]?) }
         }
       guard let made else {
-        throw vectors.unsoundVector(vectors.input.firstUnsoundRow ?? 0)
+        throw unsound(matrix.firstUnsoundRow ?? 0)
       }
       rows = made.0
       return made

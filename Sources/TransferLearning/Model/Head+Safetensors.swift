@@ -2,7 +2,7 @@ import SentimentClassification
 import SentimentTextProcessing
 import SentimentWordEmbeddings
 
-extension SentimentModel.Head {
+extension Head {
   /// Under which the card stands in a file's metadata; it tells the heads apart.
   private enum CardKey {
     static let linear = "fit"
@@ -44,7 +44,7 @@ extension SentimentModel.Head {
         file, "a newer version of the program made it: its classifier is of an unknown kind")
     }
     guard let card = card(CardKey.network), card.networkTraining != nil else {
-      throw Safetensors.damaged(file.file.path, "its metadata don't say how it was adapted")
+      throw FileError.damaged(file.file.path, "its metadata don't say how it was adapted")
     }
     let lstm = try LSTM(file, inputSize: vectors.dimension)
     let classifier = try HiddenLayerClassifier(
@@ -108,7 +108,7 @@ extension LSTM {
     guard file.tensors[Name.recurrentWeights] != nil else { return nil }
     let units = try file.tensor(Name.recurrentWeights, .float32, rank: 2).shape[1]
     guard units > 0, units <= Int(Int32.max) else {
-      throw Safetensors.damaged(file.file.path, "its LSTM has \(units) units")
+      throw FileError.damaged(file.file.path, "its LSTM has \(units) units")
     }
     // The tensors first: only sizes that the file bears out may be asked of the memory.
     let rows = LSTM.gateCount * units
@@ -151,13 +151,13 @@ extension NGramClassifier {
     for key in keys { _ = pairs.insert(UInt64(bitPattern: Int64(key))) }
     guard pairs.count == keys.count,
       pairs.keys.allSatisfy({ $0 >> 32 < wordCount && $0 & 0xFFFF_FFFF < wordCount })
-    else { throw Safetensors.damaged(path, "its pairs of words don't fit its vocabulary") }
+    else { throw FileError.damaged(path, "its pairs of words don't fit its vocabulary") }
     let words = try EmbeddingMatrix(
       tensor: Name.words, in: file, rowCount: wordCount, of: "words")
     let pairWeights = try EmbeddingMatrix(
       tensor: Name.pairWeights, in: file, rowCount: pairs.count, of: "pairs of words")
     guard words.dimension == 1 + 2 * outputCount, pairWeights.dimension == outputCount else {
-      throw Safetensors.damaged(path, "the weights of its words don't fit its labels")
+      throw FileError.damaged(path, "the weights of its words don't fit its labels")
     }
     self.init(
       words: words, pairs: pairs, pairWeights: pairWeights,

@@ -50,8 +50,13 @@ extension WordVectors {
     let units = [a, b, c].compactMap { vector(for: $0)?.atLengthOne }
     guard units.count == 3 else { return [] }
     return try neighbors(
-      for: [AnalogySolver.target(units[0], units[1], units[2])], maximumCount: maximumCount,
+      for: [Self.analogyTarget(units[0], units[1], units[2])], maximumCount: maximumCount,
       excluding: [[a, b, c].compactMap { vocabulary.id(of: $0) }])[0]
+  }
+
+  /// `b̂ + ĉ − â` of vectors that have length 1.
+  static func analogyTarget(_ a: [Float], _ b: [Float], _ c: [Float]) -> [Float] {
+    a.indices.map { b[$0] + c[$0] - a[$0] }
   }
 
   /// The cosine distance of two words' vectors, `1 − cos`, from 0 (same direction) to 2; 1 when a
@@ -70,8 +75,8 @@ extension WordVectors {
   ) throws(FileError) -> [[(word: String, distance: Double)]] {
     let asked = vectors.indices.filter { vectors[$0].contains { $0 != 0 } }
     let matches = try nearest.search(
-      self, for: asked.map { vectors[$0] }, maximumCount: maximumCount,
-      excluding: asked.map { excluded[$0] })
+      input, for: asked.map { vectors[$0] }, maximumCount: maximumCount,
+      excluding: asked.map { excluded[$0] }, unsound: unsoundVector)
     var answers = [[(word: String, distance: Double)]](repeating: [], count: vectors.count)
     for (index, matches) in zip(asked, matches) {
       answers[index] = matches.map { (vocabulary.word($0.row), 1 - Double($0.cosine)) }

@@ -1,0 +1,37 @@
+import SentimentClassification
+import SentimentWordEmbeddings
+
+/// What turns the words of a text into probabilities: weights alone. How they were learned is in
+/// the ``ModelCard``.
+package enum Head: Sendable {
+  /// A network on the mean of the words' vectors.
+  case network(HiddenLayerClassifier)
+  /// A network that reads the words in their order.
+  case recurrent(RecurrentNetwork)
+  /// A linear model of words, pairs of words and the mean of the words' vectors.
+  case ngrams(NGramClassifier)
+
+  /// Whether words that the vocabulary lacks count by the vectors of their n-grams. An LSTM reads
+  /// rows of the vectors' matrix, where they have none.
+  var readsUnseenWords: Bool {
+    if case .recurrent = self { false } else { true }
+  }
+
+  /// Weights and biases.
+  package var parameterCount: Int {
+    switch self {
+    case .network(let network): network.parameterCount
+    case .recurrent(let network): network.parameterCount
+    case .ngrams(let classifier): classifier.parameterCount
+    }
+  }
+
+  /// - Parameter unseen: what has the vectors of the last text's words that the vocabulary lacks.
+  func scorer(vectors: WordVectors, unseen: UnseenWords?) -> any HeadScorer {
+    switch self {
+    case .network(let network): NetworkScorer(network, vectors: vectors, unseen: unseen)
+    case .recurrent(let network): RecurrentScorer(network, vectors: vectors.input)
+    case .ngrams(let classifier): NGramScorer(classifier, unseen: unseen)
+    }
+  }
+}
