@@ -16,6 +16,8 @@ public struct LinearFitter: Sendable {
   /// Called after each fold of the cross-validation, by several threads.
   public var progress: @Sendable (LearningProgress) -> Void = { _ in }
   package var cancellation = CancellationFlag()
+  /// Which of the texts to fit to are copies of each other; `nil` to find it out.
+  package var groups: TextGroups?
 
   /// The names of all labels, in the order of the labels; empty where there are none.
   public let names: [SeedWords]
@@ -75,11 +77,13 @@ public struct LinearFitter: Sendable {
     }
     try known.check(name: name)
     let targets = known.targets
-    let isMany = targets.count >= FitConfiguration.comparedFrom
+    let groups = try self.groups ?? TextGroups(texts.lazy.map(\.text))
+    let knownGroups = groups.restricted(to: known.indices)
+    let isMany = knownGroups.count >= FitConfiguration.comparedFrom
     // Weights for words and pairs come from a comparison alone.
     let labelled = try LabelledFeatures(
       known.encoded, labels: targets, labelCount: labels.count, statistics: statistics,
-      addsPairs: isMany && configuration.parts.contains(.wordPairs) && crossValidates,
+      isMany: isMany, addsPairs: isMany && configuration.parts.contains(.wordPairs) && crossValidates,
       threads: threads, cancellation: cancellation)
     let fit = LinearModelFit(
       statistics: statistics, labelled: labelled, names: prior, cancellation: cancellation)
@@ -88,11 +92,14 @@ public struct LinearFitter: Sendable {
         kind: targets.isEmpty ? .names : prior == nil ? .means : .meansAndNames,
         inverseStrength: prior == nil
           ? FitConfiguration.metricStrength : FitConfiguration.namesStrength))
-    if crossValidates,
-      let validation = CrossValidation(
-        labels: targets, labelCount: labels.count, threads: threads, cancellation: cancellation)
-    {
-      outcome = try choose(fit, by: validation, isMany: isMany, default: outcome.method)
+    let validation =
+      crossValidates
+      ? CrossValidation(
+        labels: targets, labelCount: labels.count, groups: knownGroups, threads: threads,
+        cancellation: cancellation) : nil
+    if let validation {
+      outcome = try choose(
+        fit, by: validation, isMany: isMany, default: outcome.method, labels: labels)
     }
     var scorer: LinearModel
     if let prior, outcome.method.kind == .names {
@@ -116,11 +123,14 @@ public struct LinearFitter: Sendable {
       head: .ngrams(scorer.classifier(encoder: statistics.encoder, index: labelled.index)),
       card: ModelCard(
         training: .linear(training), textCount: texts.count,
-        unknownTextCount: texts.count - targets.count, estimate: outcome.estimate))
-    let answers = zip(known.indices, zip(targets, outcome.probabilities)).map {
-      OutOfFoldPrediction(index: $0, truth: $1.0, probabilities: $1.1, labels: labels)
+        unknownTextCount: texts.count - targets.count, copyCount: groups.copyCount,
+        estimate: outcome.estimate))
+    let answers = zip(validation?.scored ?? [], outcome.probabilities).map { row, probabilities in
+      OutOfFoldPrediction(
+        index: known.indices[row], truth: targets[row], probabilities: probabilities,
+        labels: labels, group: groups.numbers[known.indices[row]])
     }
-    return FittedModel(model: model, outOfFold: answers)
+    return FittedModel(model: model, outOfFold: answers, groups: groups)
   }
 
   /// All labels in order.
@@ -130,11 +140,21 @@ public struct LinearFitter: Sendable {
         of: texts, name: name,
         remedy: "give texts of at least two labels, or names of the labels")
     }
-    let labels = names.map(\.label)
-    guard let unnamed = Set(texts.map(\.label)).subtracting(labels).min() else { return labels }
+    try Self.check(names, of: texts, name)
+    return names.map(\.label)
+  }
+
+  /// - Throws: `FileError` when a label of the texts has no names though others have.
+  static func check(
+    _ names: [SeedWords], of texts: [LabelledText], _ name: String
+  ) throws(FileError) {
+    guard !names.isEmpty,
+      let unnamed = Set(texts.lazy.map(\.label)).subtracting(names.map(\.label)).min()
+    else { return }
     throw FileError(
-      .wrongLabel, file: name, problem: "the label \"\(unnamed)\" has no names, others have",
-      remedy: "give names of each label, or of none")
+      .wrongLabel, file: name, setting: .seedWords,
+      problem: "the label \"\(unnamed)\" has no \(.seedWords), \"\(names[0].label)\" has",
+      remedy: "give \(.seedWords) of each label, or of none")
   }
 }
 
@@ -145,7 +165,7 @@ extension LinearFitter {
     var trials: [LinearTraining.Trial] = []
     var calibration = 1.0
     var estimate: ModelCard.Estimate?
-    /// Of all labels for each held-out text, once calibrated; empty without a cross-validation.
+    /// Of all labels for each scored text, once calibrated; empty without a cross-validation.
     var probabilities: [[Double]] = []
   }
 
@@ -153,11 +173,13 @@ extension LinearFitter {
   private static let repetitionsOfFew = 3
 
   private func choose(
-    _ fit: LinearModelFit, by validation: CrossValidation, isMany: Bool, default method: FitMethod
+    _ fit: LinearModelFit, by validation: CrossValidation, isMany: Bool, default method: FitMethod,
+    labels: [String]
   ) throws -> Outcome {
     let labelled = fit.labelled
     let methods = isMany ? [method] + others(fit) : [method]
     let progress = progress
+    let (scored, groups) = (validation.scored, validation.groups)
     var validation = validation
     validation.foldIsDone =
       ShareCount(of: validation.foldCount * (isMany ? 1 : Self.repetitionsOfFew)) {
@@ -169,31 +191,36 @@ extension LinearFitter {
     for (method, scores) in zip(
       methods, try fit.outOfFoldScores(methods, by: validation, using: generator.stream(0)))
     {
-      let isRight = fit.isRight(scores)
+      let isRight = fit.isRight(scores, scored)
       if isMany {
-        outcome.trials.append(.init(method: method, accuracy: CrossValidation.accuracy(isRight)))
+        outcome.trials.append(.init(method: method, accuracy: groups.accuracy(isRight)))
       }
-      if best.map({ McNemar.ofMethods.isBetter(isRight, than: $0.isRight) }) ?? true {
+      if best.map({ McNemar.ofMethods.isBetter(isRight, than: $0.isRight, groups: groups) })
+        ?? true
+      {
         best = (method, scores, isRight)
       }
     }
     guard let best else { return outcome }
     outcome.method = best.method
+    let truths = scored.map { labelled.labels[$0] }
     outcome.calibration =
       Temperature(
-        scores: best.scores, labels: labelled.labels, outputCount: labelled.outputCount
+        scores: best.scores, labels: truths, outputCount: labelled.outputCount,
+        weights: groups.weights
       ).factor
     outcome.probabilities = fit.probabilities(best.scores.map { $0 * outcome.calibration })
-    var accuracies = [CrossValidation.accuracy(best.isRight)]
+    var accuracies = [groups.accuracy(best.isRight)]
     if !isMany {
       for repetition in 1..<Self.repetitionsOfFew {
         let scores = try fit.outOfFoldScores(
           [best.method], by: validation, using: generator.stream(repetition))
-        accuracies.append(CrossValidation.accuracy(fit.isRight(scores[0])))
+        accuracies.append(groups.accuracy(fit.isRight(scores[0], scored)))
       }
     }
     outcome.estimate = ModelCard.Estimate(
-      accuracy: accuracies.reduce(0, +) / Double(accuracies.count), textCount: labelled.count,
+      accuracy: accuracies.reduce(0, +) / Double(accuracies.count), groups: groups,
+      truths: truths.map { labels[$0] }, thinLabels: validation.thinLabels.map { labels[$0] },
       folds: validation.foldCount, repetitions: accuracies.count)
     return outcome
   }

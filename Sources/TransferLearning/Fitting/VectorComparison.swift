@@ -49,7 +49,11 @@ struct VectorComparison {
   mutating func add(_ fitted: FittedModel, name: String) throws(FileError) {
     let entry = try Entry(fitted, name: name)
     trials.append(entry.trial)
-    if McNemar.ofVectors.isBetter(entry.isRight, than: best.isRight) { best = entry }
+    if McNemar.ofVectors.isBetter(
+      entry.isRight, than: best.isRight, groups: entry.fitted.groups)
+    {
+      best = entry
+    }
   }
 
   /// What was fitted on the best vectors, with the comparison in the model's card.

@@ -96,13 +96,30 @@ enum FitText {
           + " (95 % interval \(estimate.interval[0].percent(0)) to"
           + " \(estimate.interval[1].percent(0)); cross-validation, \(estimate.folds) folds,"
           + " \(estimate.repetitions == 1 ? "once" : "\(estimate.repetitions) times"))")
+      if let baseline = estimate.majorityBaseline {
+        lines.append("baseline  \(baseline.inWords)")
+      }
+      if let thin = estimate.thinLabels {
+        let names = thin.map { "\"\($0.onOneLine)\"" }.joined(separator: ", ")
+        lines.append(
+          "          of texts without those of \(names): with one text a label can be learned,"
+            + " not tested")
+      }
     } else {
-      lines.append("accuracy  unknown: give a few labelled texts of each label to estimate it")
+      lines.append(
+        "accuracy  unknown: give two texts or more of two labels or more, none a copy of another,"
+          + " to estimate it")
+    }
+    if let copies = card.copyCount, copies > 0 {
+      lines.append(
+        "          \(copies.grouped) labelled text\(copies == 1 ? " is a copy of another" : "s are copies of others")"
+          + ", as \(copies == 1 ? "it is" : "they are") or nearly; each text counts once")
     }
     if card.unknownTextCount > 0 {
+      let isOne = card.unknownTextCount == 1
       lines.append(
-        "          \(card.unknownTextCount.grouped) labelled texts have no known word and are not"
-          + " learned from")
+        "          \(card.unknownTextCount.grouped) labelled text\(isOne ? " has" : "s have") no known"
+          + " word and \(isOne ? "is" : "are") not learned from")
     }
     return lines.joined(separator: "\n") + "\n"
   }

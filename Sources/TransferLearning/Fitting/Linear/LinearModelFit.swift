@@ -264,9 +264,10 @@ extension LinearModelFit {
 }
 
 extension LinearModelFit {
-  /// The scores of all texts, each from a model that was learned without it.
+  /// The scores of the texts that a cross-validation asks for, each from a model that was learned
+  /// without it.
   ///
-  /// - Returns: for each method, `[texts × outputs]`.
+  /// - Returns: for each method, `[scored texts × outputs]`.
   /// - Throws: `CancellationError`.
   func outOfFoldScores(
     _ methods: [FitMethod], by validation: CrossValidation, using generator: SeededGenerator
@@ -287,10 +288,10 @@ extension LinearModelFit {
     }
   }
 
-  /// Which texts are answered right by some scores, `[texts × outputs]`.
-  func isRight(_ scores: [Double]) -> [Bool] {
-    zip(probabilities(scores), labelled.labels).map {
-      LabelProbabilities(probabilities: $0, knownWordCount: 1).label == $1
+  /// Which of some texts are answered right by their scores, `[texts × outputs]`.
+  func isRight(_ scores: [Double], _ texts: [Int]) -> [Bool] {
+    zip(probabilities(scores), texts).map {
+      LabelProbabilities(probabilities: $0, knownWordCount: 1).label == labelled.labels[$1]
     }
   }
 }
