@@ -50,7 +50,8 @@ public struct Diagnoser: Sendable {
       model: try model.map { groups.accuracy(try Self.isRight($0, on: texts, name)) })
     let suspects = LabelNoise(answers, texts: texts).suspects
     let findings = DiagnosisFindings(
-      textCount: texts.count, groupCount: groups.count, labelCounts: counts, words: words,
+      textCount: texts.count, groupCount: groups.count,
+      labelCounts: seen.labelCounts, words: words,
       vectors: vectors, accuracies: accuracies, suspectCount: suspects.count,
       contradictions: seen.contradictions, thinLabels: seen.thinLabels)
     return Diagnosis(

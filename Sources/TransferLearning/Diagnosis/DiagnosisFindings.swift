@@ -5,6 +5,7 @@ struct DiagnosisFindings {
   let textCount: Int
   /// Texts that aren't copies of each other.
   let groupCount: Int
+  /// Of each label's texts, without copies.
   let labelCounts: [String: Int]
   let words: Diagnosis.Words
   let vectors: Diagnosis.Vectors

@@ -111,7 +111,10 @@ package struct BestFit: Sendable {
     let unlabelled = unlabelledTexts()
     let embeddings =
       try vectors.first?.load() ?? candidates(for: texts, unlabelled)[0].embeddings
-    return try linearFitter(for: texts, on: embeddings, unlabelled)
+    var fitter = try linearFitter(for: texts, on: embeddings, unlabelled)
+    // What it is used for is measured at the labelled texts' shares.
+    fitter.estimatesShares = false
+    return fitter
   }
 
   private func unlabelledTexts() -> UnlabelledTexts {
@@ -224,6 +227,8 @@ package struct BestFit: Sendable {
     var fitter = try LinearFitter(statistics, names: seedWords)
     fitter.threads = threads
     fitter.groups = groups
+    // A promise holds for the labelled texts' shares.
+    fitter.estimatesShares = precision == nil
     fitter.cancellation = cancellation
     fitter.progress = { [report] in report(.progress($0)) }
     return fitter

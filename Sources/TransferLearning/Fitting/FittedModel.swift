@@ -5,6 +5,8 @@ public struct FittedModel: Sendable {
   /// texts; none for texts without a known word or of a thin label, or where there was no
   /// cross-validation.
   public let outOfFold: [OutOfFoldPrediction]
+  /// Which of these were right before the threshold was moved to the shares of the texts to be read.
+  let isRightAtLabelledShares: [Bool]
   /// Which of all labelled texts are copies of each other.
   let groups: TextGroups
 }

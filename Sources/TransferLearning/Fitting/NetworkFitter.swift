@@ -78,7 +78,7 @@ public struct NetworkFitter: Sendable {
               loss: outcome.loss, stopReason: outcome.stopReason)),
           textCount: texts.count, unknownTextCount: texts.count - known.targets.count,
           copyCount: groups.copyCount, estimate: estimate)),
-      outOfFold: answers, groups: groups)
+      outOfFold: answers, isRightAtLabelledShares: answers.map(\.isRight), groups: groups)
   }
 
   /// - Parameter groups: of all texts.

@@ -27,7 +27,9 @@ struct VectorComparison {
       self.fitted = fitted
       self.name = name
       var isRight = [Bool](repeating: false, count: card.textCount)
-      for answer in fitted.outOfFold { isRight[answer.index] = answer.isRight }
+      for (answer, right) in zip(fitted.outOfFold, fitted.isRightAtLabelledShares) {
+        isRight[answer.index] = right
+      }
       self.isRight = isRight
       let knownFraction = 1 - Double(card.unknownTextCount) / Double(card.textCount)
       trial = ModelCard.VectorTrial(

@@ -28,17 +28,20 @@ public struct ModelCard: Sendable, Equatable {
     /// - Parameters:
     ///   - groups: of the texts that were answered.
     ///   - truths: the labels of these texts.
+    ///   - importances: how much more frequent each text's label is among the texts to be read; `nil`
+    ///     where they are as frequent.
     init(
-      accuracy: Double, groups: TextGroups, truths: [String], thinLabels: [String] = [],
-      folds: Int, repetitions: Int
+      accuracy: Double, groups: TextGroups, truths: [String], importances: [Double]? = nil,
+      thinLabels: [String] = [], folds: Int, repetitions: Int
     ) {
       self.accuracy = accuracy
       interval = RunStatistics.wilsonInterval(
-        share: accuracy, trials: Double(groups.count) / Self.varianceInflation)
+        share: accuracy,
+        trials: groups.effectiveCount(importances) / Self.varianceInflation)
       self.folds = folds
       self.repetitions = repetitions
       textCount = groups.count
-      majorityBaseline = groups.majorityBaseline(truths)
+      majorityBaseline = groups.majorityBaseline(truths, importances: importances)
       self.thinLabels = thinLabels.isEmpty ? nil : thinLabels
     }
   }
@@ -66,7 +69,8 @@ public struct ModelCard: Sendable, Equatable {
   public internal(set) var textCount: Int
   /// Those in which no word was known; they can't be learned from.
   public internal(set) var unknownTextCount: Int
-  /// Those that are copies of one before them, as they are or nearly; `nil` in older models.
+  /// Those that are copies of one before them, as they are or nearly; `nil` where there are none, and
+  /// in older models.
   public internal(set) var copyCount: Int?
   /// `nil` where there are too few labelled texts.
   public internal(set) var estimate: Estimate?
@@ -87,7 +91,7 @@ public struct ModelCard: Sendable, Equatable {
     self.training = training
     self.textCount = textCount
     self.unknownTextCount = unknownTextCount
-    self.copyCount = copyCount
+    self.copyCount = copyCount == 0 ? nil : copyCount
     self.estimate = estimate
     programVersion = ProgramVersion.current
   }
@@ -121,6 +125,10 @@ public struct LinearTraining: Sendable, Codable, Equatable {
   public let unlabelledTextCount: Int
   /// By what scores were multiplied so that probabilities are right as often as they say.
   public internal(set) var calibration = 1.0
+  /// The labels' shares among the texts that the model will read, and what they are known from; `nil`
+  /// where they were neither given nor asked of texts without labels: then they are those among the
+  /// labelled texts.
+  public internal(set) var labelShares: LabelShares?
   /// From which files, for people.
   public package(set) var sources: [String] = []
   public package(set) var unlabelledSources: [String] = []

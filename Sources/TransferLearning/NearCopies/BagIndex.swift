@@ -14,7 +14,8 @@ enum BagIndex {
     _ bags: [[UInt64]], texts: [Int], isHan: [Bool], in sets: inout DisjointSets
   ) {
     let ranked = ranks(bags)
-    var postings: [UInt32: [Int]] = [:]
+    /// The texts that have each word among their rarest.
+    var postings: [[Int32]] = []
     for (place, bag) in ranked.enumerated() {
       let share = leastShare(bag.count, isHan: isHan[place])
       let prefix = bag.prefix(
@@ -23,16 +24,18 @@ enum BagIndex {
       var last: UInt32?
       for word in prefix where word != last {
         last = word
-        let posting = postings[word, default: []]
-        for other in posting.prefix(glances) {
+        while postings.count <= Int(word) { postings.append([]) }
+        let count = postings[Int(word)].count
+        for posting in 0..<min(count, glances) {
+          let other = Int(postings[Int(word)][posting])
           guard sets.first(of: texts[other]) != sets.first(of: texts[place]) else { continue }
           let least = max(share, leastShare(ranked[other].count, isHan: isHan[other]))
           if isAlike(bag, ranked[other], leastShare: least) {
             sets.join(texts[place], texts[other])
           }
         }
-        glances -= min(glances, posting.count)
-        postings[word, default: []].append(place)
+        glances -= min(glances, count)
+        postings[Int(word)].append(Int32(place))
       }
     }
   }

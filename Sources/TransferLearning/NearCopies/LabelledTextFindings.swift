@@ -14,6 +14,8 @@ package struct LabelledTextFindings: Sendable {
   }
 
   package let groups: TextGroups
+  /// How many texts each label has, copies counted once.
+  let labelCounts: [String: Int]
   package let thinLabels: [ThinLabel]
   /// Texts that stand there with several labels.
   package let contradictions: [Contradiction]
@@ -27,6 +29,7 @@ package struct LabelledTextFindings: Sendable {
     for (text, group) in zip(texts, groups.numbers) {
       labelGroups[text.label, default: []].insert(group)
     }
+    labelCounts = labelGroups.mapValues(\.count)
     let thin = Set(labelGroups.filter { $0.value.count == 1 }.keys)
     let others = labelGroups.keys.filter { !thin.contains($0) }.sorted()
     thinLabels = thin.sorted().map { label in

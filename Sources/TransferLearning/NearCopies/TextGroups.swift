@@ -74,31 +74,79 @@ package struct TextGroups: Sendable, Equatable {
 
   /// The part of its group that each text is: copies together count as one text.
   var weights: [Double] {
-    var sizes = [Int](repeating: 0, count: count)
-    for number in numbers { sizes[number] += 1 }
+    let sizes = counts(numbers.map { _ in true })
     return numbers.map { 1 / Double(sizes[$0]) }
   }
 
+  /// How many of the texts that are meant each group has.
+  private func counts(_ isMeant: [Bool]) -> [Int] {
+    var counts = [Int](repeating: 0, count: count)
+    for (number, isMeant) in zip(numbers, isMeant) where isMeant { counts[number] += 1 }
+    return counts
+  }
+
   /// The mean over the groups of the fraction of their texts that are right.
-  func accuracy(_ isRight: [Bool]) -> Double {
-    correct(isRight) / Double(max(1, count))
+  ///
+  /// - Parameter importances: how much each text counts; `nil` for all the same.
+  func accuracy(_ isRight: [Bool], importances: [Double]? = nil) -> Double {
+    guard let importances else { return correct(isRight) / Double(max(1, count)) }
+    let weights = zip(importances, weights).map { $0 * $1 }
+    let right = zip(isRight, weights).reduce(0) { $0 + ($1.0 ? $1.1 : 0) }
+    return right / weights.reduce(0, +)
+  }
+
+  /// How many texts of equal importance tell as much as the groups do (Kish 1965).
+  func effectiveCount(_ importances: [Double]?) -> Double {
+    guard let importances else { return Double(count) }
+    var sums = [Double](repeating: 0, count: count)
+    for (number, weight) in zip(numbers, zip(importances, weights).map({ $0 * $1 })) {
+      sums[number] += weight
+    }
+    let total = sums.reduce(0, +)
+    return total * total / sums.reduce(0) { $0 + $1 * $1 }
   }
 
   /// The sum over the groups of the fraction of their texts that are right.
   func correct(_ isRight: [Bool]) -> Double {
-    zip(isRight, weights).reduce(0) { $0 + ($1.0 ? $1.1 : 0) }
+    zip(counts(isRight), counts(isRight.map { _ in true })).reduce(0) {
+      $0 + Double($1.0) / Double($1.1)
+    }
   }
 }
 
 extension TextGroups {
+  /// How much more frequent each text's label is where labels have some shares than here.
+  ///
+  /// - Parameters:
+  ///   - labels: the numbers of the texts' labels.
+  ///   - shares: of all labels.
+  func importances(_ labels: [Int], shares: [Double]) -> [Double] {
+    var own = [Double](repeating: 0, count: shares.count)
+    for (label, weight) in zip(labels, weights) { own[label] += weight / Double(count) }
+    return labels.map { shares[$0] / own[$0] }
+  }
+
+  /// How many groups have a text of the label that the fewest have.
+  func leastTexts(_ labels: [Int], labelCount: Int) -> Int {
+    var own = [Set<Int>](repeating: [], count: labelCount)
+    for (label, number) in zip(labels, numbers) { own[label].insert(number) }
+    return own.map(\.count).min() ?? 0
+  }
+
   /// What always answering the most frequent label reaches, copies counted once.
   ///
-  /// - Parameter labels: of the texts; of equally frequent ones the first in order is taken.
-  func majorityBaseline(_ labels: [String]) -> ClassificationReport.Baseline? {
-    var sums: [String: Double] = [:]
-    for (label, weight) in zip(labels, weights) { sums[label, default: 0] += weight }
-    return sums.max { ($0.value, $1.key) < ($1.value, $0.key) }.map {
-      ClassificationReport.Baseline(label: $0.key, accuracy: $0.value / Double(count))
+  /// - Parameters:
+  ///   - labels: of the texts; of equally frequent ones the first in order is taken.
+  ///   - importances: as for the accuracy.
+  func majorityBaseline(
+    _ labels: [String], importances: [Double]? = nil
+  ) -> ClassificationReport.Baseline? {
+    let accuracies = Dictionary(
+      uniqueKeysWithValues: Set(labels).map { own in
+        (own, accuracy(labels.map { $0 == own }, importances: importances))
+      })
+    return accuracies.max { ($0.value, $1.key) < ($1.value, $0.key) }.map {
+      ClassificationReport.Baseline(label: $0.key, accuracy: $0.value)
     }
   }
 }

@@ -79,7 +79,7 @@ public struct ModelUpdater: Sendable {
       unknownTextCount: texts.count - new.count,
       accuracyBefore: scoredGroups.accuracy(
         scored.map { places[before[$0].label] == known.targets[$0] }),
-      accuracyAfter: after.map(scoredGroups.accuracy),
+      accuracyAfter: after.map { scoredGroups.accuracy($0) },
       folds: validation?.foldCount,
       keptShare: Double(kept) / Double(Self.checkedTexts), rehearsalCount: rehearsal.words.count)
     return (
