@@ -34,6 +34,8 @@ package struct ExperimentReport: Sendable, Codable {
   package let language: Language
   package let seeds: Int
   package let reviews: Sizes
+  /// What always answering the most frequent label of the test reviews reaches.
+  package let majorityBaseline: Double
   /// The article's own two test reviews, one run a seed.
   package let articleSplit: Accuracies
   /// Every balanced choice of two test reviews among the ten, a run for each seed and choice.

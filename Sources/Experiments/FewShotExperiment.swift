@@ -13,6 +13,8 @@ package struct FewShotExperiment: Sendable {
     /// On the texts held out, a draw each.
     package let accuracies: [Double]
     package let mean: Double
+    /// What always answering the most frequent label of the texts held out reaches.
+    package let majorityBaseline: Double
     /// Sample standard deviation over the draws.
     package let standardDeviation: Double
     /// The mean expected calibration error.
@@ -44,8 +46,13 @@ package struct FewShotExperiment: Sendable {
     }
     return try zip(sizes, lists).map { size, lists in
       let trials = try lists.map { try trial($0.map { texts[$0] }, held: held) }
-      return Result(textsPerLabel: size, trials)
+      return Result(textsPerLabel: size, trials, majorityBaseline: Self.baseline(held))
     }
+  }
+
+  private static func baseline(_ texts: [LabelledText]) -> Double {
+    let counts = Dictionary(texts.map { ($0.label, 1) }, uniquingKeysWith: +)
+    return Double(counts.values.max() ?? 0) / Double(texts.count)
   }
 
   fileprivate struct Trial {
@@ -77,13 +84,16 @@ package struct FewShotExperiment: Sendable {
 }
 
 extension FewShotExperiment.Result {
-  fileprivate init(textsPerLabel: Int?, _ trials: [FewShotExperiment.Trial]) {
+  fileprivate init(
+    textsPerLabel: Int?, _ trials: [FewShotExperiment.Trial], majorityBaseline: Double
+  ) {
     let statistics = RunStatistics(trials.map(\.accuracy), independentTrials: trials.count)
     let count = Double(trials.count)
     let covered = trials.compactMap(\.isCovered)
     self.textsPerLabel = textsPerLabel
     accuracies = trials.map(\.accuracy)
     mean = statistics.mean
+    self.majorityBaseline = majorityBaseline
     standardDeviation = statistics.standardDeviation
     calibrationError = trials.reduce(0) { $0 + $1.calibrationError } / count
     coverage =

@@ -62,6 +62,7 @@ package struct FilmReviewExperiment: Sendable {
     }
     let article = task.articleSplit
     let dimension = pretraining.skipGram.dimension
+    let testCounts = Dictionary(reviews.test.map { ($0.label, 1) }, uniquingKeysWith: +)
     let network = HiddenLayerClassifier(
       inputSize: dimension, hiddenSize: classifier.hiddenSize, labelCount: 2)
     return ExperimentReport(
@@ -69,6 +70,7 @@ package struct FilmReviewExperiment: Sendable {
       reviews: .init(
         unlabelled: task.unlabelled.documentCount, training: reviews.training.count,
         test: reviews.test.count, vocabulary: task.vocabulary.count),
+      majorityBaseline: Double(testCounts.values.max() ?? 0) / Double(reviews.test.count),
       articleSplit: statistics { $0[article...article] },
       allSplits: statistics { $0[...] },
       parameters: .init(

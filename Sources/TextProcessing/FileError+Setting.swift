@@ -23,6 +23,7 @@ extension FileError.Setting {
   public static let checkpoint = Self("the checkpoint")
   public static let baseVectors = Self("the base vectors")
   public static let seedWords = Self("seed words")
+  public static let labelShares = Self("label shares")
   public static let promisedPrecision = Self("a promised precision")
   public static let labelledTexts = Self("a fit to labelled texts")
   public static let judgedModel = Self("the model to judge")

@@ -5,11 +5,15 @@ import Testing
 @testable import SentimentTransferLearning
 
 struct AbstentionTests {
-  private func answers(_ probabilities: [Double], isRight: (Int) -> Bool) -> [OutOfFoldPrediction] {
+  /// - Parameter copies: so many texts that follow each other are copies.
+  private func answers(
+    _ probabilities: [Double], copies: Int = 1, isRight: (Int) -> Bool
+  ) -> [OutOfFoldPrediction] {
     probabilities.enumerated().map { place, probability in
       OutOfFoldPrediction(
         index: place, label: "a", probability: probability, isRight: isRight(place),
-        probabilityOfTruth: isRight(place) ? probability : 1 - probability)
+        probabilityOfTruth: isRight(place) ? probability : 1 - probability,
+        group: place / copies)
     }
   }
 
@@ -25,6 +29,25 @@ struct AbstentionTests {
       !abstention.withholds(LabelProbabilities(probabilities: [0.1, 0.9], knownWordCount: 1)))
     #expect(abstention.withholds(LabelProbabilities(probabilities: [0.3, 0.7], knownWordCount: 1)))
     #expect(abstention.withholds(LabelProbabilities(probabilities: [0, 1], knownWordCount: 0)))
+  }
+
+  /// Eight copies show no more than one of them.
+  @Test func copiesAreOneAnswer() throws {
+    let probabilities = (0..<1_600).map { 1 - Double($0 / 8) / 400 }
+    let once = (0..<200).map { 1 - Double($0) / 400 }
+    #expect(
+      try Abstention(
+        promising: 0.9, by: answers(probabilities, copies: 8) { $0 < 800 || $0 % 16 < 8 },
+        name: "texts")
+        == Abstention(
+          promising: 0.9, by: answers(once) { $0 < 100 || $0 % 2 == 0 }, name: "texts"))
+    let few = [Double](repeating: 0.9, count: 160)
+    #expect(throws: FileError.self) {
+      try Abstention(promising: 0.9, by: answers(few, copies: 8) { _ in true }, name: "texts")
+    }
+    #expect(throws: Never.self) {
+      try Abstention(promising: 0.9, by: answers(few) { _ in true }, name: "texts")
+    }
   }
 
   /// Equal probabilities can't be told apart by a threshold.

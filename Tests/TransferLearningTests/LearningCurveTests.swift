@@ -42,7 +42,7 @@ struct LearningCurveTests {
     let samples = (-10...10).map { shift in accuracies.map { $0 + Double(shift) * 0.001 } }
     return LearningCurve(
       labelCount: 140, folds: 10, repetitions: 2, sizes: Self.sizes, accuracies: accuracies,
-      samples: samples, target: target)
+      baseline: nil, samples: samples, target: target)
   }
 
   @Test func theGoalIsReachedNeedsMoreOrIsOutOfSight() throws {

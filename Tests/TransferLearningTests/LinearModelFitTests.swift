@@ -21,7 +21,7 @@ struct LinearModelFitTests {
     let known = try KnownTexts(labelled, labels: labels, embeddings: texts.embeddings)
     let features = try LabelledFeatures(
       known.encoded, labels: known.targets, labelCount: topics, statistics: statistics,
-      addsPairs: false, threads: 1)
+      isMany: false, addsPairs: false, threads: 1)
     let rows = Array(0..<20)
     let fit = LinearModelFit(statistics: statistics, labelled: features, names: nil)
     let model = try fit.scorer(FitMethod(kind: .means, inverseStrength: 2), rows: rows)
@@ -59,17 +59,19 @@ struct LinearModelFitTests {
       labelled, labels: Array(TopicTexts.topics[..<2]), embeddings: texts.embeddings)
     let features = try LabelledFeatures(
       known.encoded, labels: known.targets, labelCount: 2, statistics: statistics,
-      addsPairs: false, threads: 1)
+      isMany: false, addsPairs: false, threads: 1)
     let fit = LinearModelFit(statistics: statistics, labelled: features, names: nil)
+    let groups = TextGroups(ofSingles: known.targets.count)
     let validation = try #require(
       CrossValidation(
-        labels: known.targets, labelCount: 2, threads: 2, cancellation: CancellationFlag()))
+        labels: known.targets, labelCount: 2, groups: groups, threads: 2,
+        cancellation: CancellationFlag()))
     let methods = [0.5, 5].map { FitMethod(kind: .means, inverseStrength: $0) }
     let generator = SeededGenerator(seed: 4)
     let scores = try fit.outOfFoldScores(methods, by: validation, using: generator)
-    let folds = Folds(
-      labels: known.targets, labelCount: 2, count: validation.foldCount, using: generator
-    ).numbers
+    let strata = try #require(
+      Folds.Strata(labels: known.targets, labelCount: 2, groups: groups))
+    let folds = Folds(strata, using: generator).numbers
     for (method, scores) in zip(methods, scores) {
       for text in [0, 7, 39] {
         let others = folds.indices.filter { folds[$0] != folds[text] }

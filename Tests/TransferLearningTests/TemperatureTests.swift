@@ -24,18 +24,19 @@ struct TemperatureTests {
       scores += own
       labels.append(label)
     }
-    let found = Temperature(scores: scores, labels: labels, outputCount: outputs).factor
+    let found = Temperature(scores: scores, labels: labels, outputCount: outputs,
+      weights: labels.map { _ in 1 }).factor
     #expect(abs(found / factor - 1) < 0.1, "\(found)")
   }
 
   /// The logarithm of the factor is 0 where nothing says otherwise.
   @Test func withoutTextsScoresStay() {
-    #expect(abs(Temperature(scores: [], labels: [], outputCount: 1).factor - 1) < 1e-6)
+    #expect(abs(Temperature(scores: [], labels: [], outputCount: 1, weights: []).factor - 1) < 1e-6)
   }
 
   /// With one text, answered right by a score of 1, the loss is `log(1 + exp −f) + (log f)² / 2`.
   @Test func oneTextMovesItLittle() {
-    let found = Temperature(scores: [1], labels: [1], outputCount: 1).factor
+    let found = Temperature(scores: [1], labels: [1], outputCount: 1, weights: [1]).factor
     func loss(_ factor: Double) -> Double {
       let probability = LogisticRegression.probabilities([factor][...])[1]
       let distance = factor.logarithm

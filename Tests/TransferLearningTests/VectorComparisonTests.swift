@@ -19,14 +19,15 @@ struct VectorComparisonTests {
     let answers = (unknown..<100).map {
       OutOfFoldPrediction(
         index: $0, label: "food", probability: 0.9, isRight: !wrong.contains($0),
-        probabilityOfTruth: 0.9)
+        probabilityOfTruth: 0.9, group: $0)
     }
+    let groups = TextGroups(ofSingles: answers.count)
     if estimated {
       model.card.estimate = ModelCard.Estimate(
-        accuracy: CrossValidation.accuracy(answers.map(\.isRight)), textCount: answers.count,
-        folds: 10, repetitions: 1)
+        accuracy: groups.accuracy(answers.map(\.isRight)), groups: groups,
+        truths: answers.map { $0.index % 2 == 0 ? "food" : "music" }, folds: 10, repetitions: 1)
     }
-    return FittedModel(model: model, outOfFold: answers)
+    return FittedModel(model: model, outOfFold: answers, groups: TextGroups(ofSingles: 100))
   }
 
   /// Of the texts on which two differ, the later must win more than it loses by a standard deviation,

@@ -12,6 +12,11 @@ public struct ClassificationReport: Sendable, Equatable, Codable {
   public struct Baseline: Sendable, Equatable, Codable {
     public let label: String
     public let accuracy: Double
+
+    package init(label: String, accuracy: Double) {
+      self.label = label
+      self.accuracy = accuracy
+    }
   }
 
   public let texts: Int

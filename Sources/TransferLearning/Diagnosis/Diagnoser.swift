@@ -6,6 +6,8 @@ import SentimentWordEmbeddings
 public struct Diagnoser: Sendable {
   /// What fits models to the texts.
   public let fitter: LinearFitter
+  /// What was found of the texts; `nil` to find it out.
+  package var textFindings: LabelledTextFindings?
   /// How many unknown words and suspicious texts are listed.
   public var listLimit = 10
 
@@ -22,29 +24,38 @@ public struct Diagnoser: Sendable {
   public func diagnose(
     _ texts: [LabelledText], name: String, model: SentimentModel? = nil
   ) throws -> Diagnosis {
+    let seen = try textFindings ?? LabelledTextFindings(texts)
+    let groups = seen.groups
+    var fitter = fitter
+    fitter.groups = groups
     let result = try fitter.fitWithCrossValidation(texts, name: name)
     let (fitted, answers) = (result.model, result.outOfFold)
-    guard !answers.isEmpty, let estimate = fitted.estimate else {
+    let estimate = fitted.estimate
+    guard estimate != nil || !seen.contradictions.isEmpty else {
       throw FileError(
         .tooFewLabels, file: name, problem: "too few labelled texts to see what fails",
-        remedy: "give two texts of each label or more in which the vectors know a word")
+        remedy: "give two texts of each of two labels or more, none a copy of another, in which the"
+          + " vectors know a word")
     }
     let labels = fitted.labels
     let labelCounts = labels.map { label in texts.count { $0.label == label } }
     let counts = Dictionary(uniqueKeysWithValues: zip(labels, labelCounts))
     let words = try self.words(of: texts)
-    let vectors = try self.vectors(texts, labels: labels)
+    let vectors = try self.vectors(texts, labels: labels, groups: groups)
     let accuracies = Diagnosis.Accuracies(
-      baseline: Double(labelCounts.max() ?? 0) / Double(texts.count),
-      validation: estimate.accuracy, training: try Self.accuracy(of: fitted, on: texts, name),
-      validationInterval: estimate.interval,
-      model: try model.map { try Self.accuracy(of: $0, on: texts, name) })
+      baseline: groups.majorityBaseline(texts.map(\.label))?.accuracy ?? 0,
+      validation: estimate?.accuracy,
+      training: groups.accuracy(try Self.isRight(fitted, on: texts, name)),
+      validationInterval: estimate?.interval,
+      model: try model.map { groups.accuracy(try Self.isRight($0, on: texts, name)) })
     let suspects = LabelNoise(answers, texts: texts).suspects
     let findings = DiagnosisFindings(
-      textCount: texts.count, labelCounts: counts, words: words, vectors: vectors,
-      accuracies: accuracies, suspectCount: suspects.count)
+      textCount: texts.count, groupCount: groups.count,
+      labelCounts: seen.labelCounts, words: words,
+      vectors: vectors, accuracies: accuracies, suspectCount: suspects.count,
+      contradictions: seen.contradictions, thinLabels: seen.thinLabels)
     return Diagnosis(
-      texts: texts.count, labelCounts: counts, words: words, vectors: vectors,
+      texts: texts.count, copies: groups.copyCount, labelCounts: counts, words: words, vectors: vectors,
       accuracies: accuracies, suspectCount: suspects.count,
       suspects: suspects.prefix(listLimit).map { answer in
         let text = texts[answer.index]
@@ -52,7 +63,7 @@ public struct Diagnoser: Sendable {
           line: text.line, text: text.text, label: text.label,
           probabilityOfLabel: answer.probabilityOfTruth, likelier: answer.label,
           probability: answer.probability)
-      }, findings: findings.all)
+      }, contradictions: seen.contradictions, findings: findings.all)
   }
 
   private func words(of texts: [LabelledText]) throws -> Diagnosis.Words {
@@ -79,37 +90,42 @@ public struct Diagnoser: Sendable {
       unknown: frequent.map { Diagnosis.WordCount(word: $0.key, count: $0.value) })
   }
 
-  private func vectors(_ texts: [LabelledText], labels: [String]) throws -> Diagnosis.Vectors {
+  private func vectors(
+    _ texts: [LabelledText], labels: [String], groups: TextGroups
+  ) throws -> Diagnosis.Vectors {
     let statistics = fitter.statistics
     let vectors = statistics.embeddings.vectors
     let known = try KnownTexts(texts, labels: labels, embeddings: statistics.embeddings)
     let labelled = try LabelledFeatures(
       known.encoded, labels: known.targets, labelCount: labels.count, statistics: statistics,
-      addsPairs: false, threads: fitter.threads)
+      isMany: known.targets.count >= FitConfiguration.comparedFrom, addsPairs: false, threads: fitter.threads)
+    let knownGroups = groups.restricted(to: known.indices)
+    // A text's copies would be its nearest neighbours.
     let agreement = NeighborAgreement(
-      means: labelled.texts.means, dimension: vectors.dimension, labels: known.targets)
+      means: labelled.texts.means, dimension: vectors.dimension, labels: known.targets,
+      of: knownGroups.firsts)
     let fit = LinearModelFit(statistics: statistics, labelled: labelled, names: nil)
     let validation = CrossValidation(
-      labels: known.targets, labelCount: labels.count, threads: fitter.threads,
-      cancellation: fitter.cancellation)
+      labels: known.targets, labelCount: labels.count, groups: knownGroups,
+      threads: fitter.threads, cancellation: fitter.cancellation)
     let accuracies = try validation.map { validation in
       let generator = SeededGenerator(seed: statistics.configuration.seed)
       let methods = Self.strengths.map { FitMethod(kind: .means, inverseStrength: $0) }
       return try fit.outOfFoldScores(methods, by: validation, using: generator.stream(0)).map {
-        CrossValidation.accuracy(fit.isRight($0))
+        validation.groups.accuracy(fit.isRight($0, validation.scored))
       }
     }
     return Diagnosis.Vectors(
       words: vectors.vocabularySize, dimension: vectors.dimension,
       neighborAgreement: agreement.share, neighborAgreementByChance: agreement.chance,
-      separability: accuracies?.max() ?? 0)
+      separability: accuracies?.max())
   }
 
-  private static func accuracy(
-    of model: SentimentModel, on texts: [LabelledText], _ name: String
-  ) throws -> Double {
+  private static func isRight(
+    _ model: SentimentModel, on texts: [LabelledText], _ name: String
+  ) throws -> [Bool] {
     let classifier = try model.makeClassifier()
-    let right = try texts.count { text in
+    return try texts.map { text in
       guard model.labels.contains(text.label) else {
         throw FileError(
           .wrongLabel, file: name, line: text.line, setting: .judgedModel,
@@ -118,6 +134,5 @@ public struct Diagnoser: Sendable {
       }
       return model.labels[try classifier.answer(text.text.utf8Span.span).label] == text.label
     }
-    return Double(right) / Double(texts.count)
   }
 }

@@ -41,19 +41,20 @@ public struct Diagnosis: Sendable, Codable, Equatable {
     public let neighborAgreement: Double
     public let neighborAgreementByChance: Double
     /// The best accuracy of a linear model of the mean vectors with all labels, over several
-    /// penalties, on texts held out.
-    public let separability: Double
+    /// penalties, on texts held out; `nil` where there are too few.
+    public let separability: Double?
   }
 
   /// How well labels were learned.
   public struct Accuracies: Sendable, Codable, Equatable {
     /// What the most frequent label alone would reach.
     public let baseline: Double
-    /// Of a model that was fitted to the texts: on texts held out, and on those it learned from.
-    public let validation: Double
+    /// Of a model that was fitted to the texts: on texts held out (`nil` where there are too few), and
+    /// on those it learned from.
+    public let validation: Double?
     public let training: Double
     /// The 95 % interval of the former.
-    public let validationInterval: [Double]
+    public let validationInterval: [Double]?
     /// Of the model that was given; too high where it learned from these texts. `nil` without one.
     public let model: Double?
   }
@@ -71,6 +72,9 @@ public struct Diagnosis: Sendable, Codable, Equatable {
   }
 
   public let texts: Int
+  /// Those that are copies of one before them, as they are or nearly; a text and its copies count once
+  /// in accuracies.
+  public let copies: Int
   public let labelCounts: [String: Int]
   public let words: Words
   public let vectors: Vectors
@@ -79,6 +83,8 @@ public struct Diagnosis: Sendable, Codable, Equatable {
   public let suspectCount: Int
   /// The most suspicious of them first.
   public let suspects: [Suspect]
+  /// Texts that stand there with several labels.
+  public let contradictions: [Contradiction]
   /// For each part in order.
   public package(set) var findings: [Finding]
 }

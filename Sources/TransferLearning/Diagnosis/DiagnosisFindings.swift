@@ -3,11 +3,16 @@ import SentimentPlatform
 /// What figures say of each part, in sentences.
 struct DiagnosisFindings {
   let textCount: Int
+  /// Texts that aren't copies of each other.
+  let groupCount: Int
+  /// Of each label's texts, without copies.
   let labelCounts: [String: Int]
   let words: Diagnosis.Words
   let vectors: Diagnosis.Vectors
   let accuracies: Diagnosis.Accuracies
   let suspectCount: Int
+  let contradictions: [Contradiction]
+  let thinLabels: [LabelledTextFindings.ThinLabel]
 
   // Where a part begins to be in the way. They were set by what the development sets show: there,
   // all parts are sound from 64 labels a label on.
@@ -56,24 +61,40 @@ struct DiagnosisFindings {
     let (rarest, commonest) = (sorted[0], sorted[sorted.count - 1])
     let isBalanced =
       Double(commonest.value) <= Self.largestImbalance * Double(max(1, rarest.value))
+    if let thin = thinLabels.first(where: { $0.similar != nil }), let similar = thin.similar {
+      return finding(
+        .labels, false,
+        "\"\(thin.label)\" has \(thin.textCount == 1 ? "one text" : "copies of one text alone")"
+          + " (line \(thin.line))",
+        sound: "", otherwise: "should it be \"\(similar)\"?")
+    }
     return finding(
       .labels, rarest.value >= Self.fewestLabels && isBalanced,
-      "\"\(rarest.key)\" has \(rarest.value) texts, \"\(commonest.key)\" \(commonest.value)",
+      "\"\(rarest.key)\" has \(rarest.value) text\(rarest.value == 1 ? "" : "s"),"
+        + " \"\(commonest.key)\" \(commonest.value)",
       sound: "enough of each to learn from; a learning curve says what more are worth",
       otherwise:
         "label more texts that are \"\(rarest.key)\"; active learning finds texts worth"
         + " a label")
   }
 
+  /// Where nothing can be held out.
+  private func unknown(_ part: Diagnosis.Part) -> Diagnosis.Finding {
+    Diagnosis.Finding(
+      part: part, isSound: false,
+      advice: "can't be told: give two texts of each of two labels or more, none a copy of another")
+  }
+
   private var ofVectors: Diagnosis.Finding {
+    guard let accuracy = vectors.separability else { return unknown(.vectors) }
     let agreement = Self.reach(
       vectors.neighborAgreement, from: vectors.neighborAgreementByChance)
-    let separability = Self.reach(vectors.separability, from: accuracies.baseline)
+    let separability = Self.reach(accuracy, from: accuracies.baseline)
     return finding(
       .vectors, agreement >= Self.leastAgreement && separability >= Self.leastSeparability,
       "\(Self.percent(vectors.neighborAgreement)) of a text's nearest texts have its label"
         + " (by chance \(Self.percent(vectors.neighborAgreementByChance))), and a linear model of"
-        + " the vectors gets \(Self.percent(vectors.separability)) right"
+        + " the vectors gets \(Self.percent(accuracy)) right"
         + " (the most frequent label \(Self.percent(accuracies.baseline)))",
       sound: "the vectors set the labels apart",
       otherwise:
@@ -82,15 +103,17 @@ struct DiagnosisFindings {
   }
 
   private var ofHead: Diagnosis.Finding {
+    guard let separability = vectors.separability, let fitted = accuracies.validation else {
+      return unknown(.head)
+    }
     // By chance alone the better of two equal models is ahead by about a standard error.
-    let error = (vectors.separability * (1 - vectors.separability) / Double(textCount)).squareRoot()
-    let validation =
-      accuracies.model.map { min($0, accuracies.validation) } ?? accuracies.validation
-    let isGiven = accuracies.model.map { $0 < accuracies.validation } ?? false
+    let error = (separability * (1 - separability) / Double(groupCount)).squareRoot()
+    let validation = accuracies.model.map { min($0, fitted) } ?? fitted
+    let isGiven = accuracies.model.map { $0 < fitted } ?? false
     return finding(
-      .head, validation >= vectors.separability - error,
+      .head, validation >= separability - error,
       "\(isGiven ? "the model" : "a fitted model") gets \(Self.percent(validation)) right, a linear"
-        + " one of the vectors with the best penalty \(Self.percent(vectors.separability))",
+        + " one of the vectors with the best penalty \(Self.percent(separability))",
       sound: "it uses what the vectors hold",
       otherwise: isGiven
         ? "make a new model of these texts by a fit"
@@ -99,11 +122,12 @@ struct DiagnosisFindings {
   }
 
   private var ofGeneralization: Diagnosis.Finding {
-    let gap = accuracies.training - accuracies.validation
+    guard let validation = accuracies.validation else { return unknown(.generalization) }
+    let gap = accuracies.training - validation
     return finding(
       .generalization, gap <= Self.largestGap,
       "\(Self.percent(accuracies.training)) right on texts it learned from,"
-        + " \(Self.percent(accuracies.validation)) on others",
+        + " \(Self.percent(validation)) on others",
       sound: "what is learned holds for new texts",
       otherwise:
         "it learns these texts by heart; more labels help most, and words for the labels by"
@@ -111,6 +135,7 @@ struct DiagnosisFindings {
   }
 
   private var ofNoise: Diagnosis.Finding {
+    guard contradictions.isEmpty else { return ofContradictions }
     let share = Double(suspectCount) / Double(textCount)
     return finding(
       .labelNoise, share <= Self.largestNoise,
@@ -119,6 +144,17 @@ struct DiagnosisFindings {
       otherwise:
         "check those that are listed, the first ones first, and say more clearly which texts"
         + " get which label")
+  }
+
+  private var ofContradictions: Diagnosis.Finding {
+    let count = contradictions.count
+    return finding(
+      .labelNoise, false,
+      "\(count == 1 ? "a text stands" : "\(count) texts stand") there with several labels,"
+        + " and \(suspectCount) of \(textCount) texts are probably labelled wrong",
+      sound: "",
+      otherwise: "give each of those that are listed one label, and say more clearly which texts"
+        + " get which")
   }
 
   /// How far a share is on the way from another to 1.

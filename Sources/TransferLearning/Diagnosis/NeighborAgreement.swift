@@ -14,10 +14,15 @@ struct NeighborAgreement {
 
   /// - Parameters:
   ///   - means: mean vectors, `[texts × dimension]`.
-  ///   - labels: of these texts; at least two.
-  init(means: [Float], dimension: Int, labels: [Int]) {
-    let count = min(labels.count, Self.textLimit)
-    let rows = (0..<count).map { $0 * labels.count / count }
+  ///   - labels: of these texts.
+  ///   - texts: those to look at; the share is 0 where there is one alone.
+  init(means: [Float], dimension: Int, labels: [Int], of texts: [Int]) {
+    let count = min(texts.count, Self.textLimit)
+    let rows = (0..<count).map { texts[$0 * texts.count / count] }
+    guard count > 1 else {
+      (share, chance) = (0, 0)
+      return
+    }
     var centre = [Double](repeating: 0, count: dimension)
     for row in rows {
       for column in 0..<dimension {

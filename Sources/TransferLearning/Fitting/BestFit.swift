@@ -66,6 +66,8 @@ package struct BestFit: Sendable {
   /// The result doesn't depend on it.
   package var threads = 1
   package var cancellation = CancellationFlag()
+  /// Which of the labelled texts are copies of each other; `nil` to find it out.
+  package var groups: TextGroups?
   /// Called by several threads.
   package var report: @Sendable (Event) -> Void = { _ in }
 
@@ -87,10 +89,13 @@ package struct BestFit: Sendable {
   package func run(
     _ texts: [LabelledText], name: String = "the labelled texts"
   ) throws -> FittedModel {
+    try LinearFitter.check(seedWords, of: texts, name)
     let unlabelled = unlabelledTexts()
+    var fit = self
+    fit.groups = try groups ?? TextGroups(texts.lazy.map(\.text))
     var fitted =
       try vectors.isEmpty
-      ? fitByDefault(texts, unlabelled, name) : fitOnGiven(texts, unlabelled, name)
+      ? fit.fitByDefault(texts, unlabelled, name) : fit.fitOnGiven(texts, unlabelled, name)
     if let precision {
       fitted.model = try fitted.model.promising(
         precision: precision, by: fitted.outOfFold, name: name)
@@ -99,11 +104,17 @@ package struct BestFit: Sendable {
   }
 
   /// What fits linear models on the first of the vectors, or on the best guess of the default ones.
-  package func linearFitter(for texts: [LabelledText]) throws -> LinearFitter {
+  package func linearFitter(
+    for texts: [LabelledText], name: String = "the labelled texts"
+  ) throws -> LinearFitter {
+    try LinearFitter.check(seedWords, of: texts, name)
     let unlabelled = unlabelledTexts()
     let embeddings =
       try vectors.first?.load() ?? candidates(for: texts, unlabelled)[0].embeddings
-    return try linearFitter(for: texts, on: embeddings, unlabelled)
+    var fitter = try linearFitter(for: texts, on: embeddings, unlabelled)
+    // What it is used for is measured at the labelled texts' shares.
+    fitter.estimatesShares = false
+    return fitter
   }
 
   private func unlabelledTexts() -> UnlabelledTexts {
@@ -196,6 +207,7 @@ package struct BestFit: Sendable {
     network.seed = configuration.seed
     var fitter = NetworkFitter(network, encoder: encoder)
     fitter.threads = threads
+    fitter.groups = groups
     fitter.crossValidates = configuration.parts.contains(.crossValidation)
     fitter.cancellation = cancellation
     fitter.progress = { [report] in report(.progress($0)) }
@@ -214,6 +226,9 @@ package struct BestFit: Sendable {
     }
     var fitter = try LinearFitter(statistics, names: seedWords)
     fitter.threads = threads
+    fitter.groups = groups
+    // A promise holds for the labelled texts' shares.
+    fitter.estimatesShares = precision == nil
     fitter.cancellation = cancellation
     fitter.progress = { [report] in report(.progress($0)) }
     return fitter

@@ -16,6 +16,10 @@ public struct LinearFitter: Sendable {
   /// Called after each fold of the cross-validation, by several threads.
   public var progress: @Sendable (LearningProgress) -> Void = { _ in }
   package var cancellation = CancellationFlag()
+  /// Which of the texts to fit to are copies of each other; `nil` to find it out.
+  package var groups: TextGroups?
+  /// Whether the texts without labels are asked for the labels' shares, where nobody gave them.
+  public var estimatesShares = true
 
   /// The names of all labels, in the order of the labels; empty where there are none.
   public let names: [SeedWords]
@@ -75,39 +79,56 @@ public struct LinearFitter: Sendable {
     }
     try known.check(name: name)
     let targets = known.targets
-    let isMany = targets.count >= FitConfiguration.comparedFrom
+    let groups = try self.groups ?? TextGroups(texts.lazy.map(\.text))
+    let knownGroups = groups.restricted(to: known.indices)
+    let isMany = knownGroups.count >= FitConfiguration.comparedFrom
     // Weights for words and pairs come from a comparison alone.
     let labelled = try LabelledFeatures(
       known.encoded, labels: targets, labelCount: labels.count, statistics: statistics,
-      addsPairs: isMany && configuration.parts.contains(.wordPairs) && crossValidates,
+      isMany: isMany, addsPairs: isMany && configuration.parts.contains(.wordPairs) && crossValidates,
       threads: threads, cancellation: cancellation)
     let fit = LinearModelFit(
       statistics: statistics, labelled: labelled, names: prior, cancellation: cancellation)
+    let given = try LabelShares(
+      configuration.labelShares, labels: labels,
+      labelled: fit.labelledShares(Array(0..<labelled.count)), name: name)
     var outcome = Outcome(
       method: FitMethod(
         kind: targets.isEmpty ? .names : prior == nil ? .means : .meansAndNames,
         inverseStrength: prior == nil
           ? FitConfiguration.metricStrength : FitConfiguration.namesStrength))
-    if crossValidates,
-      let validation = CrossValidation(
-        labels: targets, labelCount: labels.count, threads: threads, cancellation: cancellation)
-    {
-      outcome = try choose(fit, by: validation, isMany: isMany, default: outcome.method)
+    let validation =
+      crossValidates
+      ? CrossValidation(
+        labels: targets, labelCount: labels.count, groups: knownGroups, threads: threads,
+        cancellation: cancellation) : nil
+    if let validation {
+      outcome = try choose(
+        fit, by: validation, isMany: isMany, default: outcome.method, labels: labels,
+        given: given)
+    } else if let given {
+      outcome.shares = given
     }
     var scorer: LinearModel
+    let all = Array(0..<labelled.count)
+    var adapted = fit
+    adapted.shares = outcome.shares?.moved
     if let prior, outcome.method.kind == .names {
       scorer = prior
+      if adapted.shares != nil { try adapted.balance(&scorer, rows: []) }
       scorer.scale(by: FitConfiguration.namesScaleWithoutLabels)
     } else {
-      scorer = try fit.scorer(outcome.method, rows: Array(0..<labelled.count))
+      scorer = try adapted.scorer(outcome.method, rows: all)
     }
     scorer.scale(by: outcome.calibration)
+    for (output, step) in adapted.shift(rows: all).enumerated() { scorer.bias[output] += step }
     let total = Double(texts.count + labels.count)
     var training = LinearTraining(
       configuration: configuration, method: outcome.method, names: names, labelCounts: known.counts,
       unlabelledTextCount: statistics.textCount)
     training.trials = outcome.trials
     training.calibration = outcome.calibration
+    training.labelShares = outcome.shares
     let model = SentimentModel(
       embeddings: embeddings, labels: labels,
       prior: texts.isEmpty
@@ -116,11 +137,15 @@ public struct LinearFitter: Sendable {
       head: .ngrams(scorer.classifier(encoder: statistics.encoder, index: labelled.index)),
       card: ModelCard(
         training: .linear(training), textCount: texts.count,
-        unknownTextCount: texts.count - targets.count, estimate: outcome.estimate))
-    let answers = zip(known.indices, zip(targets, outcome.probabilities)).map {
-      OutOfFoldPrediction(index: $0, truth: $1.0, probabilities: $1.1, labels: labels)
+        unknownTextCount: texts.count - targets.count, copyCount: groups.copyCount,
+        estimate: outcome.estimate))
+    let answers = zip(validation?.scored ?? [], outcome.probabilities).map { row, probabilities in
+      OutOfFoldPrediction(
+        index: known.indices[row], truth: targets[row], probabilities: probabilities,
+        labels: labels, group: groups.numbers[known.indices[row]])
     }
-    return FittedModel(model: model, outOfFold: answers)
+    return FittedModel(
+      model: model, outOfFold: answers, isRightAtLabelledShares: outcome.isRight, groups: groups)
   }
 
   /// All labels in order.
@@ -130,11 +155,21 @@ public struct LinearFitter: Sendable {
         of: texts, name: name,
         remedy: "give texts of at least two labels, or names of the labels")
     }
-    let labels = names.map(\.label)
-    guard let unnamed = Set(texts.map(\.label)).subtracting(labels).min() else { return labels }
+    try Self.check(names, of: texts, name)
+    return names.map(\.label)
+  }
+
+  /// - Throws: `FileError` when a label of the texts has no names though others have.
+  static func check(
+    _ names: [SeedWords], of texts: [LabelledText], _ name: String
+  ) throws(FileError) {
+    guard !names.isEmpty,
+      let unnamed = Set(texts.lazy.map(\.label)).subtracting(names.map(\.label)).min()
+    else { return }
     throw FileError(
-      .wrongLabel, file: name, problem: "the label \"\(unnamed)\" has no names, others have",
-      remedy: "give names of each label, or of none")
+      .wrongLabel, file: name, setting: .seedWords,
+      problem: "the label \"\(unnamed)\" has no \(.seedWords), \"\(names[0].label)\" has",
+      remedy: "give \(.seedWords) of each label, or of none")
   }
 }
 
@@ -145,19 +180,24 @@ extension LinearFitter {
     var trials: [LinearTraining.Trial] = []
     var calibration = 1.0
     var estimate: ModelCard.Estimate?
-    /// Of all labels for each held-out text, once calibrated; empty without a cross-validation.
+    /// Of all labels for each scored text, once calibrated; empty without a cross-validation.
     var probabilities: [[Double]] = []
+    /// Which of these texts are answered right at the labelled texts' shares.
+    var isRight: [Bool] = []
+    var shares: LabelShares?
   }
 
   /// With few texts the answers are repeated with other folds, so that they depend less on chance.
   private static let repetitionsOfFew = 3
 
   private func choose(
-    _ fit: LinearModelFit, by validation: CrossValidation, isMany: Bool, default method: FitMethod
+    _ fit: LinearModelFit, by validation: CrossValidation, isMany: Bool, default method: FitMethod,
+    labels: [String], given: LabelShares?
   ) throws -> Outcome {
     let labelled = fit.labelled
     let methods = isMany ? [method] + others(fit) : [method]
     let progress = progress
+    let (scored, groups) = (validation.scored, validation.groups)
     var validation = validation
     validation.foldIsDone =
       ShareCount(of: validation.foldCount * (isMany ? 1 : Self.repetitionsOfFew)) {
@@ -169,33 +209,95 @@ extension LinearFitter {
     for (method, scores) in zip(
       methods, try fit.outOfFoldScores(methods, by: validation, using: generator.stream(0)))
     {
-      let isRight = fit.isRight(scores)
+      let isRight = fit.isRight(scores, scored)
       if isMany {
-        outcome.trials.append(.init(method: method, accuracy: CrossValidation.accuracy(isRight)))
+        outcome.trials.append(.init(method: method, accuracy: groups.accuracy(isRight)))
       }
-      if best.map({ McNemar.ofMethods.isBetter(isRight, than: $0.isRight) }) ?? true {
+      if best.map({ McNemar.ofMethods.isBetter(isRight, than: $0.isRight, groups: groups) })
+        ?? true
+      {
         best = (method, scores, isRight)
       }
     }
     guard let best else { return outcome }
     outcome.method = best.method
+    outcome.isRight = best.isRight
+    let truths = scored.map { labelled.labels[$0] }
+    outcome.shares =
+      try given
+      ?? estimatedShares(
+        fit, best.method, by: validation, labels: labels, using: generator.stream(0))
+    var adapted = fit
+    adapted.shares = outcome.shares?.moved
+    let shift = adapted.shift(rows: scored)
+    let importances = adapted.shares.map { groups.importances(truths, shares: $0) }
+    func answers(_ repetition: Int) throws -> [Double] {
+      try adapted.outOfFoldScores(
+        [best.method], by: validation, using: generator.stream(repetition))[0]
+    }
+    func isRight(_ scores: [Double]) -> [Bool] {
+      fit.isRight(Self.logits(scores, outcome.calibration, shift), scored)
+    }
+    let scores = adapted.shares == nil ? best.scores : try answers(0)
     outcome.calibration =
       Temperature(
-        scores: best.scores, labels: labelled.labels, outputCount: labelled.outputCount
+        scores: scores, labels: truths, outputCount: labelled.outputCount,
+        weights: zip(groups.weights, importances ?? groups.weights.map { _ in 1 }).map { $0 * $1 }
       ).factor
-    outcome.probabilities = fit.probabilities(best.scores.map { $0 * outcome.calibration })
-    var accuracies = [CrossValidation.accuracy(best.isRight)]
+    outcome.probabilities = fit.probabilities(Self.logits(scores, outcome.calibration, shift))
+    var accuracies = [groups.accuracy(isRight(scores), importances: importances)]
     if !isMany {
       for repetition in 1..<Self.repetitionsOfFew {
-        let scores = try fit.outOfFoldScores(
-          [best.method], by: validation, using: generator.stream(repetition))
-        accuracies.append(CrossValidation.accuracy(fit.isRight(scores[0])))
+        accuracies.append(
+          groups.accuracy(isRight(try answers(repetition)), importances: importances))
       }
     }
     outcome.estimate = ModelCard.Estimate(
-      accuracy: accuracies.reduce(0, +) / Double(accuracies.count), textCount: labelled.count,
-      folds: validation.foldCount, repetitions: accuracies.count)
+      accuracy: accuracies.reduce(0, +) / Double(accuracies.count), groups: groups,
+      truths: truths.map { labels[$0] }, importances: importances,
+      thinLabels: validation.thinLabels.map { labels[$0] }, folds: validation.foldCount,
+      repetitions: accuracies.count)
     return outcome
+  }
+
+  /// Calibrated scores, at the shares of the texts to be read.
+  private static func logits(_ scores: [Double], _ factor: Double, _ shift: [Double]) -> [Double] {
+    scores.enumerated().map { $1 * factor + shift[$0 % shift.count] }
+  }
+
+  /// The labels' shares by the texts without labels; `nil` where these aren't asked.
+  private func estimatedShares(
+    _ fit: LinearModelFit, _ method: FitMethod, by validation: CrossValidation, labels: [String],
+    using generator: SeededGenerator
+  ) throws -> LabelShares? {
+    guard estimatesShares, statistics.hasUnlabelledTexts,
+      labels.count <= LabelShareEstimate.mostLabels
+    else { return nil }
+    let all = Array(0..<fit.labelled.count)
+    let labelled = fit.labelledShares(all)
+    let truths = validation.scored.map { fit.labelled.labels[$0] }
+    guard validation.groups.leastTexts(truths, labelCount: labels.count)
+      >= LabelShareEstimate.leastTexts
+    else { return LabelShares(labels, labelled: labelled, estimate: nil) }
+    // A balanced threshold would hide what is looked for.
+    var plain = fit
+    plain.balances = false
+    let scores = try plain.outOfFoldScores([method], by: validation, using: generator)[0]
+    let factor = Temperature(
+      scores: scores, labels: truths, outputCount: fit.labelled.outputCount,
+      weights: validation.groups.weights
+    ).factor
+    let unlabelled = plain.probabilities(
+      try plain.scorer(method, rows: all).scores(of: statistics.features, statistics.reference)
+        .map { $0 * factor })
+    let means = labels.indices.map { label in
+      unlabelled.reduce(0) { $0 + $1[label] } / Double(unlabelled.count)
+    }
+    return LabelShares(
+      labels, labelled: labelled,
+      estimate: LabelShareEstimate(
+        plain.probabilities(scores.map { $0 * factor }), labels: truths,
+        groups: validation.groups, unlabelled: means, using: generator.stream(1, 0)))
   }
 
   /// What is compared with the method for few labels.

@@ -1,5 +1,5 @@
 /// Whether one model's answers beat another's by more than chance would: of the texts on which they
-/// differ, it must win more than it loses (McNemar 1947).
+/// differ, it must win more than it loses (McNemar 1947). Copies of a text count as one together.
 struct McNemar {
   /// By so many standard deviations the better must win.
   let leastAdvantage: Double
@@ -13,9 +13,10 @@ struct McNemar {
   /// - Parameters:
   ///   - challenger: whether each text is answered right by what must prove better.
   ///   - champion: the same for the other, for the same texts.
-  func isBetter(_ challenger: [Bool], than champion: [Bool]) -> Bool {
-    let wins = zip(challenger, champion).count { $0 && !$1 }
-    let losses = zip(challenger, champion).count { !$0 && $1 }
-    return Double(wins - losses) > leastAdvantage * Double(wins + losses).squareRoot()
+  ///   - groups: of these texts.
+  func isBetter(_ challenger: [Bool], than champion: [Bool], groups: TextGroups) -> Bool {
+    let wins = groups.correct(zip(challenger, champion).map { $0 && !$1 })
+    let losses = groups.correct(zip(challenger, champion).map { !$0 && $1 })
+    return wins - losses > leastAdvantage * (wins + losses).squareRoot()
   }
 }

@@ -13,6 +13,8 @@ public struct NetworkFitter: Sendable {
   /// Called after each epoch of the model's training, and after each fold by several threads.
   public var progress: @Sendable (LearningProgress) -> Void = { _ in }
   package var cancellation = CancellationFlag()
+  /// Which of the texts to fit to are copies of each other; `nil` to find it out.
+  package var groups: TextGroups?
 
   /// - Parameters:
   ///   - configuration: by default that of the encoder.
@@ -63,7 +65,9 @@ public struct NetworkFitter: Sendable {
           .training, fractionCompleted: Double(epoch) / Double(limit),
           detail: .epoch(epoch, of: limit, loss: loss)))
     }
-    let (estimate, answers) = try crossValidate(training, labels: labels, name: name)
+    let groups = try self.groups ?? TextGroups(texts.lazy.map(\.text))
+    let (estimate, answers) = try crossValidate(
+      training, labels: labels, groups: groups, name: name)
     return FittedModel(
       model: SentimentModel(
         embeddings: embeddings, labels: labels,
@@ -74,18 +78,20 @@ public struct NetworkFitter: Sendable {
               corpus: nil, configuration: configuration, epochs: outcome.epochs,
               loss: outcome.loss, stopReason: outcome.stopReason)),
           textCount: texts.count, unknownTextCount: texts.count - known.targets.count,
-          estimate: estimate)),
-      outOfFold: answers)
+          copyCount: groups.copyCount, estimate: estimate)),
+      outOfFold: answers, isRightAtLabelledShares: answers.map(\.isRight), groups: groups)
   }
 
-  /// - Returns: nothing where it isn't asked for, or a label has fewer than two known texts.
+  /// - Parameter groups: of all texts.
+  /// - Returns: nothing where it isn't asked for, or fewer than two labels have two known texts.
   private func crossValidate(
-    _ training: Training, labels: [String], name: String
+    _ training: Training, labels: [String], groups: TextGroups, name: String
   ) throws -> (estimate: ModelCard.Estimate?, answers: [OutOfFoldPrediction]) {
-    let targets = training.known.targets
+    let (targets, indices) = (training.known.targets, training.known.indices)
     guard crossValidates,
       var validation = CrossValidation(
-        labels: targets, labelCount: labels.count, threads: threads, cancellation: cancellation)
+        labels: targets, labelCount: labels.count, groups: groups.restricted(to: indices),
+        threads: threads, cancellation: cancellation)
     else { return (nil, []) }
     let progress = progress
     validation.foldIsDone =
@@ -103,12 +109,15 @@ public struct NetworkFitter: Sendable {
         file: name, problem: "a network trained on a part of it has numbers that aren't finite",
         remedy: "train with a smaller learning rate")
     }
-    let answers = zip(training.known.indices, zip(targets, probabilities)).map {
-      OutOfFoldPrediction(index: $0, truth: $1.0, probabilities: $1.1, labels: labels)
+    let answers = zip(validation.scored, probabilities).map { row, probabilities in
+      OutOfFoldPrediction(
+        index: indices[row], truth: targets[row], probabilities: probabilities, labels: labels,
+        group: groups.numbers[indices[row]])
     }
     let estimate = ModelCard.Estimate(
-      accuracy: CrossValidation.accuracy(answers.map(\.isRight)), textCount: answers.count,
-      folds: validation.foldCount, repetitions: 1)
+      accuracy: validation.groups.accuracy(answers.map(\.isRight)), groups: validation.groups,
+      truths: validation.scored.map { labels[targets[$0]] },
+      thinLabels: validation.thinLabels.map { labels[$0] }, folds: validation.foldCount, repetitions: 1)
     return (estimate, answers)
   }
 }

@@ -16,13 +16,15 @@ struct Temperature {
   /// - Parameters:
   ///   - scores: `[texts × outputs]`, of texts that the model didn't learn from.
   ///   - labels: of these texts.
-  init(scores: [Double], labels: [Int], outputCount: Int) {
+  ///   - weights: how much each text counts.
+  init(scores: [Double], labels: [Int], outputCount: Int, weights: [Double]) {
     func loss(_ logFactor: Double) -> Double {
       let factor = exp(logFactor)
       var loss = logFactor * logFactor / (2 * Self.priorDeviation * Self.priorDeviation)
       for (row, label) in labels.enumerated() {
         let logits = scores[row * outputCount..<(row + 1) * outputCount].map { $0 * factor }
-        loss -= log(max(LogisticRegression.probabilities(logits[...])[label], 1e-300))
+        loss -=
+          weights[row] * log(max(LogisticRegression.probabilities(logits[...])[label], 1e-300))
       }
       return loss
     }

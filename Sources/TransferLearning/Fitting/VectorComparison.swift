@@ -27,7 +27,9 @@ struct VectorComparison {
       self.fitted = fitted
       self.name = name
       var isRight = [Bool](repeating: false, count: card.textCount)
-      for answer in fitted.outOfFold { isRight[answer.index] = answer.isRight }
+      for (answer, right) in zip(fitted.outOfFold, fitted.isRightAtLabelledShares) {
+        isRight[answer.index] = right
+      }
       self.isRight = isRight
       let knownFraction = 1 - Double(card.unknownTextCount) / Double(card.textCount)
       trial = ModelCard.VectorTrial(
@@ -49,7 +51,11 @@ struct VectorComparison {
   mutating func add(_ fitted: FittedModel, name: String) throws(FileError) {
     let entry = try Entry(fitted, name: name)
     trials.append(entry.trial)
-    if McNemar.ofVectors.isBetter(entry.isRight, than: best.isRight) { best = entry }
+    if McNemar.ofVectors.isBetter(
+      entry.isRight, than: best.isRight, groups: entry.fitted.groups)
+    {
+      best = entry
+    }
   }
 
   /// What was fitted on the best vectors, with the comparison in the model's card.

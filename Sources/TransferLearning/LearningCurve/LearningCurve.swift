@@ -1,3 +1,5 @@
+import SentimentClassification
+
 /// How accuracy grows with labelled texts: measured as far as there are any, and what follows for
 /// more of them.
 public struct LearningCurve: Sendable, Codable, Equatable {
@@ -29,8 +31,10 @@ public struct LearningCurve: Sendable, Codable, Equatable {
     public let mostLabels: Int?
   }
 
-  /// All labelled texts.
+  /// All labelled texts, without copies.
   public let labelCount: Int
+  /// What always answering the most frequent label reaches.
+  public let majorityBaseline: ClassificationReport.Baseline?
   public let folds: Int
   public let repetitions: Int
   /// From few labelled texts up, on texts held out.
@@ -57,13 +61,15 @@ public struct LearningCurve: Sendable, Codable, Equatable {
   }
 
   /// - Parameters:
+  ///   - baseline: of the most frequent label.
   ///   - samples: the curve as other texts and draws might have shown it.
   ///   - target: the accuracy that is aimed at.
   init(
     labelCount: Int, folds: Int, repetitions: Int, sizes: [Int], accuracies: [Double],
-    samples: [[Double]], target: Double?
+    baseline: ClassificationReport.Baseline?, samples: [[Double]], target: Double?
   ) {
     self.labelCount = labelCount
+    majorityBaseline = baseline
     self.folds = folds
     self.repetitions = repetitions
     let columns = sizes.indices.map { size in

@@ -7,12 +7,15 @@ import SentimentWordEmbeddings
 /// In a cross-validation, repeated with other folds, models learn from growing parts of each fold's
 /// other texts, in which the labels have their shares. How far the curve might have been another
 /// with other texts and other draws follows from resampling both the texts and the repetitions
-/// (Owen 2007, "The pigeonhole bootstrap").
+/// (Owen 2007, "The pigeonhole bootstrap"). Of texts that are copies of each other, the first counts
+/// alone: the others would be no further labels.
 public struct LearningCurveMeasurement: Sendable {
   public let fitter: LinearFitter
   public var repetitions = 5
   /// The result doesn't depend on it.
   public var threads = 1
+  /// Which texts are copies of each other; `nil` to find it out.
+  package var groups: TextGroups?
 
   private static let sampleCount = 400
   /// Each size is twice the one before; the last is all that a fold leaves, and the one before it
@@ -33,27 +36,38 @@ public struct LearningCurveMeasurement: Sendable {
     _ texts: [LabelledText], name: String, target: Double? = nil,
     progress: @escaping (Double) -> Void = { _ in }
   ) throws -> LearningCurve {
+    let groups = try self.groups ?? TextGroups(texts.lazy.map(\.text))
+    return try run(
+      differing: groups.firsts.map { texts[$0] }, name: name, target: target, progress: progress)
+  }
+
+  private func run(
+    differing texts: [LabelledText], name: String, target: Double?,
+    progress: @escaping (Double) -> Void
+  ) throws -> LearningCurve {
     let names = Set(texts.map(\.label)).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     let labels = texts.map { numbers[$0.label]! }
-    let sizes: [Int]
     guard names.count > 1,
-      let folds = Folds.count(labels: labels, labelCount: names.count),
-      case let found = Self.sizes(texts.count - texts.count.ceilingDivided(by: folds), names.count),
-      found.count >= Self.leastSizes
+      let strata = Folds.Strata(
+        labels: labels, labelCount: names.count, groups: TextGroups(ofSingles: texts.count)),
+      case let sizes = Self.sizes(
+        texts.count - strata.scored.count.ceilingDivided(by: strata.foldCount), names.count),
+      sizes.count >= Self.leastSizes
     else {
       throw FileError(
         .tooFewLabels, file: name,
         problem: "too few labelled texts to see how accuracy grows with their number",
-        remedy: "give ten or more of each of two labels or more")
+        remedy: "give ten or more of each of two labels or more, none a copy of another")
     }
-    sizes = found
-    let right = try answers(texts, labels, names.count, folds: folds, sizes, name, progress)
-    let all = Array(0..<texts.count)
+    let right = try answers(texts, labels, strata, sizes, name, progress)
     return LearningCurve(
-      labelCount: texts.count, folds: folds, repetitions: repetitions, sizes: sizes,
-      accuracies: Self.accuracies(right, texts: all, repetitions: Array(0..<repetitions)),
-      samples: samples(right, textCount: texts.count), target: target)
+      labelCount: texts.count, folds: strata.foldCount, repetitions: repetitions, sizes: sizes,
+      accuracies: Self.accuracies(
+        right, texts: strata.scored, repetitions: Array(0..<repetitions)),
+      baseline: TextGroups(ofSingles: strata.scored.count)
+        .majorityBaseline(strata.scored.map { texts[$0].label }),
+      samples: samples(right, texts: strata.scored), target: target)
   }
 
   private static func sizes(_ largest: Int, _ labelCount: Int) -> [Int] {
@@ -80,11 +94,11 @@ public struct LearningCurveMeasurement: Sendable {
 
   /// Which texts were answered right: `[repetitions][sizes][texts]`.
   private func answers(
-    _ texts: [LabelledText], _ labels: [Int], _ labelCount: Int, folds: Int, _ sizes: [Int],
+    _ texts: [LabelledText], _ labels: [Int], _ strata: Folds.Strata, _ sizes: [Int],
     _ name: String, _ progress: @escaping (Double) -> Void
   ) throws -> [[[Bool]]] {
     let jobs = (0..<repetitions).flatMap { repetition in
-      self.jobs(repetition, labels, labelCount, folds: folds, sizes)
+      self.jobs(repetition, labels, strata, sizes)
     }
     let total = Double(jobs.reduce(0) { $0 + $1.training.count })
     var left = jobs.makeIterator()
@@ -115,16 +129,14 @@ public struct LearningCurveMeasurement: Sendable {
   }
 
   private func jobs(
-    _ repetition: Int, _ labels: [Int], _ labelCount: Int, folds count: Int, _ sizes: [Int]
+    _ repetition: Int, _ labels: [Int], _ strata: Folds.Strata, _ sizes: [Int]
   ) -> [Job] {
-    let folds = Folds(
-      labels: labels, labelCount: labelCount, count: count, using: generator.stream(repetition)
-    ).numbers
-    return (0..<count).flatMap { fold in
+    let folds = Folds(strata, using: generator.stream(repetition)).numbers
+    return (0..<strata.foldCount).flatMap { fold in
       var generator = generator.stream(repetition, fold + 1)
       let order = Self.order(
         folds.indices.filter { folds[$0] != fold }, labels, using: &generator)
-      let held = folds.indices.filter { folds[$0] == fold }
+      let held = strata.scored.filter { folds[$0] == fold }
       return sizes.enumerated().map { place, size in
         Job(
           repetition: repetition, size: place, training: Array(order.prefix(size)), held: held)
@@ -152,6 +164,7 @@ public struct LearningCurveMeasurement: Sendable {
   private func rightAnswers(_ job: Job, _ texts: [LabelledText], _ name: String) throws -> [Int] {
     var fitter = fitter
     fitter.threads = 1
+    fitter.groups = TextGroups(ofSingles: job.training.count)
     // With fewer texts a cross-validation changes probabilities and no answers.
     fitter.crossValidates =
       fitter.crossValidates && job.training.count >= FitConfiguration.comparedFrom
@@ -164,11 +177,11 @@ public struct LearningCurveMeasurement: Sendable {
   }
 
   /// The curve with the texts and the repetitions drawn anew, with replacement.
-  private func samples(_ right: [[[Bool]]], textCount: Int) -> [[Double]] {
+  private func samples(_ right: [[[Bool]]], texts scored: [Int]) -> [[Double]] {
     concurrentMap(Self.sampleCount, threads: threads) { sample in
       // Streams of their own, apart from those of the repetitions.
       var generator = generator.stream(-1 - sample)
-      let texts = (0..<textCount).map { _ in generator.below(textCount) }
+      let texts = scored.map { _ in scored[generator.below(scored.count)] }
       let drawn = (0..<repetitions).map { _ in generator.below(repetitions) }
       return Self.accuracies(right, texts: texts, repetitions: drawn)
     }

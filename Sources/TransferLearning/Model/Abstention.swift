@@ -7,7 +7,8 @@ import SentimentTextProcessing
 /// surest tenth of the answers, two tenths, and so on to all) the one is taken that withholds least
 /// and whose precision is at least the promised one by a lower confidence bound. The bounds hold for
 /// all cutoffs at a time (Bonferroni), as in selection with guaranteed risk (Geifman and El-Yaniv
-/// 2017, "Selective Classification for Deep Neural Networks").
+/// 2017, "Selective Classification for Deep Neural Networks"). Copies of a text are one answer
+/// together.
 public struct Abstention: Sendable, Codable, Equatable {
   /// The promised share of right answers among those given.
   public let promisedPrecision: Double
@@ -46,7 +47,7 @@ public struct Abstention: Sendable, Codable, Equatable {
       let best = candidates.map(\.precisionLowerBound).max() ?? 0
       throw FileError(
         .tooFewLabels, file: name, setting: .promisedPrecision,
-        problem: "its \(answers.count) texts show a precision of \(Self.percent(best)) at most"
+        problem: "its \(Self.groups(answers).count) texts show a precision of \(Self.percent(best)) at most"
           + " (with 95 % confidence), not \(Self.percent(promisedPrecision))",
         remedy: "give more labelled texts, or promise less by \(.promisedPrecision)")
     }
@@ -57,21 +58,35 @@ public struct Abstention: Sendable, Codable, Equatable {
   private static func candidates(
     promising promisedPrecision: Double, by answers: [OutOfFoldPrediction]
   ) -> [Abstention] {
-    let sorted = answers.sorted { $0.probability > $1.probability }
+    let groups = groups(answers)
+    let surest = groups.map { $0[0].probability }.sorted(by: >)
     return (1...cutoffCount).map { tenth in
-      let place = max(1, answers.count * tenth / cutoffCount) - 1
-      let threshold = sorted[place].probability
-      let given = sorted.prefix { $0.probability >= threshold }
-      let right = given.count(where: \.isRight)
+      let place = max(1, groups.count * tenth / cutoffCount) - 1
+      let threshold = surest[place]
+      let given = groups.map { $0.prefix { $0.probability >= threshold } }.filter { !$0.isEmpty }
+      let right = given.reduce(0) {
+        $0 + Double($1.count(where: \.isRight)) / Double($1.count)
+      }
       return Abstention(
         promisedPrecision: promisedPrecision, threshold: threshold,
-        answeredShare: Double(given.count) / Double(answers.count),
-        precision: Double(right) / Double(given.count),
+        answeredShare: Double(given.count) / Double(groups.count),
+        precision: right / Double(given.count),
         precisionLowerBound: BinomialBound.lower(
-          successes: right, trials: given.count,
+          // A sum of fractions scatters less than one of whole successes.
+          successes: Int(right + roundingError), trials: given.count,
           confidence: 1 - (1 - confidence) / Double(cutoffCount)))
     }
   }
+
+  /// The answers to copies of a text together, the surest first.
+  private static func groups(_ answers: [OutOfFoldPrediction]) -> [[OutOfFoldPrediction]] {
+    Dictionary(grouping: answers, by: \.group).sorted { $0.key < $1.key }.map {
+      $0.value.sorted { ($0.probability, -$0.index) > ($1.probability, -$1.index) }
+    }
+  }
+
+  /// By how much a sum of fractions may miss a whole number.
+  private static let roundingError = 1e-9
 
   private init(
     promisedPrecision: Double, threshold: Double, answeredShare: Double, precision: Double,

@@ -46,6 +46,10 @@ public struct FitConfiguration: Sendable, Equatable {
   public var documentLimit = 40_000
   /// What all random choices follow from.
   public var seed: UInt64 = 1
+  /// The labels' shares among the texts that the model will read, where they are known. Labels that
+  /// aren't named share the rest as they do among the labelled texts. By default the texts without
+  /// labels tell them (``LabelShares``).
+  public var labelShares: [String: Double] = [:]
 
   public init() {}
 
@@ -83,7 +87,7 @@ public struct FitConfiguration: Sendable, Equatable {
 
 /// As JSON, each part is a member that is true or false.
 extension FitConfiguration: Codable {
-  private enum Key: CodingKey { case documentLimit, seed }
+  private enum Key: CodingKey { case documentLimit, seed, labelShares }
 
   /// Reads the card of a model, also of one that was written before a part was there.
   public init(from decoder: any Decoder) throws {
@@ -93,6 +97,7 @@ extension FitConfiguration: Codable {
     let others = try decoder.container(keyedBy: Key.self)
     documentLimit = try others.decode(Int.self, forKey: .documentLimit)
     seed = try others.decode(UInt64.self, forKey: .seed)
+    labelShares = try others.decodeIfPresent([String: Double].self, forKey: .labelShares) ?? [:]
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -101,6 +106,7 @@ extension FitConfiguration: Codable {
     var others = encoder.container(keyedBy: Key.self)
     try others.encode(documentLimit, forKey: .documentLimit)
     try others.encode(seed, forKey: .seed)
+    if !labelShares.isEmpty { try others.encode(labelShares, forKey: .labelShares) }
   }
 }
 

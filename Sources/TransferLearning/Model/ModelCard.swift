@@ -13,18 +13,36 @@ public struct ModelCard: Sendable, Equatable {
     public let interval: [Double]
     public let folds: Int
     public let repetitions: Int
+    /// The texts that it is of, copies counted once; `nil` in models of before version 0.10.
+    public let textCount: Int?
+    /// What always answering the most frequent label would reach; `nil` in older models.
+    public let majorityBaseline: ClassificationReport.Baseline?
+    /// Labels that have one text, or copies of one: it is learned from, and not part of the estimate.
+    public let thinLabels: [String]?
 
     /// By how much the variance of a cross-validation's accuracy is taken to be larger than that of
     /// as many independent answers: models of overlapping texts err together (Bengio and Grandvalet
     /// 2004). Without it, 90 % of the 95 % intervals held on short sentences (docs/accuracy.md).
     private static let varianceInflation = 1.5
 
-    init(accuracy: Double, textCount: Int, folds: Int, repetitions: Int) {
+    /// - Parameters:
+    ///   - groups: of the texts that were answered.
+    ///   - truths: the labels of these texts.
+    ///   - importances: how much more frequent each text's label is among the texts to be read; `nil`
+    ///     where they are as frequent.
+    init(
+      accuracy: Double, groups: TextGroups, truths: [String], importances: [Double]? = nil,
+      thinLabels: [String] = [], folds: Int, repetitions: Int
+    ) {
       self.accuracy = accuracy
       interval = RunStatistics.wilsonInterval(
-        share: accuracy, trials: Double(textCount) / Self.varianceInflation)
+        share: accuracy,
+        trials: groups.effectiveCount(importances) / Self.varianceInflation)
       self.folds = folds
       self.repetitions = repetitions
+      textCount = groups.count
+      majorityBaseline = groups.majorityBaseline(truths, importances: importances)
+      self.thinLabels = thinLabels.isEmpty ? nil : thinLabels
     }
   }
 
@@ -51,6 +69,9 @@ public struct ModelCard: Sendable, Equatable {
   public internal(set) var textCount: Int
   /// Those in which no word was known; they can't be learned from.
   public internal(set) var unknownTextCount: Int
+  /// Those that are copies of one before them, as they are or nearly; `nil` where there are none, and
+  /// in older models.
+  public internal(set) var copyCount: Int?
   /// `nil` where there are too few labelled texts.
   public internal(set) var estimate: Estimate?
   /// What was compared, where there were several word vectors.
@@ -63,10 +84,14 @@ public struct ModelCard: Sendable, Equatable {
   /// it is of before version 0.9.
   public internal(set) var programVersion: String?
 
-  init(training: Training, textCount: Int, unknownTextCount: Int, estimate: Estimate? = nil) {
+  init(
+    training: Training, textCount: Int, unknownTextCount: Int, copyCount: Int? = nil,
+    estimate: Estimate? = nil
+  ) {
     self.training = training
     self.textCount = textCount
     self.unknownTextCount = unknownTextCount
+    self.copyCount = copyCount == 0 ? nil : copyCount
     self.estimate = estimate
     programVersion = ProgramVersion.current
   }
@@ -100,6 +125,10 @@ public struct LinearTraining: Sendable, Codable, Equatable {
   public let unlabelledTextCount: Int
   /// By what scores were multiplied so that probabilities are right as often as they say.
   public internal(set) var calibration = 1.0
+  /// The labels' shares among the texts that the model will read, and what they are known from; `nil`
+  /// where they were neither given nor asked of texts without labels: then they are those among the
+  /// labelled texts.
+  public internal(set) var labelShares: LabelShares?
   /// From which files, for people.
   public package(set) var sources: [String] = []
   public package(set) var unlabelledSources: [String] = []
@@ -118,7 +147,7 @@ public struct NetworkTraining: Sendable, Codable, Equatable {
 /// A flat object: the members of the training beside those that all cards have.
 extension ModelCard: Codable {
   private enum CodingKeys: CodingKey {
-    case method, textCount, unknownTextCount, estimate, vectorTrials, vectors, updates
+    case method, textCount, unknownTextCount, copyCount, estimate, vectorTrials, vectors, updates
   }
 
   public init(from decoder: any Decoder) throws {
@@ -132,6 +161,7 @@ extension ModelCard: Codable {
       textCount = try container.decode(Int.self, forKey: .textCount)
     }
     unknownTextCount = try container.decode(Int.self, forKey: .unknownTextCount)
+    copyCount = try container.decodeIfPresent(Int.self, forKey: .copyCount)
     estimate = try container.decodeIfPresent(Estimate.self, forKey: .estimate)
     vectorTrials = try container.decodeIfPresent([VectorTrial].self, forKey: .vectorTrials)
     vectors = try container.decodeIfPresent(String.self, forKey: .vectors)
@@ -147,6 +177,7 @@ extension ModelCard: Codable {
       try container.encode(textCount, forKey: .textCount)
     }
     try container.encode(unknownTextCount, forKey: .unknownTextCount)
+    try container.encodeIfPresent(copyCount, forKey: .copyCount)
     try container.encodeIfPresent(estimate, forKey: .estimate)
     try container.encodeIfPresent(vectorTrials, forKey: .vectorTrials)
     try container.encodeIfPresent(vectors, forKey: .vectors)

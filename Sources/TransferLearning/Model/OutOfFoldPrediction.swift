@@ -1,4 +1,5 @@
-/// What a labelled text got from a model that was learned without it, in a cross-validation.
+/// What a labelled text got from a model that was learned without it and its copies, in a
+/// cross-validation.
 public struct OutOfFoldPrediction: Sendable, Equatable {
   /// The index of the text among those given.
   public let index: Int
@@ -8,18 +9,21 @@ public struct OutOfFoldPrediction: Sendable, Equatable {
   public let isRight: Bool
   /// What the model made of the right label.
   public let probabilityOfTruth: Double
+  /// The same for texts that are copies of each other, as they are or nearly.
+  public let group: Int
 }
 
 extension OutOfFoldPrediction {
   /// - Parameters:
   ///   - truth: the index of the right label.
   ///   - probabilities: of all labels.
-  init(index: Int, truth: Int, probabilities: [Double], labels: [String]) {
+  init(index: Int, truth: Int, probabilities: [Double], labels: [String], group: Int) {
     let answer = LabelProbabilities(probabilities: probabilities, knownWordCount: 1)
     self.index = index
     label = labels[answer.label]
     probability = answer.probability
     isRight = answer.label == truth
     probabilityOfTruth = probabilities[truth]
+    self.group = group
   }
 }

@@ -8,8 +8,8 @@ public struct UpdateReport: Sendable, Codable, Equatable {
   /// The share of these texts, those with a known word, to which the model gave the right answer
   /// before the update.
   public let accuracyBefore: Double
-  /// The same after it, in a cross-validation: each text by a model that was updated without it;
-  /// `nil` where a label has a single one.
+  /// The same after it, in a cross-validation: each text by a model that was updated without it and
+  /// its copies; `nil` where no label has two texts. Labels with a single one are left out of both.
   public let accuracyAfter: Double?
   /// The folds of that cross-validation.
   public let folds: Int?

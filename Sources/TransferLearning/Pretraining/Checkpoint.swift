@@ -52,7 +52,7 @@ public struct Checkpoint: Sendable {
   }
 
   /// The epoch under way, from 1.
-  package var epoch: Int { state.position.epochLosses.count + 1 }
+  public var epoch: Int { state.position.epochLosses.count + 1 }
 
   /// - Throws: `FileError` when the file can't be written; then an older one is still there.
   package func write(to path: String) throws {

@@ -61,7 +61,10 @@ public struct ModelUpdater: Sendable {
     let outcome = try job.run(new, known.targets) { epoch, loss in
       progress(LearningProgress(.training, detail: .epoch(epoch, of: nil, loss: loss)))
     }
-    let validation = validation(known.targets)
+    let groups = try TextGroups(texts.lazy.map(\.text)).restricted(to: known.indices)
+    let validation = validation(known.targets, groups)
+    let scored = validation?.scored ?? Array(known.targets.indices)
+    let scoredGroups = groups.restricted(to: scored)
     let after = try validation.map {
       try isRight(job, new, known.targets, by: $0, using: generator.stream(2))
     }
@@ -76,15 +79,25 @@ public struct ModelUpdater: Sendable {
     let report = UpdateReport(
       newLabels: labels.filter { !model.labels.contains($0) }, textCount: texts.count,
       unknownTextCount: texts.count - new.count,
-      accuracyBefore: CrossValidation.accuracy(
-        zip(before, known.targets).map { places[$0.label] == $1 }),
-      accuracyAfter: after.map(CrossValidation.accuracy), folds: validation?.foldCount,
+      accuracyBefore: scoredGroups.accuracy(
+        scored.map { places[before[$0].label] == known.targets[$0] }),
+      accuracyAfter: after.map { scoredGroups.accuracy($0) },
+      folds: validation?.foldCount,
       keptShare: Double(kept) / Double(Self.checkedTexts), rehearsalCount: rehearsal.words.count)
     return (
       SentimentModel(
         embeddings: model.embeddings, labels: labels, prior: job.prior, head: outcome.head,
         card: model.card.updated(
-          counts: known.counts, indices: places, outcome: outcome.training, report)),
+          counts: known.counts, indices: places, outcome: outcome.training, report,
+          estimate: validation.flatMap { validation in
+            report.accuracyAfter.map {
+              ModelCard.Estimate(
+                accuracy: $0, groups: scoredGroups,
+                truths: scored.map { labels[known.targets[$0]] },
+                thinLabels: thinLabels(known.targets, validation).map { labels[$0] },
+                folds: validation.foldCount, repetitions: 1)
+            }
+          })),
       report
     )
   }
@@ -99,12 +112,13 @@ public struct ModelUpdater: Sendable {
     return sums.map { $0 / total }
   }
 
-  /// - Returns: `nil` when a label has a single text.
-  private func validation(_ targets: [Int]) -> CrossValidation? {
+  /// - Parameter groups: of the texts.
+  /// - Returns: `nil` when no label has two texts.
+  private func validation(_ targets: [Int], _ groups: TextGroups) -> CrossValidation? {
     let present = Set(targets).sorted()
     var validation = CrossValidation(
       labels: targets.map { present.firstIndex(of: $0)! }, labelCount: present.count,
-      threads: threads, cancellation: cancellation)
+      groups: groups, leastLabels: 1, threads: threads, cancellation: cancellation)
     let progress = progress
     if let count = validation?.foldCount {
       validation?.foldIsDone =
@@ -115,7 +129,12 @@ public struct ModelUpdater: Sendable {
     return validation
   }
 
-  /// Whether each text is answered right by a model that was updated without it.
+  private func thinLabels(_ targets: [Int], _ validation: CrossValidation) -> [Int] {
+    let present = Set(targets).sorted()
+    return validation.thinLabels.map { present[$0] }
+  }
+
+  /// Whether each scored text is answered right by a model that was updated without it.
   private func isRight(
     _ job: Job, _ texts: [[Int]], _ targets: [Int], by validation: CrossValidation,
     using generator: SeededGenerator
@@ -177,8 +196,10 @@ extension ModelCard {
   ///   - counts: of the new texts, for each of all labels.
   ///   - indices: of the model's labels among all.
   ///   - outcome: how the training of a network ended.
+  ///   - estimate: what the cross-validation says of the accuracy on texts like the new ones.
   fileprivate func updated(
-    counts: [Int], indices: [Int], outcome: HeadUpdate.Outcome.Training?, _ report: UpdateReport
+    counts: [Int], indices: [Int], outcome: HeadUpdate.Outcome.Training?, _ report: UpdateReport,
+    estimate: ModelCard.Estimate?
   ) -> ModelCard {
     var card = self
     switch training {
@@ -197,20 +218,10 @@ extension ModelCard {
     }
     card.textCount += report.textCount
     card.unknownTextCount += report.unknownTextCount
-    card.estimate = report.estimate
+    card.estimate = estimate
     card.vectorTrials = nil
     card.updates = (updates ?? []) + [report]
     return card
-  }
-}
-
-extension UpdateReport {
-  /// What the cross-validation says of the accuracy on texts like the new ones.
-  fileprivate var estimate: ModelCard.Estimate? {
-    guard let accuracyAfter, let folds else { return nil }
-    return ModelCard.Estimate(
-      accuracy: accuracyAfter, textCount: textCount - unknownTextCount, folds: folds,
-      repetitions: 1)
   }
 }
 

@@ -51,11 +51,12 @@ struct Diagnose: ParsableCommand {
 
   func run() throws {
     let messages = inputs.messageOptions.makeMessages()
-    let texts = try inputs.readLabelled(messages)
+    let (texts, findings) = try inputs.readLabelled(messages)
     let given = try model.map { try ModelChoice.load($0, messages) }
-    var fit = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: texts, messages)
+    var fit = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: texts, findings, messages)
     if let given { fit.vectors = [.init(name: "the model") { given.embeddings }] }
-    var diagnoser = Diagnoser(try fit.linearFitter(for: texts))
+    var diagnoser = Diagnoser(try fit.linearFitter(for: texts, name: inputs.name))
+    diagnoser.textFindings = findings
     diagnoser.listLimit = list
     let diagnosis = SettingFlags.naming(
       try diagnoser.diagnose(texts, name: inputs.name, model: given))

@@ -52,12 +52,26 @@ struct Fit: ParsableCommand {
       """, valueName: "fraction"))
   var abstain: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      The share of a label among the texts that the model will read, such as positive=0.7, where \
+      you know it; may be given for several labels. By default the texts without labels tell the \
+      shares where they differ from those among the labelled texts.
+      """, valueName: "name=share"))
+  var labelShare: [LabelShare] = []
+
   @Flag(help: "Print the model card as JSON.")
   var json = false
 
   func validate() throws {
     try validateAbstention()
     try validateEmbeddings()
+    try require(
+      Set(labelShare.map(\.label)).count == labelShare.count, "Give each --label-share once")
+    try require(
+      labelShare.isEmpty || abstain == nil,
+      "--abstain keeps its promise on texts with the labelled texts' shares; give no --label-share")
     if encoder == .lstm { try validateLSTM() }
   }
 
@@ -88,6 +102,7 @@ struct Fit: ParsableCommand {
     guard embeddings.count + (inputs.unlabelled.isEmpty ? 0 : 1) < 2 else {
       throw ValidationError("--encoder lstm takes one --embeddings, or --unlabelled, not both.")
     }
+    try require(labelShare.isEmpty, "--encoder lstm takes no --label-share")
     guard inputs.without.allSatisfy({ $0 == .crossValidation }) else {
       throw ValidationError("--encoder lstm takes no --without but cross-validation.")
     }
@@ -96,10 +111,11 @@ struct Fit: ParsableCommand {
   func run() throws {
     try OutputFile.check(output)
     let messages = inputs.messageOptions.makeMessages()
-    let texts = try inputs.readLabelled(messages)
-    var fit = try inputs.fit(on: embeddings, for: texts, messages)
+    let (texts, findings) = try inputs.readLabelled(messages)
+    var fit = try inputs.fit(on: embeddings, for: texts, findings, messages)
     fit.encoder = encoder
     fit.precision = abstain
+    for given in labelShare { fit.configuration.labelShares[given.label] = given.share }
     let model = try fit.run(texts, name: inputs.name).model
     try model.write(to: output)
     messages.step("wrote", output)

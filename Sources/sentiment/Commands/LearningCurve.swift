@@ -52,14 +52,15 @@ struct LearningCurveCommand: ParsableCommand {
   func run() throws {
     if let svg { try OutputFile.check(svg) }
     let messages = inputs.messageOptions.makeMessages()
-    let texts = try inputs.readLabelled(messages)
-    var fitter = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: texts, messages)
-      .linearFitter(for: texts)
+    let (texts, findings) = try inputs.readLabelled(messages)
+    var fitter = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: texts, findings, messages)
+      .linearFitter(for: texts, name: inputs.name)
     // What counts is how far the measurement is, not each of its fits.
     fitter.progress = { _ in }
     var measurement = LearningCurveMeasurement(fitter)
     measurement.repetitions = repetitions
     measurement.threads = inputs.threads
+    measurement.groups = findings.groups
     let curve = try measurement.run(texts, name: inputs.name, target: target) { fraction in
       messages.progress("measuring", "\(repetitions) repetitions", share: fraction)
     }

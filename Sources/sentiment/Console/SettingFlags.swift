@@ -15,6 +15,7 @@ enum SettingFlags {
     .checkpoint: "--resume",
     .baseVectors: "--update",
     .seedWords: "--label",
+    .labelShares: "--label-share",
     .promisedPrecision: "--abstain",
     .labelledTexts: "`sentiment train-classifier`",
     .judgedModel: "--model",

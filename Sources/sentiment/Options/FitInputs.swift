@@ -82,9 +82,16 @@ struct FitInputs: ParsableArguments {
   /// What messages call the labelled texts.
   var name: String { labelled.isEmpty ? "--label" : labelled.joined(separator: ", ") }
 
-  /// The labelled texts; none where there are names of the labels alone.
-  func readLabelled(_ messages: Messages) throws -> [LabelledText] {
-    labelled.isEmpty ? [] : try input.read(labelled.map(CorpusSource.init(path:)), messages)
+  /// The labelled texts, none where there are names of the labels alone; and what was found of them,
+  /// which is said too.
+  func readLabelled(
+    _ messages: Messages
+  ) throws -> (texts: [LabelledText], findings: LabelledTextFindings) {
+    let texts =
+      labelled.isEmpty ? [] : try input.read(labelled.map(CorpusSource.init(path:)), messages)
+    let findings = try LabelledTextFindings(texts)
+    messages.notes(on: findings)
+    return (texts, findings)
   }
 
   /// A fit by these inputs, which shows how far it is.
@@ -92,10 +99,13 @@ struct FitInputs: ParsableArguments {
   /// - Parameters:
   ///   - vectors: files, or what stands for the vectors of the program; none for the default ones.
   ///   - texts: the labelled ones.
+  ///   - findings: what was found of these.
   func fit(
-    on vectors: [String], for texts: [LabelledText], _ messages: Messages
+    on vectors: [String], for texts: [LabelledText], _ findings: LabelledTextFindings,
+    _ messages: Messages
   ) throws -> BestFit {
     var fit = BestFit()
+    fit.groups = findings.groups
     fit.configuration.seed = seed
     if pieces { fit.configuration.parts.insert(.passages) }
     fit.configuration.parts.subtract(without)

@@ -19,8 +19,10 @@ struct ExperimentText {
       \(table(report.articleSplit))
       All balanced splits of the ten labelled reviews
       \(table(report.allSplits))
-      Accuracy on the two test reviews; a tie counts half. ± is the standard deviation over the
-      runs; the interval is Wilson's at 95 %, with each seed as one trial.
+      Accuracy on the two test reviews, of which always the same answer gets \
+      \(report.majorityBaseline.percent(0)); a tie counts half. ± is the standard deviation over the runs; the \
+      interval
+      is Wilson's at 95 %, with each seed as one trial.
 
       Parameters that the \(sizes.training) labels determine: \
       \(report.parameters.withTransfer.grouped) with pre-trained vectors, \

@@ -31,7 +31,7 @@ enum FitText {
     case .linear(let linear):
       return
         ([labels(linear, model.labels).text] + vectorTrials(card) + trials(linear)
-        + [summary(linear.method.kind.rawValue, card)])
+        + [summary(linear.method.kind.rawValue, card), shares(linear)])
         .joined(separator: "\n") + abstention(model)
     case .network(let network):
       return summary(
@@ -61,6 +61,38 @@ enum FitText {
       ])
     }
     return table
+  }
+
+  /// What the labels' shares are among the texts that the model will read.
+  private static func shares(_ training: LinearTraining) -> String {
+    guard let labelShares = training.labelShares else {
+      return training.labelCounts.allSatisfy { $0 == 0 }
+        ? ""
+        : "shares    of the labels: taken as among the labelled texts; --label-share sets others\n"
+    }
+    switch labelShares.source {
+    case .given: return "shares    as given: \(list(labelShares))\n"
+    case .unlabelledTexts: return "shares    by the texts without labels: \(list(labelShares))\n"
+    case .labelledTexts:
+      let isAsked = labelShares.shares.contains { $0.interval != nil }
+      return "shares    as among the labelled texts: \(list(labelShares)); "
+        + (isAsked
+          ? "the texts without labels don't show others" : "there are too few labels to tell others")
+        + " (--label-share sets them)\n"
+    }
+  }
+
+  private static let listedShares = 10
+
+  private static func list(_ shares: LabelShares) -> String {
+    let named = shares.shares.prefix(listedShares).map { share in
+      let interval =
+        share.interval.map {
+          " (95 % interval \($0[0].percent(0)) to \($0[1].percent(0)))"
+        } ?? ""
+      return "\(share.label.onOneLine) \(share.share.percent(0))\(interval)"
+    }
+    return named.joined(separator: ", ") + (shares.shares.count > listedShares ? ", …" : "")
   }
 
   private static func vectorTrials(_ card: ModelCard) -> [String] {
@@ -96,13 +128,30 @@ enum FitText {
           + " (95 % interval \(estimate.interval[0].percent(0)) to"
           + " \(estimate.interval[1].percent(0)); cross-validation, \(estimate.folds) folds,"
           + " \(estimate.repetitions == 1 ? "once" : "\(estimate.repetitions) times"))")
+      if let baseline = estimate.majorityBaseline {
+        lines.append("baseline  \(baseline.inWords)")
+      }
+      if let thin = estimate.thinLabels {
+        let names = thin.map { "\"\($0.onOneLine)\"" }.joined(separator: ", ")
+        lines.append(
+          "          of texts without those of \(names): with one text a label can be learned,"
+            + " not tested")
+      }
     } else {
-      lines.append("accuracy  unknown: give a few labelled texts of each label to estimate it")
+      lines.append(
+        "accuracy  unknown: give two texts or more of two labels or more, none a copy of another,"
+          + " to estimate it")
+    }
+    if let copies = card.copyCount, copies > 0 {
+      lines.append(
+        "          \(copies.grouped) labelled text\(copies == 1 ? " is a copy of another" : "s are copies of others")"
+          + ", as \(copies == 1 ? "it is" : "they are") or nearly; each text counts once")
     }
     if card.unknownTextCount > 0 {
+      let isOne = card.unknownTextCount == 1
       lines.append(
-        "          \(card.unknownTextCount.grouped) labelled texts have no known word and are not"
-          + " learned from")
+        "          \(card.unknownTextCount.grouped) labelled text\(isOne ? " has" : "s have") no known"
+          + " word and \(isOne ? "is" : "are") not learned from")
     }
     return lines.joined(separator: "\n") + "\n"
   }

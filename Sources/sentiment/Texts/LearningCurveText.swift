@@ -6,13 +6,17 @@ struct LearningCurveText {
 
   init(_ curve: LearningCurve) { self.curve = curve }
 
-  var text: String { [table, law, goal].filter { !$0.isEmpty }.joined(separator: "\n") }
+  var text: String { [table, baseline, law, goal].filter { !$0.isEmpty }.joined(separator: "\n") }
 
   private var table: String {
     var table = TextTable(header: ["labelled texts", "accuracy", "95 % interval", ""])
     for point in curve.measured { table.add(row(point, "measured")) }
     for point in curve.expected { table.add(row(point, "expected")) }
     return table.text
+  }
+
+  private var baseline: String {
+    curve.majorityBaseline.map { "majority baseline: \($0.inWords)\n" } ?? ""
   }
 
   private func row(_ point: LearningCurve.Point, _ kind: String) -> [String] {

@@ -11,7 +11,7 @@ struct AbstainTests {
   init() throws {
     folder = try ScratchFolder()
     vectors = try folder.write(try Files.shared.get().topicVectors, "vectors")
-    labelled = try folder.write(String(repeating: Texts.labelledTopics, count: 20), "labelled.tsv")
+    labelled = try folder.write(Texts.manyLabelledTopics, "labelled.tsv")
   }
 
   private var model: String { folder.path("model") }
@@ -92,7 +92,7 @@ struct AbstainTests {
 
   @Test func whatTheTextsCannotShowIsRefused() throws {
     let outcome = try fit("--abstain", "0.99")
-    expectRefusal(outcome, naming: labelled, "120 texts show a precision of", afterProgress: true)
+    expectRefusal(outcome, naming: labelled, "90 texts show a precision of", afterProgress: true)
     #expect(outcome.errors.contains("promise less by --abstain"))
     let few = try folder.write("food\tbread\nmusic\tviolin\n", "few.tsv")
     expectRefusal(

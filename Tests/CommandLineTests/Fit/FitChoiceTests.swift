@@ -11,7 +11,7 @@ struct FitChoiceTests {
     folder = try ScratchFolder()
     vectors = try folder.write(try Files.shared.get().topicVectors, "vectors")
     labelled = try folder.write(
-      String(repeating: Texts.labelledTopics, count: 5), "labelled.tsv")
+      Texts.manyLabelledTopics, "labelled.tsv")
   }
 
   private func fit(_ arguments: [String]) throws -> Outcome {

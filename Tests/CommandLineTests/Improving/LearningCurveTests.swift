@@ -10,7 +10,7 @@ struct LearningCurveTests {
   init() throws {
     folder = try ScratchFolder()
     vectors = try folder.write(try Files.shared.get().topicVectors, "vectors")
-    labelled = try folder.write(String(repeating: Texts.labelledTopics, count: 10), "labelled.tsv")
+    labelled = try folder.write(Texts.manyLabelledTopics, "labelled.tsv")
   }
 
   private func measure(_ arguments: String...) throws -> Outcome {
@@ -35,7 +35,7 @@ struct LearningCurveTests {
     let curve = try #require(
       try JSONSerialization.jsonObject(with: outcomes[0].outputData) as? [String: Any])
     let measured = try #require(curve["measured"] as? [[String: Any]])
-    #expect(measured.map { $0["labels"] as? Int } == [6, 12, 24, 54])
+    #expect(measured.map { $0["labels"] as? Int } == [6, 12, 24, 48, 81])
     #expect((curve["goal"] as? [String: Any])?["verdict"] as? String == "reached")
     #expect((curve["law"] as? [String: Any])?["exponent"] is Double)
   }
@@ -44,7 +44,7 @@ struct LearningCurveTests {
     expectSuccess(try measure("--svg", folder.path("curve.svg"), "--target", "0.95"))
     let drawing = try XMLTexts(try folder.data("curve.svg"))
     #expect(drawing.rootElement == "svg")
-    #expect(drawing.texts.contains { $0.contains("60 labelled texts; 2 × 10-fold") })
+    #expect(drawing.texts.contains { $0.contains("90 labelled texts; 2 × 10-fold") })
     #expect(drawing.texts.contains { $0.contains("target 95") })
   }
 

@@ -50,6 +50,19 @@ enum Texts {
     "\(topic)\t\(words[0]) and \(words[1])\n\(topic)\tthe \(words[2]), the \(words[3])\n"
   }.joined()
 
+  /// Thirty texts of each topic, in turn, none of them a copy of another: all pairs of its words, and
+  /// all fours.
+  static let manyLabelledTopics: String = {
+    let names = topics.keys.sorted()
+    let choices = (0..<64).filter { [2, 4].contains($0.nonzeroBitCount) }
+    return choices.flatMap { choice in
+      names.map { name in
+        let words = topics[name]!.enumerated().filter { choice >> $0.offset & 1 == 1 }
+        return "\(name)\t\(words.map(\.element).joined(separator: " "))\n"
+      }
+    }.joined()
+  }()
+
   /// Film reviews that lie beside the project where it is developed; they aren't part of it.
   static let filmReviews = path("../shared/data/film-reviews.pretrain.txt.xz")
   static var hasFilmReviews: Bool { FileManager.default.isReadableFile(atPath: filmReviews) }

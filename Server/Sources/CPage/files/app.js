@@ -245,6 +245,10 @@ function showLabelButtons(names) {
   }));
 }
 
+function baseline(majority) {
+  return majority ? `; always answering “${majority.label}” would be right on ${percent(majority.accuracy)}` : "";
+}
+
 let accuracyTimer = 0;
 // The accuracy follows a label a moment later, when the cross-validation is through.
 function showAccuracy(state) {
@@ -253,7 +257,7 @@ function showAccuracy(state) {
     showAccuracy(await call("GET", "/v1/suggestions?limit=1"));
   }), 300);
   $("accuracy").textContent = state.accuracy
-    ? `${percent(state.accuracy.accuracy)} of new texts (95 % interval ${percent(state.accuracy.low)} to ${percent(state.accuracy.high)}), by cross-validation on ${state.accuracy.labels} labels`
+    ? `${percent(state.accuracy.accuracy)} of new texts (95 % interval ${percent(state.accuracy.low)} to ${percent(state.accuracy.high)}), by cross-validation on ${state.accuracy.labels} labels${baseline(state.majorityBaseline)}`
     : "Not known yet: label two texts or more of each label.";
   $("advice").textContent = state.advice;
   drawCurve(state.curve);

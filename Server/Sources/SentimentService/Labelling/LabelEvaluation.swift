@@ -27,7 +27,9 @@ struct LabelEvaluation: Codable, Sendable {
       return
     }
     var matrix = ConfusionMatrix(labelCount: labels.count)
-    for prediction in predictions {
+    // Of texts that are copies of each other, the first counts.
+    var seen: Set<Int> = []
+    for prediction in predictions where seen.insert(prediction.group).inserted {
       matrix.add(
         truth: labels.firstIndex(of: state.labels[prediction.index].label)!,
         answer: labels.firstIndex(of: prediction.label)!)

@@ -31,6 +31,7 @@ struct LabelFit: Sendable {
   /// - Throws: `FileError` when no text has a known word.
   init(_ embeddings: PretrainedEmbeddings, texts: [String], names: [String]) throws {
     plain = try LinearFitter(UnlabelledStatistics(embeddings, texts: texts))
+    plain.estimatesShares = false
     setNames(names)
   }
 
@@ -44,6 +45,7 @@ struct LabelFit: Sendable {
       ? nil
       : try? LinearFitter(
         plain.statistics, names: names.map { SeedWords(label: $0, words: [$0]) })
+    named?.estimatesShares = false
   }
 
   /// A model at once, without a cross-validation.

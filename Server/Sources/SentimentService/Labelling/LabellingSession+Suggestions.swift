@@ -1,3 +1,4 @@
+import SentimentClassification
 import SentimentTextProcessing
 import SentimentTransferLearning
 
@@ -15,6 +16,8 @@ struct Suggestions: Codable, Sendable {
   let counts: StoreCounts
   /// `nil` before there is something to say.
   let accuracy: AccuracyPoint?
+  /// What always answering the most frequent label would reach; `nil` until the labels are judged.
+  let majorityBaseline: ClassificationReport.Baseline?
   let curve: [AccuracyPoint]
   let advice: String
   /// Whether a cross-validation with the latest labels is under way.
@@ -40,7 +43,7 @@ extension LabellingSession {
           id: text.id, text: text.text, prediction: try state.model?.classify(text.text))
       },
       labelNames: names, counts: counts,
-      accuracy: curve.last, curve: curve,
+      accuracy: curve.last, majorityBaseline: state.validation?.majorityBaseline, curve: curve,
       advice: LabelAdvice.text(
         curve: curve, labelled: state.labels.count, labelNames: names.count, open: counts.open),
       judging: state.needsValidation)

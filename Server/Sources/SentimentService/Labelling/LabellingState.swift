@@ -1,3 +1,4 @@
+import SentimentClassification
 import SentimentTextProcessing
 import SentimentTransferLearning
 
@@ -14,6 +15,7 @@ struct LabellingState: Sendable {
     let predictions: [OutOfFoldPrediction]
     /// `nil` where a label has fewer than two texts.
     let accuracy: AccuracyPoint?
+    let majorityBaseline: ClassificationReport.Baseline?
   }
 
   private(set) var version: Int64
@@ -72,7 +74,8 @@ struct LabellingState: Sendable {
     model = judged.model
     validation = Validation(
       predictions: judged.answers,
-      accuracy: judged.estimate.map { AccuracyPoint($0, labels: labels.count) })
+      accuracy: judged.estimate.map { AccuracyPoint($0, labels: labels.count) },
+      majorityBaseline: judged.estimate?.majorityBaseline)
   }
 
   private mutating func learn(_ labels: [StoredLabel]) throws {

@@ -16,10 +16,10 @@ struct LabelledFeatures: Sendable {
   /// Of the long texts; `nil` where words and pairs get no weights of their own, or pieces aren't
   /// asked for.
   let pieces: Passages?
+  /// Whether the texts, copies counted once, suffice to compare methods.
+  let isMany: Bool
 
   var count: Int { labels.count }
-  /// Whether they suffice to compare methods.
-  var isMany: Bool { count >= FitConfiguration.comparedFrom }
   var outputCount: Int { LogisticRegression.outputCount(labels: labelCount) }
 
   /// How many of some texts have each label.
@@ -29,11 +29,13 @@ struct LabelledFeatures: Sendable {
     return counts
   }
 
-  /// - Parameter addsPairs: whether pairs that only labelled texts have count too.
+  /// - Parameters:
+  ///   - isMany: whether the texts suffice to compare methods.
+  ///   - addsPairs: whether pairs that only labelled texts have count too.
   /// - Throws: `CancellationError`.
   init(
     _ encoded: EncodedTexts, labels: [Int], labelCount: Int, statistics: UnlabelledStatistics,
-    addsPairs: Bool, threads: Int, cancellation: CancellationFlag = CancellationFlag()
+    isMany: Bool, addsPairs: Bool, threads: Int, cancellation: CancellationFlag = CancellationFlag()
   ) throws {
     var index = statistics.index
     if addsPairs {
@@ -44,6 +46,7 @@ struct LabelledFeatures: Sendable {
       encoded, encoder: statistics.encoder, index: index, threads: threads,
       cancellation: cancellation)
     self.index = index
+    self.isMany = isMany
     self.labels = labels
     self.labelCount = labelCount
     byLabelsMap = statistics.labelsMap.features(of: texts.means)

@@ -18,6 +18,8 @@ public struct UnlabelledStatistics: Sendable {
   let samples: [Range<Int>]
   /// Texts like those that the model will read: the last sample.
   let reference: Range<Int>
+  /// Whether texts without labels were read, and not the labelled ones in their place.
+  let hasUnlabelledTexts: Bool
   let metric: DocumentMetric?
   /// For learning from labels alone, beside the names of labels, and beside words and pairs.
   let labelsMap: FeatureMap
@@ -58,11 +60,14 @@ public struct UnlabelledStatistics: Sendable {
   ) throws {
     var parts = try unlabelled.encoded(
       for: embeddings, documentLimit: configuration.documentLimit)
+    let hasUnlabelledTexts = !parts.isEmpty
     if parts.isEmpty, !labelled.isEmpty {
       let texts = try EncodedTexts(labelled.lazy.map(\.text), embeddings: embeddings)
       parts.append(("the labelled texts", texts))
     }
-    try self.init(embeddings, parts, configuration, threads: threads, cancellation: cancellation)
+    try self.init(
+      embeddings, parts, hasUnlabelledTexts: hasUnlabelledTexts, configuration, threads: threads,
+      cancellation: cancellation)
   }
 
   /// Takes texts that are in memory; where there are none, each word stands for a text.
@@ -76,12 +81,13 @@ public struct UnlabelledStatistics: Sendable {
     let first = texts.prefix(configuration.documentLimit)
     let parts =
       first.isEmpty ? [] : [(name, try EncodedTexts(first, embeddings: embeddings))]
-    try self.init(embeddings, parts, configuration, threads: threads)
+    try self.init(
+      embeddings, parts, hasUnlabelledTexts: !parts.isEmpty, configuration, threads: threads)
   }
 
   private init(
     _ embeddings: PretrainedEmbeddings, _ parts: [(name: String, texts: EncodedTexts)],
-    _ configuration: FitConfiguration, threads: Int,
+    hasUnlabelledTexts: Bool, _ configuration: FitConfiguration, threads: Int,
     cancellation: CancellationFlag = CancellationFlag()
   ) throws {
     let vectors = embeddings.vectors
@@ -108,6 +114,7 @@ public struct UnlabelledStatistics: Sendable {
     self.embeddings = embeddings
     self.configuration = configuration
     self.sources = sources
+    self.hasUnlabelledTexts = hasUnlabelledTexts
     samples = sources.map { $0.prefix(FitConfiguration.sampledDocuments) }
     reference = samples.last ?? 0..<0
     let counts =

@@ -9,6 +9,11 @@ struct LinearModelFit {
   let labelled: LabelledFeatures
   /// The scores of the labels' names; `nil` where there are none.
   let names: OffsetScores?
+  /// Whether the threshold between two labels with few texts is moved to where their shares say it is
+  /// among the texts without labels.
+  var balances = true
+  /// The labels' shares among the texts to be read; `nil` for those among the labelled ones.
+  var shares: [Double]?
   private let cancellation: CancellationFlag
 
   private var configuration: FitConfiguration { statistics.configuration }
@@ -171,23 +176,47 @@ struct LinearModelFit {
     ).standardized(over: features, statistics.reference)
   }
 
-  /// The outputs' labels' shares, with one more text of each label (Laplace's rule).
+  /// The outputs' labels' shares.
   private func outputShares(_ rows: [Int]) -> [Double] {
+    let shares = shares ?? labelledShares(rows)
+    return outputs == 1 ? [shares[1]] : shares
+  }
+
+  /// The labels' shares among some of the texts, with one more of each label (Laplace's rule).
+  func labelledShares(_ rows: [Int]) -> [Double] {
     let counts = labelled.counts(rows)
     let total = Double(rows.count + counts.count)
-    let shares = counts.map { Double($0 + 1) / total }
-    return outputs == 1 ? [shares[1]] : shares
+    return counts.map { Double($0 + 1) / total }
+  }
+
+  /// Whether the threshold lies where the labels' shares say it is among the texts without labels, with
+  /// a model that was learned from some of the texts.
+  func isBalanced(rows: [Int]) -> Bool {
+    let rarest = labelled.counts(rows).min() ?? 0
+    guard balances, configuration.parts.contains(.balancedThreshold), outputs == 1,
+      rarest < FitConfiguration.balancedBelow
+    else { return false }
+    if shares != nil { return statistics.hasUnlabelledTexts }
+    return Double(rarest + 1) >= FitConfiguration.balancedFromShare * Double(rows.count + 2)
+  }
+
+  /// What brings the logits of a calibrated model to the labels' shares among the texts to be read
+  /// (Saerens, Latinne and Decaestecker 2002); nothing where its threshold was moved there.
+  ///
+  /// - Parameter rows: the texts that the model is learned from.
+  func shift(rows: [Int]) -> [Double] {
+    guard let shares, !isBalanced(rows: rows) else {
+      return [Double](repeating: 0, count: outputs)
+    }
+    let ratios = zip(shares, labelledShares(rows)).map { log($0 / $1) }
+    return outputs == 1 ? [ratios[1] - ratios[0]] : ratios
   }
 
   /// Of two labels with few texts, moves the threshold to where their shares say it is among the
   /// texts without labels.
-  private func balance(_ scorer: inout LinearModel, rows: [Int]) throws {
+  func balance(_ scorer: inout LinearModel, rows: [Int]) throws {
     try cancellation.check()
-    let rarest = labelled.counts(rows).min() ?? 0
-    guard configuration.parts.contains(.balancedThreshold), outputs == 1,
-      rarest < FitConfiguration.balancedBelow,
-      Double(rarest + 1) >= FitConfiguration.balancedFromShare * Double(rows.count + 2)
-    else { return }
+    guard isBalanced(rows: rows) else { return }
     let scores = scorer.scores(of: statistics.features, statistics.reference)
     scorer.bias[0] -= ScoreColumn(scores, output: 0, of: 1).quantile(1 - outputShares(rows)[0])
   }
@@ -264,9 +293,10 @@ extension LinearModelFit {
 }
 
 extension LinearModelFit {
-  /// The scores of all texts, each from a model that was learned without it.
+  /// The scores of the texts that a cross-validation asks for, each from a model that was learned
+  /// without it.
   ///
-  /// - Returns: for each method, `[texts × outputs]`.
+  /// - Returns: for each method, `[scored texts × outputs]`.
   /// - Throws: `CancellationError`.
   func outOfFoldScores(
     _ methods: [FitMethod], by validation: CrossValidation, using generator: SeededGenerator
@@ -287,10 +317,10 @@ extension LinearModelFit {
     }
   }
 
-  /// Which texts are answered right by some scores, `[texts × outputs]`.
-  func isRight(_ scores: [Double]) -> [Bool] {
-    zip(probabilities(scores), labelled.labels).map {
-      LabelProbabilities(probabilities: $0, knownWordCount: 1).label == $1
+  /// Which of some texts are answered right by their scores, `[texts × outputs]`.
+  func isRight(_ scores: [Double], _ texts: [Int]) -> [Bool] {
+    zip(probabilities(scores), texts).map {
+      LabelProbabilities(probabilities: $0, knownWordCount: 1).label == labelled.labels[$1]
     }
   }
 }

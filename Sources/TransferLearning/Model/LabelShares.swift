@@ -1,0 +1,112 @@
+import SentimentTextProcessing
+
+/// The labels' shares among the texts that a model will read, which say where its threshold is.
+public struct LabelShares: Sendable, Codable, Equatable {
+  /// What they are known from.
+  public enum Source: String, Sendable, Codable {
+    /// The texts without labels don't tell them: they are those among the labelled texts.
+    case labelledTexts = "labelled texts"
+    /// They are estimated from the texts without labels.
+    case unlabelledTexts = "texts without labels"
+    /// They were named by a person.
+    case given
+  }
+
+  public struct Share: Sendable, Codable, Equatable {
+    public let label: String
+    public let share: Double
+    /// Among the labelled texts.
+    public let labelled: Double
+    /// What the texts without labels say: the 95 % interval, lower and upper end; `nil` where they
+    /// weren't asked, or there are too few labelled texts.
+    public let interval: [Double]?
+  }
+
+  public let source: Source
+  /// In the order of the labels.
+  public let shares: [Share]
+
+  /// Where they aren't those among the labelled texts.
+  var moved: [Double]? { source == .labelledTexts ? nil : shares.map(\.share) }
+}
+
+extension LabelShares {
+  /// By so many standard deviations an estimate must differ from the labelled texts' shares to count,
+  /// for two labels, and for one of more.
+  private static let leastDeviations = 1.96
+  private static let leastDeviationsOfMany = 3.0
+  /// How far shares are off those among the labelled texts before an estimate tells, as a normal
+  /// distribution's standard deviation: an estimate that is less sure counts less.
+  private static let priorDeviation = 0.2
+  /// No label is taken to be rarer.
+  private static let leastShare = 0.01
+
+  /// - Parameters:
+  ///   - labelled: the shares among the labelled texts.
+  ///   - estimate: by the texts without labels; `nil` where there are too few labelled texts.
+  init(_ labels: [String], labelled: [Double], estimate: LabelShareEstimate?) {
+    var shares = labelled
+    let least = labels.count == 2 ? Self.leastDeviations : Self.leastDeviationsOfMany
+    let differs =
+      estimate.map { estimate in
+        labels.indices.contains {
+          abs(estimate.shares[$0] - labelled[$0]) > least * estimate.deviations[$0]
+        }
+      } ?? false
+    if let estimate, differs {
+      let prior = Self.priorDeviation * Self.priorDeviation
+      for label in labels.indices {
+        let variance = estimate.deviations[label] * estimate.deviations[label]
+        let step = (estimate.shares[label] - labelled[label]) * prior / (prior + variance)
+        shares[label] = max(Self.leastShare, labelled[label] + step)
+      }
+      let total = shares.reduce(0, +)
+      shares = shares.map { $0 / total }
+    }
+    source = differs ? .unlabelledTexts : .labelledTexts
+    self.shares = labels.indices.map {
+      Share(
+        label: labels[$0], share: shares[$0], labelled: labelled[$0],
+        interval: estimate?.intervals[$0])
+    }
+  }
+
+  /// Shares that a person gave of some labels; the others share the rest as among the labelled texts.
+  ///
+  /// - Returns: `nil` where none was given.
+  /// - Throws: `FileError` when they can't be shares of these labels.
+  init?(
+    _ given: [String: Double], labels: [String], labelled: [Double], name: String
+  ) throws(FileError) {
+    guard !given.isEmpty else { return nil }
+    if let unknown = given.keys.filter({ !labels.contains($0) }).min() {
+      throw FileError(
+        .wrongLabel, file: name, setting: .labelShares,
+        problem: "no text has the label \"\(unknown)\"",
+        remedy: "give \(.labelShares) of the labels that there are:"
+          + " \(labels.map { "\"\($0)\"" }.joined(separator: ", "))")
+    }
+    let rest = 1 - given.values.sorted().reduce(0, +)
+    let others = zip(labels, labelled).filter { given[$0.0] == nil }.map(\.1).reduce(0, +)
+    let isWhole = abs(rest) < Self.roundingError
+    guard given.values.allSatisfy({ 0 < $0 && $0 < 1 }),
+      others > 0 ? rest > 0 && !isWhole : isWhole
+    else {
+      throw FileError(
+        .invalidSetting, file: name, setting: .labelShares,
+        problem: "the labels' shares don't make up 1",
+        remedy: "give \(.labelShares) between 0 and 1 that add up to 1, or to less where a label has"
+          + " none")
+    }
+    source = .given
+    let total = isWhole ? 1 - rest : 1
+    shares = zip(labels, labelled).map { label, own in
+      Share(
+        label: label, share: (given[label] ?? own / others * rest) / total, labelled: own,
+        interval: nil)
+    }
+  }
+
+  /// Of shares with two decimals, such as three of 0.33, the sum is so far from 1.
+  private static let roundingError = 0.015
+}
