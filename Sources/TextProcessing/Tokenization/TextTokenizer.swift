@@ -12,8 +12,12 @@ public protocol TextTokenizer: Sendable {
 }
 
 extension TextTokenizer where Self == TokenizerKind {
-  /// Normalised words and emoji, found by ICU; for text as people write it.
+  /// Normalised words and emoji, found by ICU; for text as people write it. Mark-up and addresses are
+  /// no words.
   public static var icu: TokenizerKind { TokenizerKind(rules: .icu) }
+
+  /// The same, but what mark-up and addresses are made of counts as words.
+  public static var icuWithMarkup: TokenizerKind { TokenizerKind(rules: .icuWithMarkup) }
 
   /// Whatever stands between ASCII white space, unchanged; for text that is tokenised already.
   public static var whitespace: TokenizerKind { TokenizerKind(rules: .whitespace) }
@@ -21,13 +25,22 @@ extension TextTokenizer where Self == TokenizerKind {
 
 /// The tokenizers that are part of the library; see ``Tokenizer`` for their rules.
 public struct TokenizerKind: TextTokenizer, Hashable, CaseIterable {
+  /// By the names that files keep.
   enum Rules: String {
-    case icu, whitespace
+    case icu = "icu-2"
+    case icuWithMarkup = "icu-2-markup"
+    /// As up to version 0.9: invisible characters stay in words, and mark-up counts as words. Models
+    /// of that time go on by it.
+    case formerICU = "icu"
+    case whitespace
   }
 
   let rules: Rules
 
-  public static let allCases: [TokenizerKind] = [.icu, .whitespace]
+  public static let allCases: [TokenizerKind] = [.icu, .icuWithMarkup, .formerICU, .whitespace]
+
+  /// What files of before have; nothing new is made by it.
+  package static var formerICU: TokenizerKind { TokenizerKind(rules: .formerICU) }
 
   public var name: String { rules.rawValue }
 

@@ -21,6 +21,13 @@ public struct TextSettings: Sendable {
     self.phrases = phrases
   }
 
+  /// The same with mark-up and addresses as words, where the tokenizer is the one that leaves them out.
+  var keepingMarkup: TextSettings {
+    guard tokenizer as? TokenizerKind == .icu else { return self }
+    return TextSettings(
+      tokenizer: .icuWithMarkup, language: language, stopWords: stopWords, phrases: phrases)
+  }
+
   private enum Key {
     static let tokenizer = "tokenizer"
     static let language = "language"

@@ -1,4 +1,3 @@
-import SentimentPlatform
 import SentimentTextProcessing
 
 /// Reads a line a word with its numbers: word2vec's text format (also fastText's `.vec`), which has
@@ -127,14 +126,6 @@ struct VectorTextReader {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The place of the next such byte.
-  func firstIndex(of byte: UInt8, from position: Int) -> Int? {
-    guard position < count,
-      let found = memchr(baseAddress! + position, Int32(byte), count - position)
-    else { return nil }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress!)
-  }
-
   /// Lines less the blank ones at the end.
   fileprivate var lineCount: Int {
     var end = count

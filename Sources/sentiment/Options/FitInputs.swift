@@ -47,6 +47,9 @@ struct FitInputs: ParsableArguments {
       """, valueName: "part"))
   var without: [FitConfiguration.Part] = []
 
+  @OptionGroup
+  var markup: MarkupOption
+
   @Flag(
     help: """
       Learn from short pieces of long labelled texts too, for a model that will answer short texts; \
@@ -100,6 +103,7 @@ struct FitInputs: ParsableArguments {
     if pieces { fit.configuration.parts.insert(.passages) }
     fit.configuration.parts.subtract(without)
     fit.seedWords = label.compactMap(SeedWords.init)
+    fit.keepsMarkup = markup.isKept
     fit.unlabelled = unlabelled.map(CorpusSource.init(path:))
     fit.reading = input.texts.options
     fit.threads = threads
