@@ -19,6 +19,13 @@ extension TextTokenizer where Self == TokenizerKind {
   /// The same, but what mark-up and addresses are made of counts as words.
   public static var icuWithMarkup: TokenizerKind { TokenizerKind(rules: .icuWithMarkup) }
 
+  /// The same as ``icu``, but words keep their case: for vectors whose words do, as those of many other
+  /// programs.
+  package static var casedICU: TokenizerKind { TokenizerKind(rules: .casedICU) }
+
+  /// What files of before have; nothing new is made by it.
+  package static var formerICU: TokenizerKind { TokenizerKind(rules: .formerICU) }
+
   /// Whatever stands between ASCII white space, unchanged; for text that is tokenised already.
   public static var whitespace: TokenizerKind { TokenizerKind(rules: .whitespace) }
 }
@@ -29,6 +36,8 @@ public struct TokenizerKind: TextTokenizer, Hashable, CaseIterable {
   enum Rules: String {
     case icu = "icu-2"
     case icuWithMarkup = "icu-2-markup"
+    case casedICU = "icu-2-cased"
+    case casedICUWithMarkup = "icu-2-cased-markup"
     /// As up to version 0.9: invisible characters stay in words, and mark-up counts as words. Models
     /// of that time go on by it.
     case formerICU = "icu"
@@ -37,12 +46,21 @@ public struct TokenizerKind: TextTokenizer, Hashable, CaseIterable {
 
   let rules: Rules
 
-  public static let allCases: [TokenizerKind] = [.icu, .icuWithMarkup, .formerICU, .whitespace]
-
-  /// What files of before have; nothing new is made by it.
-  package static var formerICU: TokenizerKind { TokenizerKind(rules: .formerICU) }
+  public static let allCases: [TokenizerKind] = [
+    .icu, .icuWithMarkup, .casedICU, TokenizerKind(rules: .casedICUWithMarkup), .formerICU,
+    .whitespace,
+  ]
 
   public var name: String { rules.rawValue }
+
+  /// The same with mark-up as words.
+  package var keepingMarkup: TokenizerKind {
+    switch rules {
+    case .icu: .icuWithMarkup
+    case .casedICU: TokenizerKind(rules: .casedICUWithMarkup)
+    case .icuWithMarkup, .casedICUWithMarkup, .formerICU, .whitespace: self
+    }
+  }
 
   init(rules: Rules) { self.rules = rules }
 

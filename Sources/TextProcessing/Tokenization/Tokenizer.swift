@@ -57,6 +57,9 @@ public final class Tokenizer {
   private var replacedForOwn = 0
   private var isBusy = false
 
+  /// Whether words keep their case.
+  let keepsCase: Bool
+
   /// A tokenizer.
   ///
   /// - Throws: `TokenizerError` if ICU's data can't be loaded.
@@ -64,14 +67,17 @@ public final class Tokenizer {
     let kind = (tokenizer as? TokenizerKind)?.rules
     rules =
       switch kind {
-      case .icu, .icuWithMarkup: .icu
+      case .icu, .icuWithMarkup, .casedICU, .casedICUWithMarkup: .icu
       case .formerICU: .formerICU
       case .whitespace: .whitespace
       case nil: .own(tokenizer)
       }
-    markup = Markup(isKept: kind == .icuWithMarkup)
-    let unicodeWords = try UnicodeWords(keepsInvisible: kind == .formerICU)
-    asciiWords = ASCIIWords(classes: WordClass.table { unicodeWords.isOneSegment($0) })
+    keepsCase = kind == .casedICU || kind == .casedICUWithMarkup
+    markup = Markup(isKept: kind == .icuWithMarkup || kind == .casedICUWithMarkup)
+    let unicodeWords = try UnicodeWords(
+      keepsInvisible: kind == .formerICU, keepsCase: keepsCase)
+    asciiWords = ASCIIWords(
+      classes: WordClass.table { unicodeWords.isOneSegment($0) }, keepsCase: keepsCase)
     self.unicodeWords = unicodeWords
   }
 

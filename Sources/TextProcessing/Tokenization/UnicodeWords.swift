@@ -15,7 +15,10 @@ struct UnicodeWords: ~Copyable {
   /// Whether invisible characters stay, as they did up to version 0.9.
   private let keepsInvisible: Bool
 
-  init(keepsInvisible: Bool) throws(TokenizerError) {
+  /// Whether letters keep their case.
+  private let keepsCase: Bool
+
+  init(keepsInvisible: Bool = false, keepsCase: Bool = false) throws(TokenizerError) {
     var status: cicu_status = 0
     let nfkc = cicu_nfkc(&status)
     try TokenizerError.check(status, loading: "normalization data")
@@ -27,6 +30,7 @@ struct UnicodeWords: ~Copyable {
     self.nfkc = nfkc
     self.breaks = breaks
     self.keepsInvisible = keepsInvisible
+    self.keepsCase = keepsCase
   }
 
   deinit {
@@ -74,6 +78,7 @@ struct UnicodeWords: ~Copyable {
     var count = decode(bytes)
     count = keepsInvisible ? cleanAsFormerly(count) : clean(count)
     count = compose(count)
+    if keepsCase { return count }
     count = fold(count)
     // Folding can leave letters that compose, or that NFKC maps.
     return compose(count)

@@ -21,11 +21,11 @@ public struct TextSettings: Sendable {
     self.phrases = phrases
   }
 
-  /// The same with mark-up and addresses as words, where the tokenizer is the one that leaves them out.
+  /// The same with mark-up and addresses as words, where the tokenizer can do so.
   var keepingMarkup: TextSettings {
-    guard tokenizer as? TokenizerKind == .icu else { return self }
+    guard let kind = tokenizer as? TokenizerKind else { return self }
     return TextSettings(
-      tokenizer: .icuWithMarkup, language: language, stopWords: stopWords, phrases: phrases)
+      tokenizer: kind.keepingMarkup, language: language, stopWords: stopWords, phrases: phrases)
   }
 
   private enum Key {

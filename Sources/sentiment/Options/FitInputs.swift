@@ -109,10 +109,12 @@ struct FitInputs: ParsableArguments {
     fit.threads = threads
     fit.vectors = vectors.map { name in
       if name == BestFit.Vectors.embeddedName { return .embedded(for: texts) }
-      return BestFit.Vectors(name: name) { [keepWords] in
+      return BestFit.Vectors(name: name) {
+        [keepWords, skipsFaultyRows = input.texts.skipBadLines] in
         try messages.embeddings(
           contentsOf: name,
-          keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts))
+          keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts),
+          skipsFaultyRows: skipsFaultyRows)
       }
     }
     if vectors.isEmpty {
