@@ -86,6 +86,12 @@ bool cicu_is_pictographic(int32_t character) {
     return u_hasBinaryProperty(character, UCHAR_EXTENDED_PICTOGRAPHIC);
 }
 
+bool cicu_is_default_ignorable(int32_t character) {
+    return u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
+bool cicu_is_letter(int32_t character) { return u_isalpha(character); }
+
 cicu_script cicu_script_of_letter(int32_t character) {
     if (!u_isalpha(character)) return cicu_other_script;
     UErrorCode code = U_ZERO_ERROR;

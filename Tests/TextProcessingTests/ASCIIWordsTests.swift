@@ -11,6 +11,7 @@ struct ASCIIWordsTests {
     Array("aB1.,'_@ ".utf8),
     Array("a.'1,;".utf8),
     Array("_@a1".utf8),
+    Array("wa<>/:;@&=.3) ".utf8),
     Array("e \r\n\t\u{B}\u{C}\0\u{1}".utf8),
   ]
 

@@ -43,7 +43,7 @@ final class IDSpool {
     return IDStorage(mapped: address, count: spilledCount)
   }
 
-  private static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+  static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
 
   private func spill() throws(FileError) {
     if descriptor < 0 { descriptor = try Self.openUnnamed() }
@@ -65,7 +65,7 @@ final class IDSpool {
     buffer.removeAll(keepingCapacity: true)
   }
 
-  private static func openUnnamed() throws(FileError) -> Int32 {
+  static func openUnnamed() throws(FileError) -> Int32 {
     var path = Array("\(folder)/sentiment-ids.XXXXXX".utf8CString)
     let descriptor = mkstemp(&path)
     guard descriptor >= 0 else { throw FileError.system(errno, file: folder) }

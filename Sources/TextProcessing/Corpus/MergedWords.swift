@@ -33,8 +33,13 @@ struct MergedWords: Sendable {
 
   func word(_ id: Int) -> String { table.withWord(id) { String(decoding: $0, as: UTF8.self) } }
 
-  func isStopWord(_ id: Int, _ stopWords: StopWords) -> Bool {
-    table.withWord(id) { stopWords.contains($0.span) }
+  /// - Parameter forms: folds words that keep their case.
+  func isStopWord(_ id: Int, _ stopWords: StopWords, _ forms: WordForms? = nil) -> Bool {
+    table.withWord(id) { word in
+      guard let forms else { return stopWords.contains(word.span) }
+      let folded = forms.fold(word)
+      return stopWords.contains(folded.span)
+    }
   }
 
   /// Makes each phrase a word, and counts anew: what is joined no longer counts as its parts.
@@ -125,16 +130,22 @@ struct MergedWords: Sendable {
 
   /// The first documents of some runs as the ids that their words have in a vocabulary; words that it
   /// lacks are left out, and no document is.
+  ///
+  /// - Parameter forms: finds words that keep their case; `nil` where they are folded.
   func documents(
-    inRuns range: Range<Int>, limit: Int, vocabulary: Vocabulary, stopWords: StopWords
+    inRuns range: Range<Int>, limit: Int, vocabulary: Vocabulary, forms: WordForms?,
+    stopWords: StopWords
   ) -> (ids: [UInt32], offsets: [Int]) {
     let unknown = EncodedCorpus.documentEnd
-    let finalIDs = (0..<table.count).map { word in
-      table.withWord(word) { vocabulary.id(of: $0) }.map { UInt32($0) } ?? unknown
+    let finalIDs = (0..<table.count).map { index in
+      let id = table.withWord(index) { word in
+        if let forms { forms.id(of: word) } else { vocabulary.id(of: word) }
+      }
+      return id.map { UInt32($0) } ?? unknown
     }
     // A phrase stays, even one that is written as a stop word is.
     let isLeftOut = (0..<table.count).map {
-      finalIDs[$0] == unknown || isStopWord($0, stopWords)
+      finalIDs[$0] == unknown || isStopWord($0, stopWords, forms)
     }
     var ids: [UInt32] = []
     var offsets = [0]

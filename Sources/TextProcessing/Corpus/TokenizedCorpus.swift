@@ -232,8 +232,11 @@ package final class TokenizedCorpus {
     if !phrases.isEmpty { words.join(phrases) }
     return words.documents(
       inRuns: (part > 0 ? runCounts[part - 1] : 0)..<runCounts[part], limit: limit,
-      vocabulary: vocabulary, stopWords: stopWords)
+      vocabulary: vocabulary, forms: keepsCase ? try WordForms(vocabulary) : nil,
+      stopWords: stopWords)
   }
+
+  private var keepsCase: Bool { workers.contains(where: \.tokenizer.keepsCase) }
 
   private func mergedWords() throws -> MergedWords {
     try MergedWords(workers.map { ($0.table, $0.counts) }, runs: runs, storage: spool.finish())

@@ -11,7 +11,7 @@ package enum LanguageDetector {
   /// - Parameters:
   ///   - sample: Some text in UTF-8; a few hundred words are enough.
   ///   - stopWords: The stop words of each language that may be the answer, by its code.
-  /// - Returns: "zh" if there are more Han than Latin letters, and hardly any kana; nil with Han
+  /// - Returns: "zh" if there is a Han letter for every two Latin words, and hardly any kana; nil with Han
   ///   letters and kana, since Japanese isn't told further; else the code of the language whose
   ///   stop words cover the largest share of the tokens, if that is at least a fifth. Of equals,
   ///   the first by code.
@@ -38,8 +38,27 @@ package enum LanguageDetector {
   }
 
   /// Whether a text is written in Chinese, by its script alone; a few letters are enough.
-  package static func isChinese(_ text: Span<UInt8>) -> Bool {
+  package static func isChinese(_ text: Span<UInt8>) -> Bool { LetterCount(text).isChinese }
+
+  /// The same where it is known how much two readers of text understand, one of Chinese and one of
+  /// Latin script. Text in both scripts is of the other language where the reader of its own knows
+  /// little of it, and the other much.
+  ///
+  /// - Parameter coverage: the fraction of the text's words that the reader of Chinese knows, or the
+  ///   other; asked for text in both scripts alone.
+  package static func isChinese(
+    _ text: Span<UInt8>, coverage: (_ isChinese: Bool) throws -> Double
+  ) rethrows -> Bool {
     let letters = LetterCount(text)
-    return letters.isMostlyEastAsian && letters.isMostlyKanaFree
+    guard letters.isMixed else { return letters.isChinese }
+    let own = try coverage(letters.isChinese)
+    guard own < littleCoverage else { return letters.isChinese }
+    let other = try coverage(!letters.isChinese)
+    return other >= muchCoverage ? !letters.isChinese : letters.isChinese
   }
+
+  // A reader who knows less than a fifth of the words can hardly judge; one who knows a third can
+  // better.
+  private static let littleCoverage = 0.2
+  private static let muchCoverage = 0.3
 }

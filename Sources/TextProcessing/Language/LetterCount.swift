@@ -1,8 +1,9 @@
 import CSentimentICU
 
-/// How many letters of a text are of the scripts that tell Chinese from other languages.
+/// How much of a text is in the scripts that tell Chinese from other languages.
 struct LetterCount: Equatable {
-  private(set) var latin = 0
+  /// Words of Latin letters: a Han letter says about as much as a word.
+  private(set) var latinWords = 0
   private(set) var han = 0
 
   /// Hiragana and katakana.
@@ -17,9 +18,13 @@ struct LetterCount: Equatable {
 
   /// Counts the letters of a text.
   init(_ text: String) {
+    var isInLatinWord = false
     for character in text.unicodeScalars {
-      switch cicu_script_of_letter(Int32(bitPattern: character.value)) {
-      case cicu_latin: latin += 1
+      let script = cicu_script_of_letter(Int32(bitPattern: character.value))
+      if script == cicu_latin, !isInLatinWord { latinWords += 1 }
+      // An apostrophe or an accent of its own is no end of a word.
+      isInLatinWord = script == cicu_latin || isInLatinWord && Self.joins(character)
+      switch script {
       case cicu_han: han += 1
       case cicu_kana: kana += 1
       default: break
@@ -27,8 +32,18 @@ struct LetterCount: Equatable {
     }
   }
 
-  /// Whether Han letters and kana outnumber Latin letters.
-  var isMostlyEastAsian: Bool { han + kana > latin }
+  private static func joins(_ character: Unicode.Scalar) -> Bool {
+    "'’-".unicodeScalars.contains(character) || character.properties.isDiacritic
+  }
+
+  /// Whether Han letters and kana are half as many as Latin words, or more: text in Chinese has names in
+  /// Latin letters more often than other text has Chinese.
+  var isMostlyEastAsian: Bool { han + kana > 0 && 2 * (han + kana) >= latinWords }
+
+  /// Whether Han letters and Latin words are there beside each other.
+  var isMixed: Bool { han > 0 && latinWords > 0 }
+
+  var isChinese: Bool { isMostlyEastAsian && isMostlyKanaFree }
 
   /// Whether there are too few kana for Japanese.
   var isMostlyKanaFree: Bool { Double(kana) <= Self.japaneseKanaShare * Double(han) }

@@ -1,6 +1,6 @@
 /// Files that aren't text in UTF-8, as their first bytes say, whatever their names are: read as text,
 /// they would give words that nobody wrote.
-struct FileSignature {
+package struct FileSignature {
   private let bytes: [UInt8]
   /// Where in the file they stand.
   private let offset: Int
@@ -81,9 +81,54 @@ struct FileSignature {
     }
   }
 
+  /// What of these, and of what a download brings that failed, is sometimes given as word vectors.
+  private static let insteadOfVectors: [(signatures: [FileSignature], remedy: String)] = [
+    (
+      [
+        FileSignature("<!DOCTYPE", "a web page", ""), FileSignature("<!doctype", "a web page", ""),
+        FileSignature("<html", "a web page", ""), FileSignature("<?xml", "a page of XML", ""),
+        FileSignature(
+          "version https://git-lfs", "the pointer of Git LFS to a file", ""),
+      ], "download the file itself"
+    ),
+    (
+      (2...5).map { FileSignature([0x80, $0], kind: "a Python pickle", "") },
+      "save the vectors by Python in word2vec's format (gensim: `save_word2vec_format`)"
+    ),
+  ]
+
+  /// The error for a file that isn't word vectors, where its first bytes tell what it is.
+  package static func errorInsteadOfVectors(
+    _ start: UnsafeBufferPointer<UInt8>, file: String
+  ) -> FileError? {
+    func error(_ signature: FileSignature, _ remedy: String) -> FileError {
+      FileError(
+        .unsuitable, file: file,
+        problem: signature.problem.replacing(", not text", with: ", not word vectors"),
+        remedy: remedy)
+    }
+    for (signatures, remedy) in insteadOfVectors {
+      if let found = signatures.first(where: { $0.begins(start) }) { return error(found, remedy) }
+    }
+    return all.first { $0.begins(start) }.map { found in
+      let ways = [decompress, recode, unpack, unpackOrExport]
+      let isPacked = found.remedy == unpackOrExport || found.remedy == unpack
+      return error(
+        found,
+        isPacked
+          ? "unpack it, and give the vectors in it"
+          : ways.contains(found.remedy)
+            ? found.remedy : "give vectors in safetensors, word2vec, GloVe or fastText format")
+    }
+  }
+
+  private func begins(_ start: UnsafeBufferPointer<UInt8>) -> Bool {
+    start.dropFirst(offset).starts(with: bytes)
+  }
+
   /// - Throws: `FileError` when a file that begins like this isn't text.
   static func check(_ start: UnsafeBufferPointer<UInt8>, file: String) throws(FileError) {
-    let found = all.first { start.dropFirst($0.offset).starts(with: $0.bytes) }
+    let found = all.first { $0.begins(start) }
     guard let found else { return }
     throw FileError(.notText, file: file, problem: found.problem, remedy: found.remedy)
   }

@@ -11,20 +11,22 @@ struct ASCIIWords: ~Copyable {
   let classes: UnsafePointer<WordClass>
 
   private let level: Int32
+  private let keepsCase: Bool
   /// The classes as the kernel wants them.
   private let prepared: UnsafeMutablePointer<ck_word_classes>
-  /// The text at hand in lower case.
+  /// The text at hand, in lower case unless words keep their case.
   private let block = ScratchBuffer<UInt8>(capacity: SafeCut.longestPiece + ck_block_padding)
   /// Where its words begin and end.
   private let bounds = ScratchBuffer<UInt16>(capacity: ck_bound_capacity)
 
   /// - Parameter level: the instruction set that the kernel uses.
-  init(classes table: [WordClass], level: Int32 = ck_best_level()) {
+  init(classes table: [WordClass], keepsCase: Bool = false, level: Int32 = ck_best_level()) {
     precondition(SafeCut.longestPiece <= ck_block_limit, "a block fits the kernel")
     let copy = UnsafeMutablePointer<WordClass>.allocate(capacity: table.count)
     copy.initialize(from: table, count: table.count)
     classes = UnsafePointer(copy)
     self.level = level
+    self.keepsCase = keepsCase
     prepared = .allocate(capacity: 1)
     ck_prepare_classes(table.map(\.rawValue), prepared)
   }
@@ -50,6 +52,7 @@ struct ASCIIWords: ~Copyable {
       let found = ck_find_words(
         level, prepared, text.baseAddress! + position, count, position + count == text.count,
         block.base, bounds.base)
+      if keepsCase { block.base.update(from: text.baseAddress! + position, count: count) }
       var index = 0
       while index < found.bound_count {
         let start = Int(bounds.base[index])

@@ -5,8 +5,13 @@ import CSentimentKernels
 /// With ``TokenizerKind/icu``, text becomes tokens in these steps:
 ///
 /// 1. Ill-formed UTF-8 is replaced by U+FFFD, one for each maximal subpart, and counted.
-/// 2. The apostrophes ’ (U+2019) and ＇ (U+FF07) become the ASCII apostrophe, so that "don’t" is
-///    "don't". The variation selectors U+FE0E and U+FE0F are dropped, so that ❤️ is ❤.
+/// 2. The apostrophes ’ ‘ ‛ ʼ and ＇ become the ASCII apostrophe, so that "don’t" is "don't"; between
+///    letters ´ and ′ do so too. Invisible characters are dropped, as NFKC\_Casefold drops them: soft
+///    hyphens, marks of direction, joiners, fillers, variation selectors (default ignorable code
+///    points), and the marks of annotation U+FFF9 to U+FFFB. So ❤️ is ❤, and the Persian words می‌خواهم
+///    and میخواهم, with a non-joiner and without, are one. There stay the joiners and tags
+///    inside emoji, and the space of no width beside Thai, Burmese, Khmer and Lao, where it parts
+///    words.
 /// 3. Normalization form KC (UAX #15), full default case folding (Unicode 3.13), and form KC
 ///    again: "ＡＢＣ" is "abc", "Straße" is "strasse".
 /// 4. The text is cut at the word boundaries of UAX #29 as ICU finds them in its root locale, with
@@ -18,6 +23,10 @@ import CSentimentKernels
 ///    tones and joiners: 👎🏽 is another token than 👎, and a family is one token.
 /// 6. All other segments are dropped: white space, control characters (NUL too), punctuation,
 ///    symbols.
+///
+/// Before these steps, text with mark-up is made plain: references such as "&amp;" are the characters
+/// that they name, tags, addresses of pages and mail and @names are no words, and ":)" and "<3" are
+/// emoji. ``TokenizerKind/icuWithMarkup`` does only the last of this.
 ///
 /// ICU's own ways remain: ICU 72 takes "@" for a letter, so that "a@b.c" and "@" are tokens, and
 /// "\_\_" is a token while "\_" is none.
@@ -36,29 +45,39 @@ import CSentimentKernels
 /// A tokenizer holds scratch memory: use one on each thread.
 public final class Tokenizer {
   private enum Rules {
-    case icu, whitespace
+    case icu, formerICU, whitespace
     case own(any TextTokenizer)
   }
 
   private let rules: Rules
   private var asciiWords: ASCIIWords
   private var unicodeWords: UnicodeWords
+  private var markup: Markup
   private var whitespaceWords = WhitespaceWords()
   private var replacedForOwn = 0
   private var isBusy = false
+
+  /// Whether words keep their case.
+  let keepsCase: Bool
 
   /// A tokenizer.
   ///
   /// - Throws: `TokenizerError` if ICU's data can't be loaded.
   public init(_ tokenizer: any TextTokenizer) throws(TokenizerError) {
+    let kind = (tokenizer as? TokenizerKind)?.rules
     rules =
-      switch (tokenizer as? TokenizerKind)?.rules {
-      case .icu: .icu
+      switch kind {
+      case .icu, .icuWithMarkup, .casedICU, .casedICUWithMarkup: .icu
+      case .formerICU: .formerICU
       case .whitespace: .whitespace
       case nil: .own(tokenizer)
       }
-    let unicodeWords = try UnicodeWords()
-    asciiWords = ASCIIWords(classes: WordClass.table { unicodeWords.isOneSegment($0) })
+    keepsCase = kind == .casedICU || kind == .casedICUWithMarkup
+    markup = Markup(isKept: kind == .icuWithMarkup || kind == .casedICUWithMarkup)
+    let unicodeWords = try UnicodeWords(
+      keepsInvisible: kind == .formerICU, keepsCase: keepsCase)
+    asciiWords = ASCIIWords(
+      classes: WordClass.table { unicodeWords.isOneSegment($0) }, keepsCase: keepsCase)
     self.unicodeWords = unicodeWords
   }
 
@@ -104,7 +123,8 @@ public final class Tokenizer {
     switch rules {
     case .whitespace:
       try whitespaceWords.forEachWord(in: text, body)
-    case .icu:
+    case .icu, .formerICU:
+      let text = plainText(of: text)
       var position = 0
       while position < text.count {
         position = try asciiWords.forEachWord(in: text, from: position) { word throws(E) in
@@ -118,6 +138,11 @@ public final class Tokenizer {
     case .own(let tokenizer):
       try forEachToken(in: text, by: tokenizer, body)
     }
+  }
+
+  /// The text without mark-up, as far as the rules want that.
+  private func plainText(of text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    if case .icu = rules { markup.plainText(of: text) } else { text }
   }
 
   private func forEachToken<E>(
@@ -141,6 +166,6 @@ public final class Tokenizer {
     in text: UnsafeBufferPointer<UInt8>, _ body: (Span<UInt8>) throws(E) -> Void
   ) throws(E) {
     precondition(text.count <= SafeCut.longestPiece, "the text is longer than a piece")
-    try unicodeWords.forEachWord(in: text, body)
+    try unicodeWords.forEachWord(in: plainText(of: text), body)
   }
 }

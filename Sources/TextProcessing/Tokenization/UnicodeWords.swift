@@ -12,7 +12,13 @@ struct UnicodeWords: ~Copyable {
   /// Ill-formed UTF-8 sequences replaced so far.
   private(set) var replacedSequenceCount = 0
 
-  init() throws(TokenizerError) {
+  /// Whether invisible characters stay, as they did up to version 0.9.
+  private let keepsInvisible: Bool
+
+  /// Whether letters keep their case.
+  private let keepsCase: Bool
+
+  init(keepsInvisible: Bool = false, keepsCase: Bool = false) throws(TokenizerError) {
     var status: cicu_status = 0
     let nfkc = cicu_nfkc(&status)
     try TokenizerError.check(status, loading: "normalization data")
@@ -23,6 +29,8 @@ struct UnicodeWords: ~Copyable {
     }
     self.nfkc = nfkc
     self.breaks = breaks
+    self.keepsInvisible = keepsInvisible
+    self.keepsCase = keepsCase
   }
 
   deinit {
@@ -67,8 +75,10 @@ struct UnicodeWords: ~Copyable {
   ///
   /// - Returns: Its length in UTF-16 code units.
   private mutating func normalize(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
-    var count = clean(decode(bytes))
+    var count = decode(bytes)
+    count = keepsInvisible ? cleanAsFormerly(count) : clean(count)
     count = compose(count)
+    if keepsCase { return count }
     count = fold(count)
     // Folding can leave letters that compose, or that NFKC maps.
     return compose(count)
@@ -90,9 +100,14 @@ struct UnicodeWords: ~Copyable {
     return count
   }
 
-  /// Makes the apostrophes one and drops the variation selectors that ask for an emoji or for a
-  /// text glyph.
+  /// Makes the apostrophes one and drops what can't be seen.
   private func clean(_ count: Int32) -> Int32 {
+    VisibleText.clean(UnsafeMutableBufferPointer(start: text.base, count: Int(count)))
+  }
+
+  /// Makes two apostrophes one and drops the variation selectors that ask for an emoji or for a text
+  /// glyph.
+  private func cleanAsFormerly(_ count: Int32) -> Int32 {
     var kept = 0
     for position in 0..<Int(count) {
       var unit = text.base[position]
@@ -170,8 +185,7 @@ struct UnicodeWords: ~Copyable {
         character = 0x10000 + (character - 0xD800) << 10 + UInt32(segment[position] - 0xDC00)
         position += 1
       }
-      let code = Int32(bitPattern: character)
-      if cicu_is_emoji_by_default(code) || cicu_is_pictographic(code) { return true }
+      if VisibleText.isEmoji(character) { return true }
     }
     return false
   }

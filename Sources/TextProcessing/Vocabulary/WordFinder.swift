@@ -11,6 +11,8 @@ package final class WordFinder {
   private let vocabulary: Vocabulary
   private let tokenizer: Tokenizer
   private let phrases: Phrases
+  /// What finds words that keep their case; `nil` where they are folded.
+  package let forms: WordForms?
   /// Each phrase's number in the vocabulary; −1 where it has none.
   private let phraseIDs: [Int]
   private let keys = ScratchBuffer<ck_word_key>(capacity: gathered)
@@ -25,7 +27,11 @@ package final class WordFinder {
   /// Stands for what has no number.
   private static let unknown = -1
 
-  package init(_ vocabulary: Vocabulary, tokenizer: Tokenizer, phrases: Phrases = .none) {
+  /// - Throws: `TokenizerError` when ICU's data can't be loaded.
+  package init(
+    _ vocabulary: Vocabulary, tokenizer: Tokenizer, phrases: Phrases = .none
+  ) throws(TokenizerError) {
+    forms = tokenizer.keepsCase ? try WordForms(vocabulary) : nil
     self.vocabulary = vocabulary
     self.tokenizer = tokenizer
     self.phrases = phrases
@@ -35,12 +41,18 @@ package final class WordFinder {
   /// Writes the ids of a text's words that the vocabulary has over `ids`, in order.
   ///
   /// - Parameter text: UTF-8, well-formed or not.
-  package func findWords(of text: UnsafeBufferPointer<UInt8>, into ids: inout [Int]) {
+  /// - Returns: how many words the text has, known or not.
+  package func findWords(of text: UnsafeBufferPointer<UInt8>, into ids: inout [Int]) -> Int {
     ids.removeAll(keepingCapacity: true)
-    guard phrases.isEmpty else {
-      forEachUnit(of: text) { _, _, id in if let id { ids.append(id) } }
-      return
+    guard phrases.isEmpty, forms == nil else {
+      var unitCount = 0
+      forEachUnit(of: text) { _, _, id in
+        unitCount += 1
+        if let id { ids.append(id) }
+      }
+      return unitCount
     }
+    var wordCount = 0
     // Local while the loop runs: access to a class's properties is checked each time.
     var longWords: [UInt8] = []
     swap(&longWords, &self.longWords)
@@ -55,6 +67,7 @@ package final class WordFinder {
           count += 1
         }
         if count == Self.gathered {
+          wordCount += count
           look(count, longWords, table, &ids)
           longWords.removeAll(keepingCapacity: true)
           count = 0
@@ -64,6 +77,7 @@ package final class WordFinder {
     }
     longWords.removeAll(keepingCapacity: true)
     swap(&longWords, &self.longWords)
+    return wordCount + count
   }
 
   /// Appends the ids of the first gathered words.
@@ -73,6 +87,10 @@ package final class WordFinder {
     guard vocabulary.count > 0 else { return }
     let foundCount = ck_look_up(table, keys.base, count, longWords, found.base)
     ids.append(contentsOf: UnsafeBufferPointer(start: found.base, count: foundCount))
+  }
+
+  private func id(of word: UnsafeBufferPointer<UInt8>, _ words: WordTable) -> Int? {
+    if let forms { forms.id(of: word) } else { words.find(word) }
   }
 
   /// Passes each word or phrase of a text on, in order.
@@ -90,7 +108,7 @@ package final class WordFinder {
     tokenizer.forEachToken(in: text) { token in
       token.withUnsafeBufferPointer { word in
         parts.append(partTable.find(word).map { UInt32($0) } ?? .max)
-        tokenIDs.append(words.find(word) ?? Self.unknown)
+        tokenIDs.append(id(of: word, words) ?? Self.unknown)
       }
     }
     parts.withUnsafeBufferPointer { parts in

@@ -117,6 +117,18 @@ public struct PretrainedEmbeddings: Sendable {
     (provenance, origin) = (embeddings.provenance, embeddings.origin)
   }
 
+  /// The same with other settings.
+  private init(_ embeddings: PretrainedEmbeddings, settings: TextSettings) {
+    vectors = embeddings.vectors
+    self.settings = settings
+    (provenance, origin) = (embeddings.provenance, embeddings.origin)
+  }
+
+  /// The same for texts of which mark-up and addresses count as words.
+  var keepingMarkup: PretrainedEmbeddings {
+    PretrainedEmbeddings(self, settings: settings.keepingMarkup)
+  }
+
   /// - Parameters:
   ///   - path: a file that this program wrote.
   ///   - tokenizers: those of your own that the vectors may have been trained with.

@@ -18,21 +18,42 @@ package final class TextAnalyzer {
   ) throws {
     tokenizer = try Tokenizer(settings.tokenizer)
     self.settings = settings
-    finder = WordFinder(vocabulary, tokenizer: tokenizer, phrases: settings.phrases)
+    finder = try WordFinder(vocabulary, tokenizer: tokenizer, phrases: settings.phrases)
     unseen = subwords.map { UnseenWords($0, vocabularySize: vocabulary.count) }
-    vocabularyHasStopWords = settings.stopWords.sortedWords.contains {
-      vocabulary.id(of: $0) != nil
-    }
+    vocabularyHasStopWords =
+      finder.forms != nil
+      || settings.stopWords.sortedWords.contains { vocabulary.id(of: $0) != nil }
   }
 
   /// Writes the ids of the content words of a text in UTF-8 that have a vector over `ids`, in order.
   ///
   /// A known word of our own vocabularies is no stop word. So these needn't be looked up, unless
   /// words that the vocabulary lacks have vectors too.
-  package func findKnownWords(of text: UnsafeBufferPointer<UInt8>, into ids: inout [Int]) {
+  ///
+  /// - Returns: how many words the text has, known or not; stop words count only where they weren't
+  ///   looked for.
+  @discardableResult
+  package func findKnownWords(
+    of text: UnsafeBufferPointer<UInt8>, into ids: inout [Int]
+  ) -> Int {
     if unseen == nil, !vocabularyHasStopWords { return finder.findWords(of: text, into: &ids) }
     ids.removeAll(keepingCapacity: true)
-    forEachContentWord(of: text) { _, id in if let id { ids.append(id) } }
+    var wordCount = 0
+    forEachContentWord(of: text) { _, id in
+      wordCount += 1
+      if let id { ids.append(id) }
+    }
+    return wordCount
+  }
+
+  /// The fraction of a text's content words that have a vector; 0 where it has none.
+  package func coverage(of text: UnsafeBufferPointer<UInt8>) -> Double {
+    var (wordCount, knownCount) = (0, 0)
+    forEachContentWord(of: text) { _, id in
+      wordCount += 1
+      if id != nil { knownCount += 1 }
+    }
+    return wordCount == 0 ? 0 : Double(knownCount) / Double(wordCount)
   }
 
   /// The content words of a text (its phrases, and its other tokens less the stop words), in order.
@@ -59,8 +80,14 @@ package final class TextAnalyzer {
     finder.forEachUnit(of: text) { place, phrase, id in
       if let phrase { return body({ phrase.text }, id) }
       let token = tokens[place]
-      if id == nil || vocabularyHasStopWords, settings.stopWords.contains(token.span) { return }
+      if id == nil || vocabularyHasStopWords, isStopWord(token) { return }
       body({ String(decoding: token, as: UTF8.self) }, id ?? unseen?.id(of: token.span))
     }
+  }
+
+  private func isStopWord(_ token: [UInt8]) -> Bool {
+    guard let forms = finder.forms else { return settings.stopWords.contains(token.span) }
+    let folded = token.withUnsafeBufferPointer(forms.fold)
+    return settings.stopWords.contains(folded.span)
   }
 }

@@ -24,6 +24,13 @@ public struct TextSettings: Sendable {
     self.phrases = phrases
   }
 
+  /// The same with mark-up and addresses as words, where the tokenizer can do so.
+  var keepingMarkup: TextSettings {
+    guard let kind = tokenizer as? TokenizerKind else { return self }
+    return TextSettings(
+      tokenizer: kind.keepingMarkup, language: language, stopWords: stopWords, phrases: phrases)
+  }
+
   private enum Key {
     static let tokenizer = "tokenizer"
     static let language = "language"

@@ -56,6 +56,8 @@ package struct BestFit: Sendable {
   package var encoder = EncoderKind.mean
   package var seedWords: [SeedWords] = []
   package var unlabelled: [CorpusSource] = []
+  /// Whether what mark-up and addresses are made of counts as words.
+  package var keepsMarkup = false
   /// How texts without labels are read.
   package var reading = ReadingOptions()
   /// Those to choose from; none for the default ones.
@@ -77,6 +79,7 @@ package struct BestFit: Sendable {
   package var pretraining: Pretraining {
     var pretraining = Pretraining.forAdaptation
     pretraining.reading = reading
+    if keepsMarkup { pretraining.tokenizer = .icuWithMarkup }
     pretraining.threads = threads
     pretraining.skipGram.seed = configuration.seed
     return pretraining
@@ -211,13 +214,15 @@ package struct BestFit: Sendable {
     fitter.crossValidates = configuration.parts.contains(.crossValidation)
     fitter.cancellation = cancellation
     fitter.progress = { [report] in report(.progress($0)) }
-    return try fitter.fitWithCrossValidation(texts, on: embeddings, name: name)
+    return try fitter.fitWithCrossValidation(
+      texts, on: keepsMarkup ? embeddings.keepingMarkup : embeddings, name: name)
   }
 
   private func linearFitter(
     for texts: [LabelledText], on embeddings: PretrainedEmbeddings, _ unlabelled: UnlabelledTexts
   ) throws -> LinearFitter {
     report(.configuration(configuration))
+    let embeddings = keepsMarkup ? embeddings.keepingMarkup : embeddings
     let statistics = try UnlabelledStatistics(
       embeddings, unlabelled, labelled: texts, configuration: configuration, threads: threads,
       cancellation: cancellation)

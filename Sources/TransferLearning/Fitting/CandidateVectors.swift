@@ -56,8 +56,7 @@ struct CandidateVectors {
     }
     let text =
       hasUnlabelled
-      ? try unlabelled.corpus(.icu)
-      : try Self.corpus(of: texts, options: pretraining.reading, threads: pretraining.threads)
+      ? try unlabelled.corpus(pretraining.tokenizer) : try Self.corpus(of: texts, pretraining)
     let embedded = try Self.embeddings(for: text.sample)
     let (vocabulary, corpus) = try text.encoded(
       minimumCount: 1, stopWords: embedded.settings.stopWords,
@@ -121,11 +120,11 @@ struct CandidateVectors {
   }
 
   private static func corpus(
-    of texts: [LabelledText], options: ReadingOptions, threads: Int
+    of texts: [LabelledText], _ pretraining: Pretraining
   ) throws -> TokenizedCorpus {
     try TokenizedCorpus(
       reading: [.texts(texts.map { oneLine($0.text) }, name: "the labelled texts")],
-      options: options, tokenizer: .icu, threads: threads)
+      options: pretraining.reading, tokenizer: pretraining.tokenizer, threads: pretraining.threads)
   }
 
   /// A text a line.

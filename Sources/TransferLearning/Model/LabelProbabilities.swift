@@ -7,13 +7,17 @@ public struct LabelProbabilities: Sendable, Equatable {
   public let probabilities: [Double]
   /// How many words of the text the model knows, repeated ones each time.
   public let knownWordCount: Int
+  /// The fraction of the content words that the model knows, where it is less than
+  /// ``Prediction/leastCoverage``; `nil` for others.
+  package let lowCoverage: Double?
 
   /// The probability of the most probable label.
   public var probability: Double { probabilities[label] }
 
-  init(probabilities: [Double], knownWordCount: Int) {
+  init(probabilities: [Double], knownWordCount: Int, lowCoverage: Double? = nil) {
     label = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
     self.probabilities = probabilities
     self.knownWordCount = knownWordCount
+    self.lowCoverage = lowCoverage
   }
 }

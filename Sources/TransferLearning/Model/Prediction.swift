@@ -32,6 +32,10 @@ public struct Prediction: Sendable, Equatable {
   /// The content words in order; empty where they were not asked for.
   public let words: [Word]
 
+  /// Where the model knows less than half of the content words, most of what the text says is lost on
+  /// it, and the probability can't tell how much.
+  package static let leastCoverage = 0.5
+
   /// Whether the model knows a word of the text.
   public var isKnown: Bool { coverage > 0 }
 

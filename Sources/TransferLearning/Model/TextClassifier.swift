@@ -41,8 +41,20 @@ package final class TextClassifier {
   ///
   /// - Throws: `FileError` when the model's numbers for the text's words aren't finite.
   package func answer(_ text: Span<UInt8>) throws -> LabelProbabilities {
-    text.withUnsafeBufferPointer { analyzer.findKnownWords(of: $0, into: &words) }
-    return try answer(knownWords: words)
+    let coverage = text.withUnsafeBufferPointer { text in
+      let wordCount = analyzer.findKnownWords(of: text, into: &words)
+      // Stop words can only make the fraction smaller than it is.
+      return Double(words.count) < Prediction.leastCoverage * Double(wordCount) || wordCount == 0
+        ? analyzer.coverage(of: text) : 1
+    }
+    return LabelProbabilities(
+      probabilities: try probabilities(words), knownWordCount: words.count,
+      lowCoverage: coverage < Prediction.leastCoverage ? coverage : nil)
+  }
+
+  /// The fraction of a text's content words that the model knows.
+  package func coverage(of text: Span<UInt8>) -> Double {
+    text.withUnsafeBufferPointer { analyzer.coverage(of: $0) }
   }
 
   /// Whether the model gives no answer, as it isn't sure enough .

@@ -9,7 +9,7 @@ struct Word2VecHeader {
 
   /// - Returns: `nil` when the file doesn't start with such a line.
   init?(_ file: MappedFile) {
-    let start = file.bytes.prefix(64)
+    let start = file.bytes.dropFirst(file.byteOrderMarkSize).prefix(64)
     let fields = start.prefix { $0 != 0x0A }
       .split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
       .map { Int(String(decoding: $0, as: UTF8.self)) ?? 0 }
@@ -19,18 +19,31 @@ struct Word2VecHeader {
     end = lineEnd + 1
   }
 
-  /// - Parameter bytesPerNumber: the fewest that a number takes in the format.
+  /// - Parameters:
+  ///   - bytesPerNumber: the fewest that a number takes in the format.
+  ///   - lastRowShortage: how many bytes less than that the last row may have.
   /// - Throws: `FileError` when the file is too short for what the line announces.
-  func check(_ file: MappedFile, bytesPerNumber: Int) throws(FileError) {
+  func check(
+    _ file: MappedFile, bytesPerNumber: Int, lastRowShortage: Int = 0
+  ) throws(FileError) {
     // No row is shorter than its dimension: what follows can't overflow. A row has a word, too,
     // and a byte after it.
     let isPlausible = dimension < file.count
     let size = (isPlausible ? dimension * bytesPerNumber + 2 : .max)
       .multipliedReportingOverflow(by: wordCount)
-    guard isPlausible, !size.overflow, size.partialValue <= file.count - end else {
-      throw .damagedVectors(
+    guard isPlausible, !size.overflow, size.partialValue - lastRowShortage <= file.count - end
+    else {
+      throw .faultyVectors(
         file.path, 1,
-        "\(wordCount) words with \(dimension) numbers each are more than the file holds")
+        "\(wordCount) words with \(dimension) numbers each are more than the file holds",
+        "read those that there are by \(.skippingFaultyRecords)")
+    }
+  }
+
+  /// - Throws: `FileError` when not even one row can be in the file.
+  func checkDimension(_ file: MappedFile) throws(FileError) {
+    guard dimension < file.count else {
+      throw .damagedVectors(file.path, 1, "\(dimension) numbers are more than the file holds")
     }
   }
 
@@ -48,4 +61,9 @@ struct Word2VecHeader {
     return numbers.count >= 2 * dimension - 1
       || numbers.count > 2 && numbers.allSatisfy(digits.contains)
   }
+}
+
+extension MappedFile {
+  /// The bytes of the mark that some programs write at the start of UTF-8; 0 where there is none.
+  var byteOrderMarkSize: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 }

@@ -20,10 +20,11 @@ package final class MappedFile: @unchecked Sendable {
 
   package var count: Int { bytes.count }
 
+  /// - Parameter decompresses: whether of a file compressed by gzip or xz the content is mapped.
   /// - Throws: `FileError` when the file can't be read, is empty, or is no regular file.
-  package init(path: String) throws(FileError) {
+  package init(path: String, decompresses: Bool = false) throws(FileError) {
     self.path = path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    var descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError.system(errno, file: path) }
     defer { close(descriptor) }
     var status = stat()
@@ -33,6 +34,12 @@ package final class MappedFile: @unchecked Sendable {
       throw FileError(
         .inaccessible, file: path, problem: "not a regular file", remedy: "give the path of a file")
     }
+    if decompresses, Self.isCompressed(descriptor) {
+      let content = try DecompressedFile.open(path)
+      close(descriptor)
+      descriptor = content
+      guard fstat(descriptor, &status) == 0 else { throw FileError.system(errno, file: path) }
+    }
     guard status.st_size > 0 else { throw .emptyFile(path) }
     let size = Int(status.st_size)
     guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0),
@@ -40,6 +47,14 @@ package final class MappedFile: @unchecked Sendable {
     else { throw FileError.system(errno, file: path) }
     bytes = UnsafeRawBufferPointer(start: address, count: size)
     owner = .mapping
+  }
+
+  private static func isCompressed(_ descriptor: Int32) -> Bool {
+    withUnsafeTemporaryAllocation(byteCount: 16, alignment: 16) { start in
+      let count = pread(descriptor, start.baseAddress, start.count, 0)
+      return DecompressedFile.isCompressed(
+        UnsafeRawBufferPointer(rebasing: start[..<max(0, count)]))
+    }
   }
 
   /// A copy of bytes in place of a file.

@@ -7,9 +7,9 @@ struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Give each text its label and probability.",
     discussion: """
-      Prints a line for each text: label, probability and text, separated by tabs; "coverage 0" \
-      is added where the model knows no word of the text, so that the answer is only how frequent \
-      the labels were in training. A model of `fit --abstain` says "?" in place of a label where it isn't sure \
+      Prints a line for each text: label, probability and text, separated by tabs. Where the model \
+      knows less than half of the text's words, their fraction is added, such as "coverage 0.33": the \
+      answer then says little. With "coverage 0" it says only how frequent the labels were in training. A model of `fit --abstain` says "?" in place of a label where it isn't sure \
       enough to keep its promise. With no text and no --input, reads standard input and answers each \
       line as it comes.
 

@@ -28,6 +28,9 @@ struct Convert: ParsableCommand {
       valueName: "format"))
   var to: VectorFormat?
 
+  @OptionGroup
+  var inputOptions: VectorInputOptions
+
   @OptionGroup(title: "Messages")
   var messageOptions: MessageOptions
 
@@ -41,7 +44,9 @@ struct Convert: ParsableCommand {
     guard let format = to ?? VectorFormat(extensionOf: output) else { return }
     try OutputFile.check(output)
     let messages = messageOptions.makeMessages()
-    let source = try EmbeddingsImport(contentsOf: input, progress: messages.rows("reading"))
+    let source = try EmbeddingsImport(
+      contentsOf: input, skipsFaultyRows: inputOptions.skipBadLines,
+      progress: messages.rows("reading"))
     report(source, format, messages)
     try source.embeddings.write(
       to: output, format: format, progress: messages.rows("writing"))
@@ -51,7 +56,7 @@ struct Convert: ParsableCommand {
   private func report(_ source: EmbeddingsImport, _ format: VectorFormat, _ messages: Messages) {
     let vectors = source.embeddings.vectors
     messages.step("read", "\(vectors.size) (\(source.format.rawValue))")
-    messages.notes(duplicates: source.duplicateCount, illFormed: source.illFormedWordCount)
+    messages.notes(on: source)
     if let subwords = vectors.subwords {
       let rows = "\(subwords.rows.rowCount.grouped) n-grams"
       messages.note("\(rows)\(format == .safetensors ? "" : ", left out")")

@@ -39,6 +39,9 @@ struct EvaluateEmbeddings: ParsableCommand {
     help: ArgumentHelp("How many words, from the first on, count as known.", valueName: "words"))
   var restrictVocabulary: Int = EmbeddingEvaluator.defaultVocabularyLimit
 
+  @OptionGroup
+  var input: VectorInputOptions
+
   @Flag(help: "Print the result as JSON.")
   var json = false
 
@@ -54,9 +57,10 @@ struct EvaluateEmbeddings: ParsableCommand {
 
   func run() throws {
     let messages = messageOptions.makeMessages()
-    let file = try WordVectorsFile(contentsOf: vectors, progress: messages.rows("reading"))
+    let file = try WordVectorsFile(
+      contentsOf: vectors, skipsFaultyRows: input.skipBadLines, progress: messages.rows("reading"))
     messages.step("read", file.vectors.size)
-    messages.notes(duplicates: file.duplicateCount, illFormed: file.illFormedWordCount)
+    messages.notes(on: file)
     let evaluator = try EmbeddingEvaluator(file.vectors, vocabularyLimit: restrictVocabulary)
     let report = EmbeddingEvaluationText(
       vectors: .init(

@@ -175,7 +175,8 @@ struct TrainClassifier: ParsableCommand {
     let source = try messages.embeddings(
       contentsOf: embeddings ?? "",
       keeping: try WordSelection(
-        firstCount: keepWords ?? EmbeddingsImport.defaultWordCount, andWordsOf: texts))
+        firstCount: keepWords ?? EmbeddingsImport.defaultWordCount, andWordsOf: texts),
+      skipsFaultyRows: input.texts.skipBadLines)
     var fitter = NetworkFitter(configuration, encoder: encoder ?? .mean)
     fitter.crossValidates = false
     fitter.progress = { messages.show($0) }

@@ -18,12 +18,35 @@ extension Messages {
   }
 
   /// Says what a user should know of a file of vectors that was read all the same.
-  func notes(duplicates: Int, illFormed: Int) {
+  func notes(on file: WordVectorsFile) {
+    notes(
+      duplicates: file.duplicateCount, illFormed: file.illFormedWordCount,
+      faulty: file.faultyRowCount, wrongCount: file.wrongWordCount)
+  }
+
+  /// The same where the settings for text were read too.
+  func notes(on source: EmbeddingsImport) {
+    notes(
+      duplicates: source.duplicateCount, illFormed: source.illFormedWordCount,
+      faulty: source.faultyRowCount, wrongCount: source.wrongWordCount)
+  }
+
+  private func notes(duplicates: Int, illFormed: Int, faulty: Int, wrongCount: Int?) {
+    if faulty > 0 {
+      note("\(faulty.grouped) \(faulty == 1 ? "row" : "rows") skipped: not as the format wants it")
+    }
+    if let wrongCount { note("the first line speaks of \(wrongCount.grouped) words") }
     if duplicates > 0 {
-      note("\(duplicates.grouped) words stand there again; the first row counts")
+      note(
+        duplicates == 1
+          ? "1 word stands there again; its first row counts"
+          : "\(duplicates.grouped) words stand there again; the first row counts")
     }
     if illFormed > 0 {
-      note("\(illFormed.grouped) words aren't well-formed UTF-8; they are kept as they are")
+      note(
+        illFormed == 1
+          ? "1 word isn't well-formed UTF-8; it is kept as it is"
+          : "\(illFormed.grouped) words aren't well-formed UTF-8; they are kept as they are")
     }
   }
 
@@ -31,14 +54,15 @@ extension Messages {
   ///
   /// - Throws: `FileError` when the file can't be read or isn't sound.
   func embeddings(
-    contentsOf path: String, keeping selection: WordSelection = .all
+    contentsOf path: String, keeping selection: WordSelection = .all, skipsFaultyRows: Bool = false
   ) throws -> PretrainedEmbeddings {
     let source = try EmbeddingsImport(
-      contentsOf: path, keeping: selection, progress: rows("reading"))
+      contentsOf: path, keeping: selection, skipsFaultyRows: skipsFaultyRows,
+      progress: rows("reading"))
     let size = source.embeddings.vectors.size
     if let origin = source.embeddings.origin {
       step("kept", "\(size) of \(origin.file.onOneLine) (\(origin.format.rawValue))")
-      notes(duplicates: source.duplicateCount, illFormed: source.illFormedWordCount)
+      notes(on: source)
     } else {
       detail("vectors", "\(path.onOneLine): \(size)")
     }

@@ -47,6 +47,9 @@ struct FitInputs: ParsableArguments {
       """, valueName: "part"))
   var without: [FitConfiguration.Part] = []
 
+  @OptionGroup
+  var markup: MarkupOption
+
   @Flag(
     help: """
       Learn from short pieces of long labelled texts too, for a model that will answer short texts; \
@@ -110,15 +113,18 @@ struct FitInputs: ParsableArguments {
     if pieces { fit.configuration.parts.insert(.passages) }
     fit.configuration.parts.subtract(without)
     fit.seedWords = label.compactMap(SeedWords.init)
+    fit.keepsMarkup = markup.isKept
     fit.unlabelled = unlabelled.map(CorpusSource.init(path:))
     fit.reading = input.texts.options
     fit.threads = threads
     fit.vectors = vectors.map { name in
       if name == BestFit.Vectors.embeddedName { return .embedded(for: texts) }
-      return BestFit.Vectors(name: name) { [keepWords] in
+      return BestFit.Vectors(name: name) {
+        [keepWords, skipsFaultyRows = input.texts.skipBadLines] in
         try messages.embeddings(
           contentsOf: name,
-          keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts))
+          keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts),
+          skipsFaultyRows: skipsFaultyRows)
       }
     }
     if vectors.isEmpty {

@@ -7,10 +7,16 @@ import SentimentWordEmbeddings
 extension TextFormat: ExpressibleByArgument {}
 
 extension TokenizerKind: ExpressibleByArgument {
-  public init?(argument: String) { self.init(name: argument) }
+  private static let names: [(String, TokenizerKind)] = [
+    ("icu", .icu), ("whitespace", .whitespace),
+  ]
 
-  public static var allValueStrings: [String] { allCases.map(\.name) }
-  public var defaultValueDescription: String { name }
+  public init?(argument: String) {
+    guard let (_, kind) = Self.names.first(where: { $0.0 == argument }) else { return nil }
+    self = kind
+  }
+
+  public static var allValueStrings: [String] { names.map(\.0) }
 }
 
 extension SubwordLengths: ExpressibleByArgument {

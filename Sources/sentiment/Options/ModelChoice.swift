@@ -31,7 +31,11 @@ struct ModelChoice {
 
   mutating func classifier(for text: Span<UInt8>) throws -> TextClassifier {
     if let chosen { return chosen }
-    let language = SentimentModel.builtInLanguage(for: text)
+    return try classifier(
+      for: SentimentModel.builtInLanguage(for: text) { try classifier(for: $0).coverage(of: text) })
+  }
+
+  private mutating func classifier(for language: Language) throws -> TextClassifier {
     if let classifier = embedded[language] { return classifier }
     let classifier = try SentimentModel(embeddedFor: language).makeClassifier()
     embedded[language] = classifier

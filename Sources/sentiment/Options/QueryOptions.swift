@@ -10,6 +10,9 @@ struct QueryOptions: ParsableArguments {
       "Word vectors: safetensors, word2vec, GloVe or fastText (.vec or .bin).", valueName: "file"))
   var embeddings: String
 
+  @OptionGroup
+  var input: VectorInputOptions
+
   @Flag(help: "Print the result as JSON.")
   var json = false
 
@@ -31,8 +34,10 @@ struct QueryOptions: ParsableArguments {
     let messages = messageOptions.makeMessages()
     let start = ContinuousClock.now
     let file = try WordVectorsFile(
-      contentsOf: embeddings, progress: messages.rows("reading"))
+      contentsOf: embeddings, skipsFaultyRows: input.skipBadLines,
+      progress: messages.rows("reading"))
     StandardError.clearLine()
+    messages.notes(on: file)
     let read = ContinuousClock.now
     messages.detail("read", "\(file.vectors.size) in \(Self.milliseconds(read - start))")
     for word in words { try check(word, file.vectors) }

@@ -21,13 +21,14 @@ enum AnswerFormat {
       Self.append(
         text,
         label: classifier.abstains(from: answer) ? nil : classifier.labels[answer.label],
-        probability: answer.probability, isCovered: answer.knownWordCount > 0, to: &output)
+        probability: answer.probability, lowCoverage: answer.lowCoverage, to: &output)
     case .explained:
       let prediction = try classifier.classify(String(text), explains: true)
       Self.append(
         text, label: prediction.abstains == true ? nil : prediction.likeliestLabel,
         probability: prediction.probability,
-        isCovered: prediction.isKnown, to: &output)
+        lowCoverage: prediction.coverage < Prediction.leastCoverage ? prediction.coverage : nil,
+        to: &output)
       output += Self.explanation(prediction).utf8
     case .json:
       let prediction = try classifier.classify(String(text), explains: true)
@@ -40,7 +41,7 @@ enum AnswerFormat {
   private static let noAnswer = "?"
 
   private static func append(
-    _ text: Span<UInt8>, label: String?, probability: Double, isCovered: Bool,
+    _ text: Span<UInt8>, label: String?, probability: Double, lowCoverage: Double?,
     to output: inout [UInt8]
   ) {
     Terminal.output.appendBold(to: &output) { output in
@@ -51,7 +52,10 @@ enum AnswerFormat {
     probability.appendFixed(3, to: &output)
     output.append(UInt8(ascii: "\t"))
     text.withUnsafeBufferPointer { _ = OneLine.append($0, to: &output) }
-    if !isCovered { output += "\t\(Terminal.output.dim("coverage 0"))".utf8 }
+    if let lowCoverage {
+      let fraction = lowCoverage > 0 ? lowCoverage.fixed(2) : "0"
+      output += "\t\(Terminal.output.dim("coverage \(fraction)"))".utf8
+    }
     output.append(UInt8(ascii: "\n"))
   }
 

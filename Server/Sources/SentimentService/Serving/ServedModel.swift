@@ -22,9 +22,11 @@ struct ServedModel: Sendable {
   }
 
   func classify(_ text: String, explains: Bool) throws -> Prediction {
-    let isChinese =
-      chinese != nil && SentimentModel.builtInLanguage(for: text.utf8Span.span) == .chinese
-    return try (isChinese ? chinese ?? model : model).classify(text, explains: explains)
+    guard let chinese else { return try model.classify(text, explains: explains) }
+    let language = try SentimentModel.builtInLanguage(for: text.utf8Span.span) { language in
+      try (language == .chinese ? chinese : model).classify(text).coverage
+    }
+    return try (language == .chinese ? chinese : model).classify(text, explains: explains)
   }
 }
 

@@ -4,6 +4,10 @@ import SentimentTextProcessing
 struct WordVectorsCollector {
   private(set) var duplicateCount = 0
   private(set) var illFormedWordCount = 0
+  /// Rows that couldn't be read and were left out.
+  var faultyRowCount = 0
+  /// How many rows the file has, sound or not, as far as the reader tells.
+  var rowsInFile: Int?
 
   private let rowCount: Int
   private let selection: WordSelection

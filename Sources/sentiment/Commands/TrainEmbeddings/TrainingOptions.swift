@@ -107,6 +107,9 @@ struct TrainingOptions: ParsableArguments {
       """, valueName: "icu|whitespace"))
   var tokenizer: TokenizerKind?
 
+  @OptionGroup
+  var markup: MarkupOption
+
   @Option(
     help: ArgumentHelp(
       "Format of the output. (default: safetensors)", valueName: "format"))
@@ -172,6 +175,9 @@ struct TrainingOptions: ParsableArguments {
     }
     try validateUpdate()
     try require(
+      !markup.isKept || tokenizer != .whitespace,
+      "--keep-markup is of no use with --tokenizer whitespace, which keeps all")
+    try require(
       checkpoint == nil || !corpora.contains("-"),
       "--checkpoint needs the text in a file: standard input can't be read a second time")
     try require(
@@ -187,6 +193,7 @@ struct TrainingOptions: ParsableArguments {
     let given = [
       ("--dimension", dimension != nil), ("--language", language != "auto"),
       ("--stopwords", stopwords != "auto"), ("--tokenizer", tokenizer != nil),
+      ("--keep-markup", markup.isKept),
       ("--phrases", phrases), ("--subwords", subwords != nil),
     ]
     for (flag, isGiven) in given {
@@ -238,6 +245,7 @@ struct TrainingOptions: ParsableArguments {
       pretraining.phraseThreshold = phraseThreshold ?? PhraseDetection.defaultThreshold
     }
     if let tokenizer { pretraining.tokenizer = tokenizer }
+    if markup.isKept { pretraining.tokenizer = .icuWithMarkup }
     if let anchor { pretraining.anchor = anchor }
     pretraining.threads = threads.count
     pretraining.reading = input.options
