@@ -2,7 +2,7 @@
 public enum EncoderKind: String, Sendable, CaseIterable {
   /// The mean of the words' vectors, whatever their order.
   case mean
-  /// What an ``LSTM`` makes of the words' vectors in their order.
+  /// What an `LSTM` makes of the words' vectors in their order.
   case lstm
 
   /// The settings that training has by default.

@@ -2,7 +2,7 @@ import SentimentTextProcessing
 
 /// The settings of the classifier's training.
 public struct ClassifierConfiguration: Sendable, Codable, Equatable {
-  /// Units of the hidden layer, up to 4,096; 0 for none, which an ``LSTM`` doesn't take.
+  /// Units of the hidden layer, up to 4,096; 0 for none, which an `LSTM` doesn't take.
   public var hiddenSize = 16
   /// Labelled texts in a step, 1 to 65,536.
   public var batchSize = 32
@@ -15,7 +15,7 @@ public struct ClassifierConfiguration: Sendable, Codable, Equatable {
   /// Training stops when the mean loss of an epoch hasn't fallen below the best so far by
   /// ``minimumImprovement`` for this number of epochs, at least 1 …
   public var patience = 10
-  /// … as a fraction of the best, 0 to 1. (A loss under ``sufficientLoss`` stops it at once.)
+  /// … as a fraction of the best, 0 to 1. (A loss under `sufficientLoss` stops it at once.)
   public var minimumImprovement = 0.001
   public var seed: UInt64 = 1
 
@@ -30,12 +30,12 @@ public struct ClassifierConfiguration: Sendable, Codable, Equatable {
     package static let maximumEpochs = SettingRange(1...100_000)
     package static let patience = SettingRange(1...)
     package static let minimumImprovement = SettingRange(0.0...1.0)
-    /// The hidden size of an ``LSTM``.
+    /// The hidden size of an `LSTM`.
     package static let units = SettingRange(1...4_096)
   }
 
-  /// Finds out whether one can train with these settings, as ``ClassifierTrainer`` and
-  /// ``LSTMTrainer`` do at their start.
+  /// Finds out whether one can train with these settings, as `ClassifierTrainer` and
+  /// `LSTMTrainer` do at their start.
   ///
   /// - Throws: `FileError` that names the first setting that can't be.
   public func check() throws(FileError) {
@@ -48,7 +48,7 @@ public struct ClassifierConfiguration: Sendable, Codable, Equatable {
     try Limits.minimumImprovement.check(minimumImprovement, "minimumImprovement")
   }
 
-  /// The settings of an ``LSTM``'s training, whose units are the hidden size.
+  /// The settings of an `LSTM`'s training, whose units are the hidden size.
   ///
   /// It stops by texts that are held out, on which the loss rises soon once it has begun to.
   public static var lstm: ClassifierConfiguration {

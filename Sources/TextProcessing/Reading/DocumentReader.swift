@@ -13,7 +13,7 @@
 /// - A record that can't be read (without its label, or with a field too few) is an error that names
 ///   its line; with ``ReadingOptions/skipsFaultyRecords`` it is left out and counted.
 /// - A quote in CSV that is never closed, compressed data that is damaged or ends too early, and
-///   what is longer than ``LineReader/longestLine`` are errors always.
+///   what is longer than `longestLine` are errors always.
 public struct DocumentReader: ~Copyable {
   /// A text with its place.
   public struct Document: Sendable, Equatable {

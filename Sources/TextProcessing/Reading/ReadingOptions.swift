@@ -3,9 +3,9 @@ public struct ReadingOptions: Sendable {
   /// `nil`: told from the file's name and, where that says nothing, from its first line.
   public var format: TextFormat?
   /// The CSV or TSV column or the JSON key that the text is in; `nil` for the first of
-  /// ``FieldNames/text`` that is there.
+  /// `text` that is there.
   public var textField: String?
-  /// The same for the label, with ``FieldNames/label``.
+  /// The same for the label, with `label`.
   public var labelField: String?
   /// Whether a record that can't be read is left out and counted, and not an error.
   public var skipsFaultyRecords = false

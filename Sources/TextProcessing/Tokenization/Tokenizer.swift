@@ -2,7 +2,7 @@ import CSentimentKernels
 
 /// Splits text into tokens, given as UTF-8.
 ///
-/// With ``TokenizerKind/icu``, text becomes tokens in these steps:
+/// With ``TextTokenizer/icu``, text becomes tokens in these steps:
 ///
 /// 1. Ill-formed UTF-8 is replaced by U+FFFD, one for each maximal subpart, and counted.
 /// 2. The apostrophes ’ ‘ ‛ ʼ and ＇ become the ASCII apostrophe, so that "don’t" is "don't"; between
@@ -26,12 +26,12 @@ import CSentimentKernels
 ///
 /// Before these steps, text with mark-up is made plain: references such as "&amp;" are the characters
 /// that they name, tags, addresses of pages and mail and @names are no words, and ":)" and "<3" are
-/// emoji. ``TokenizerKind/icuWithMarkup`` does only the last of this.
+/// emoji. ``TextTokenizer/icuWithMarkup`` does only the last of this.
 ///
 /// ICU's own ways remain: ICU 72 takes "@" for a letter, so that "a@b.c" and "@" are tokens, and
 /// "\_\_" is a token while "\_" is none.
 ///
-/// With ``TokenizerKind/whitespace``, a token is what stands between ASCII white space (space, tab,
+/// With ``TextTokenizer/whitespace``, a token is what stands between ASCII white space (space, tab,
 /// line feed, vertical tab, form feed, carriage return), unchanged but for ill-formed UTF-8, which
 /// is replaced and counted as above.
 ///

@@ -29,7 +29,9 @@ public struct TextPool: Sendable {
 
   /// What a model says of a text.
   ///
-  /// - Parameter model: one on the vectors that the pool was made with.
+  /// - Parameters:
+  ///   - text: the text's index.
+  ///   - model: one on the vectors that the pool was made with.
   /// - Throws: `FileError` when the model's numbers for the text's words aren't finite.
   public func answer(to text: Int, by model: SentimentModel) throws -> LabelProbabilities {
     try model.withClassifier { try $0.answer(knownWords: words[text]) }

@@ -14,6 +14,7 @@ extension SentimentModel {
   ///   - unlabelled: each is read once; the last one should have texts like those that the model will
   ///     read.
   ///   - seedWords: words that say what a label means, of all labels or of none.
+  ///   - configuration: what the fit does.
   ///   - reading: how texts without labels are read.
   ///   - progress: called by several threads, one call at a time.
   /// - Returns: a model whose ``estimate`` says how well it does on new texts, where there are two
@@ -43,7 +44,12 @@ extension SentimentModel {
 
   /// The same for texts by their labels, as in `["good": ["a great film"], "bad": ["a bore"]]`.
   ///
-  /// - Parameter unlabelled: texts in memory.
+  /// - Parameters:
+  ///   - texts: the texts of each label; may be empty where there are seed words.
+  ///   - unlabelled: texts in memory.
+  ///   - seedWords: for each label words that say what it means, of all labels or of none.
+  ///   - configuration: what the fit does.
+  ///   - progress: called by several threads, one call at a time.
   public static func fit(
     _ texts: [String: [String]], unlabelled: [String] = [], seedWords: [String: [String]] = [:],
     configuration: FitConfiguration = FitConfiguration(),

@@ -14,9 +14,11 @@ extension SentimentModel {
   /// Writes vectors and classifier as one file; the context vectors, which only further training
   /// of the vectors needs, stay in the file of the vectors.
   ///
-  /// - Parameter isCompact: whether the words' vectors are rounded to eight bits a number, which
-  ///   makes the file about a third as large and is for adapting the model to other labels only:
-  ///   the answers of a linear model stay the same to the last bit.
+  /// - Parameters:
+  ///   - path: the file; one that is there is replaced.
+  ///   - isCompact: whether the words' vectors are rounded to eight bits a number, which makes the
+  ///     file about a third as large and is for adapting the model to other labels only: the
+  ///     answers of a linear model stay the same to the last bit.
   /// - Throws: `FileError` when the file can't be written; then nothing has changed.
   public func write(to path: String, isCompact: Bool = false) throws {
     var metadata = try embeddings.metadata
@@ -31,7 +33,9 @@ extension SentimentModel {
       metadata: metadata, to: path)
   }
 
-  /// - Parameter tokenizers: those of your own that the model may have been made with.
+  /// - Parameters:
+  ///   - path: a model's file.
+  ///   - tokenizers: those of your own that the model may have been made with.
   /// - Throws: `FileError` when the file can't be read, isn't sound, or has no classifier.
   public init(
     contentsOf path: String, tokenizers: [any TextTokenizer] = []
@@ -41,7 +45,9 @@ extension SentimentModel {
 
   /// The same for bytes in memory.
   ///
-  /// - Parameter name: what errors call them.
+  /// - Parameters:
+  ///   - bytes: a file's content.
+  ///   - name: what errors call them.
   public init(bytes: [UInt8], name: String) throws(FileError) {
     guard !bytes.isEmpty else { throw .emptyFile(name) }
     try self.init(try Safetensors(file: MappedFile(copying: bytes, name: name)))

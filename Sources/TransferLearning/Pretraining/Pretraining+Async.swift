@@ -10,11 +10,15 @@ extension Pretraining {
   /// seconds.
   ///
   /// - Parameters:
+  ///   - sources: the texts; each file, folder or list of them is read once.
   ///   - checkpointing: how the run keeps what it has, and where it goes on from.
   ///   - progress: called on any thread, one call at a time.
-  /// - Returns: the same, byte for byte, as without `async`.
+  /// - Returns: the vectors; the same, byte for byte, whatever the number of ``threads``.
   /// - Throws: `CancellationError`; `TrainingInterrupted` when ``Checkpointing/isInterrupted`` says
-  ///   so; else as ``run(on:checkpointing:report:)``.
+  ///   so; `FileError` when a setting can't be, a text can't be read, holds no word that is frequent
+  ///   enough or isn't the one that the checkpoint was written with, when ``base`` can't learn new
+  ///   words, or when a checkpoint can't be written; `TokenizerError` when ICU's data can't be loaded;
+  ///   `TrainingDiverged` when the learning rate is too high.
   public func run(
     on sources: [CorpusSource], checkpointing: Checkpointing = Checkpointing(),
     progress: @escaping @Sendable (LearningProgress) -> Void = { _ in }

@@ -27,8 +27,8 @@ public struct Pretraining: Sendable {
 
   public init() {}
 
-  /// Finds out whether one can train with these settings, as ``run(on:checkpointing:report:)`` does before
-  /// it reads anything.
+  /// Finds out whether one can train with these settings, as a run does before it reads
+  /// anything.
   ///
   /// - Throws: `FileError` that names the first setting that can't be.
   public func check() throws(FileError) {

@@ -29,12 +29,14 @@ public struct ModelUpdater: Sendable {
 
   public init(_ model: SentimentModel) { self.model = model }
 
-  /// - Parameter name: what messages call the texts, usually their file.
+  /// - Parameters:
+  ///   - texts: further ones, of the model's labels or of new ones.
+  ///   - name: what messages call the texts, usually their file.
   /// - Returns: the model, without a promise to withhold answers, which holds for the old one; and
   ///   what it learned and kept.
   /// - Throws: `FileError` when no text has a known word, or the model's numbers aren't finite.
   public func update(
-    with texts: [LabelledText], name: String
+    with texts: [LabelledText], name: String = "the labelled texts"
   ) throws -> (model: SentimentModel, report: UpdateReport) {
     let labels = Set(model.labels).union(texts.map(\.label)).sorted()
     let extended = try model.includingComposedWords(of: texts)

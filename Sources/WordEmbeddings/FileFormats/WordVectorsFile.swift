@@ -41,6 +41,7 @@ public struct WordVectorsFile: Sendable {
   ///   - bytes: a file's content.
   ///   - name: what errors call it.
   ///   - selection: which words to keep.
+  ///   - skipsFaultyRows: whether rows that can't be read are left out and counted.
   public init(
     bytes: [UInt8], name: String, keeping selection: WordSelection = .all,
     skipsFaultyRows: Bool = false

@@ -41,7 +41,7 @@ public struct SkipGramConfiguration: Sendable, Codable, Equatable {
     package static let heldOutShare = SettingRange(above: 0.0, upTo: 0.5)
   }
 
-  /// Finds out whether one can train with these settings, as ``SkipGramTrainer`` does at its start.
+  /// Finds out whether one can train with these settings, as `SkipGramTrainer` does at its start.
   ///
   /// - Throws: `FileError` that names the first setting that can't be.
   public func check() throws(FileError) {

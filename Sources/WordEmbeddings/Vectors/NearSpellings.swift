@@ -43,7 +43,7 @@ package enum NearSpelling {
 
 extension WordVectors {
   /// Words of the vocabulary that are spelled nearly as a word: the same but for case, or with one
-  /// or two letters changed, added or left out (``NearSpelling``). The nearest first, and of equals
+  /// or two letters changed, added or left out (`NearSpelling`). The nearest first, and of equals
   /// the first in the vocabulary, which is the most frequent.
   public func spellings(near word: String, maximumCount: Int) -> [String] {
     let wanted = Array(word.lowercased().utf8)

@@ -6,7 +6,7 @@ import SentimentTextProcessing
 /// ``distance(between:and:)``) are those of NLEmbedding in Apple's Natural Language framework.
 public struct WordVectors: Sendable {
   public let vocabulary: Vocabulary
-  /// The word vectors, `[vocabulary × dimension]`; with ``subwords``, the means with the n-grams.
+  /// The word vectors, `[vocabulary × dimension]`; with `subwords`, the means with the n-grams.
   public var input: EmbeddingMatrix {
     switch rows {
     case .ready(let matrix): matrix
@@ -31,7 +31,9 @@ public struct WordVectors: Sendable {
     case rounded(LazyMatrix)
   }
 
-  /// - Parameter input: the vectors, `[vocabulary × dimension]`.
+  /// - Parameters:
+  ///   - vocabulary: the words.
+  ///   - input: their vectors, `[vocabulary × dimension]`.
   public init(vocabulary: Vocabulary, input: EmbeddingMatrix) {
     self.init(vocabulary: vocabulary, input: input, output: nil, subwords: nil)
   }
@@ -68,7 +70,7 @@ public struct WordVectors: Sendable {
   public func contains(_ word: String) -> Bool { vocabulary.id(of: word) != nil }
 
   /// The vector of a word, `dimension` numbers; of a word that isn't in the vocabulary, the mean of
-  /// its n-grams' vectors where there are ``subwords``.
+  /// its n-grams' vectors where there are `subwords`.
   ///
   /// - Returns: `nil` when there is none. Numbers of a mapped file are checked here, as they are
   ///   used: for a row that isn't finite there is none either.
