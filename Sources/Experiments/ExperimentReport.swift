@@ -15,7 +15,7 @@ package struct ExperimentReport: Sendable, Codable {
     package let bagOfWords: RunStatistics
   }
 
-  /// How many numbers the eight labels must determine.
+  /// How many numbers the labels must determine.
   package struct Parameters: Sendable, Codable {
     /// With transfer: the classifier alone.
     package let withTransfer: Int
@@ -31,14 +31,19 @@ package struct ExperimentReport: Sendable, Codable {
     package let vocabulary: Int
   }
 
-  package let language: Language
+  /// The folder of one's own texts; `nil` for the article's reviews.
+  package let corpus: String?
+  package let language: Language?
+  /// How many seeds were run, from the first one up.
   package let seeds: Int
+  package let firstSeed: Int
   package let reviews: Sizes
-  /// What always answering the most frequent label of the test reviews reaches.
+  /// What always answering the most frequent label of the texts to test on reaches.
   package let majorityBaseline: Double
-  /// The article's own two test reviews, one run a seed.
+  /// The given texts to test on, such as the article's own two reviews, one run a seed.
   package let articleSplit: Accuracies
-  /// Every balanced choice of two test reviews among the ten, a run for each seed and choice.
+  /// Every balanced choice of texts to test on, one of each label, or a hundred of these where there
+  /// are more; a run for each seed and choice.
   package let allSplits: Accuracies
   package let parameters: Parameters
   package let pretraining: PretrainedEmbeddings.Provenance

@@ -3,25 +3,28 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-/// What all seeds of the experiment share: the reviews as word ids.
+/// What all seeds of the experiment share: the texts as word ids.
 struct ExperimentTask: Sendable {
   let vocabulary: Vocabulary
   let unlabelled: EncodedCorpus
   let splits: [ReviewSplit]
-  /// The index of the article's own split among ``splits``.
-  let articleSplit: Int
+  /// The index of the split that was given, the article's own, among ``splits``.
+  let givenSplit: Int
+  /// Which of them are balanced.
+  let balancedSplits: Range<Int>
   let provenance: PretrainedEmbeddings.Provenance
 
   private let skipGram: SkipGramConfiguration
   private let classifier: ClassifierConfiguration
-  /// The ten labelled reviews: the indices of their labels, and their content words.
+  /// The labelled texts: the indices of their labels, and their content words.
   private let labels: [Int]
+  private let labelCount: Int
   private let contentWords: [[String]]
-  /// The eight training reviews of each split as a corpus of their own.
+  /// The training texts of each split as a corpus of their own.
   private let labelledCorpora: [(vocabulary: Vocabulary, corpus: EncodedCorpus)]
 
   init(
-    _ reviews: FilmReviews, _ pretraining: Pretraining, _ classifier: ClassifierConfiguration
+    _ reviews: ExperimentCorpus, _ pretraining: Pretraining, _ classifier: ClassifierConfiguration
   ) throws {
     let settings = TextSettings(
       tokenizer: pretraining.tokenizer, language: reviews.language,
@@ -30,17 +33,23 @@ struct ExperimentTask: Sendable {
     (vocabulary, unlabelled) = try text.encoded(
       minimumCount: pretraining.minimumCount, stopWords: settings.stopWords)
     let labelled = reviews.training + reviews.test
-    let names = Set(labelled.map(\.label)).sorted()
+    let names = reviews.labels
+    labelCount = names.count
     labels = labelled.map { names.firstIndex(of: $0.label)! }
     let analyzer = try TextAnalyzer(settings, vocabulary: vocabulary)
     contentWords = labelled.map { analyzer.contentWords(of: $0.text).map(\.word) }
-    splits = ReviewSplit.all(labels: labelled.map(\.label))
-    let testIndices = Set(reviews.training.count..<labelled.count)
-    articleSplit = splits.firstIndex { Set($0.test) == testIndices }!
+    let balanced = ReviewSplit.balanced(labels: labelled.map(\.label))
+    let given = ReviewSplit(
+      training: Array(0..<reviews.training.count),
+      test: Array(reviews.training.count..<labelled.count))
+    let place = balanced.firstIndex { Set($0.test) == Set(given.test) }
+    splits = place == nil ? balanced + [given] : balanced
+    givenSplit = place ?? balanced.count
+    balancedSplits = 0..<balanced.count
     labelledCorpora = try splits.map { split in
       let texts = split.training.map { labelled[$0].text }
       return try TokenizedCorpus(
-        reading: [.texts(texts, name: "labelled reviews")],
+        reading: [.texts(texts, name: "labelled texts")],
         tokenizer: settings.tokenizer
       ).encoded(minimumCount: 1, stopWords: settings.stopWords)
     }
@@ -75,7 +84,7 @@ struct ExperimentTask: Sendable {
     return try SkipGramTrainer(configuration).train(corpus, vocabulary: vocabulary).vectors
   }
 
-  /// A random vector for each word of the ten reviews: nothing was learned before the labels.
+  /// A random vector for each word of the labelled texts: nothing was learned before the labels.
   private func randomVectors(seed: UInt64) -> WordVectors {
     let words = Set(contentWords.joined()).sorted()
     var generator = SeededGenerator(seed: seed)
@@ -118,24 +127,26 @@ struct ExperimentTask: Sendable {
     let training = split.training.compactMap { review in
       features(review).map { (features: $0, label: labels[review]) }
     }
-    guard Set(training.map(\.label)).count == 2 else { return 0.5 }
+    let tie = 1 / Double(labelCount)
+    guard Set(training.map(\.label)).count == labelCount else { return tie }
     let network = try ClassifierTrainer(configuration).train(
       inputs: training.flatMap(\.features),
-      targets: LabelTargets(training.map(\.label), labelCount: 2),
+      targets: LabelTargets(training.map(\.label), labelCount: labelCount),
       using: SeededGenerator(seed: seed)
     ).classifier
     let scores = split.test.map { review -> Double in
       // No known word: the prior of balanced labels is a tie.
-      guard let features = features(review) else { return 0.5 }
-      let right = network.probabilities(features, rowCount: 1)[labels[review]]
-      if abs(right - 0.5) < Self.tie { return 0.5 }
-      return right > 0.5 ? 1 : 0
+      guard let features = features(review) else { return tie }
+      let probabilities = network.probabilities(features, rowCount: 1)
+      let least = probabilities.max()! - Self.tie
+      guard probabilities[labels[review]] > least else { return 0 }
+      return 1 / Double(probabilities.count { $0 > least })
     }
     return scores.reduce(0, +) / Double(scores.count)
   }
 
-  /// Probabilities closer to a half than a float's rounding are a tie.
-  private static let tie: Float = 1e-6
+  /// Probabilities closer to each other than a float's rounding are a tie.
+  private static let tie: Float = 2e-6
 }
 
 /// The accuracies of one seed, a number a split.

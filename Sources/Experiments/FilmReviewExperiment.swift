@@ -11,17 +11,23 @@ import Synchronization
 /// network is trained on the other eight: on pre-trained vectors, on random ones, and on vectors
 /// trained on the eight alone; beside them a logistic regression on word counts. A test review that
 /// a method can't tell anything about is a tie, and counts half.
+///
+/// The same can be asked of texts of one's own.
 package struct FilmReviewExperiment: Sendable {
-  package let language: Language
-  /// Seeds `1...seeds` are run.
-  package let seeds: Int
+  package let corpus: ExperimentCorpus
+  package let seeds: ClosedRange<Int>
   package var pretraining = Pretraining.smallCorpus
   package var classifier = ClassifierConfiguration()
 
-  package init(language: Language, seeds: Int) {
-    self.language = language
+  /// - Throws: `FileError` when there are no built-in reviews in the language.
+  package init(language: Language, seeds: Int) throws {
+    self.init(try ExperimentCorpus(language), seeds: 1...seeds)
+  }
+
+  package init(_ corpus: ExperimentCorpus, seeds: ClosedRange<Int>) {
+    self.corpus = corpus
     self.seeds = seeds
-    pretraining.language = language
+    pretraining.language = corpus.language
   }
 
   /// Runs everything.
@@ -29,27 +35,26 @@ package struct FilmReviewExperiment: Sendable {
   /// - Parameters:
   ///   - threads: how many seeds are worked on at a time; the result doesn't depend on it.
   ///   - progress: called after each seed, on any thread, with the number of seeds done.
-  /// - Throws: `FileError` when there are no built-in reviews in the language.
+  /// - Throws: `FileError` when the texts can't be read or learned from.
   package func run(
     threads: Int, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> ExperimentReport {
     let clock = ContinuousClock()
     let start = clock.now
-    let reviews = try FilmReviews(language)
-    let task = try ExperimentTask(reviews, pretraining, classifier)
+    let task = try ExperimentTask(corpus, pretraining, classifier)
     let done = Atomic(0)
-    let perSeed = try concurrentMap(seeds, threads: threads) { index in
+    let perSeed = try concurrentMap(seeds.count, threads: threads) { index in
       defer { progress(done.add(1, ordering: .relaxed).newValue) }
-      return try task.run(seed: UInt64(index + 1))
+      return try task.run(seed: UInt64(seeds.lowerBound + index))
     }
     let seconds = (clock.now - start) / .seconds(1)
-    return report(task, reviews, perSeed, seconds: seconds)
+    return report(task, perSeed, seconds: seconds)
   }
 
   private func report(
-    _ task: ExperimentTask, _ reviews: FilmReviews, _ results: [SeedResult], seconds: Double
+    _ task: ExperimentTask, _ results: [SeedResult], seconds: Double
   ) -> ExperimentReport {
-    // Runs of one seed share their vectors, and all runs share the ten reviews: a seed is one trial.
+    // Runs of one seed share their vectors, and all runs share the labelled texts: a seed is one trial.
     func statistics(_ runs: ([Double]) -> ArraySlice<Double>) -> ExperimentReport.Accuracies {
       func gather(_ method: KeyPath<SeedResult, [Double]>) -> RunStatistics {
         RunStatistics(
@@ -60,19 +65,20 @@ package struct FilmReviewExperiment: Sendable {
         vectorsFromLabelledOnly: gather(\.vectorsFromLabelledOnly), bagOfWords: gather(\.bagOfWords)
       )
     }
-    let article = task.articleSplit
+    let given = task.givenSplit
     let dimension = pretraining.skipGram.dimension
-    let testCounts = Dictionary(reviews.test.map { ($0.label, 1) }, uniquingKeysWith: +)
+    let testCounts = Dictionary(corpus.test.map { ($0.label, 1) }, uniquingKeysWith: +)
     let network = HiddenLayerClassifier(
-      inputSize: dimension, hiddenSize: classifier.hiddenSize, labelCount: 2)
+      inputSize: dimension, hiddenSize: classifier.hiddenSize, labelCount: corpus.labels.count)
     return ExperimentReport(
-      language: language, seeds: seeds,
+      corpus: corpus.name, language: corpus.language, seeds: seeds.count,
+      firstSeed: seeds.lowerBound,
       reviews: .init(
-        unlabelled: task.unlabelled.documentCount, training: reviews.training.count,
-        test: reviews.test.count, vocabulary: task.vocabulary.count),
-      majorityBaseline: Double(testCounts.values.max() ?? 0) / Double(reviews.test.count),
-      articleSplit: statistics { $0[article...article] },
-      allSplits: statistics { $0[...] },
+        unlabelled: task.unlabelled.documentCount, training: corpus.training.count,
+        test: corpus.test.count, vocabulary: task.vocabulary.count),
+      majorityBaseline: Double(testCounts.values.max() ?? 0) / Double(corpus.test.count),
+      articleSplit: statistics { $0[given...given] },
+      allSplits: statistics { $0[task.balancedSplits] },
       parameters: .init(
         withTransfer: network.parameterCount,
         withoutTransfer: network.parameterCount + task.vocabulary.count * dimension),

@@ -33,16 +33,16 @@ package struct ReviewMap: Sendable {
   /// Words that the unlabelled reviews have less often are left off the map.
   private static let minimumCount = 4
 
-  /// Trains vectors on the built-in reviews with one seed and lays the map out.
+  /// Trains vectors on the texts without labels with the experiment's first seed and lays the map out.
   ///
-  /// - Throws: `FileError` when there are no built-in reviews in the language.
-  package init(_ experiment: FilmReviewExperiment, seed: UInt64 = 1) throws {
-    let reviews = try FilmReviews(experiment.language)
+  /// - Throws: `FileError` when the texts can't be learned from.
+  package init(_ experiment: FilmReviewExperiment) throws {
+    let reviews = experiment.corpus
     var pretraining = experiment.pretraining
-    pretraining.skipGram.seed = seed
+    pretraining.skipGram.seed = UInt64(experiment.seeds.lowerBound)
     let embeddings = try pretraining.run(on: [reviews.unlabelled])
     let vectors = embeddings.vectors
-    let labels = Set(reviews.training.map(\.label)).sorted()
+    let labels = reviews.labels
     let analyzer = try TextAnalyzer(embeddings.settings, vocabulary: vectors.vocabulary)
     let encoder = SentenceEncoder(vectors)
 

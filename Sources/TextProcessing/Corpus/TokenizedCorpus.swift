@@ -216,6 +216,14 @@ package final class TokenizedCorpus {
     return (vocabulary, corpus)
   }
 
+  /// How many of the tokens are no stop words.
+  package func contentTokenCount(_ stopWords: StopWords) throws -> Int {
+    let words = try mergedWords()
+    return words.counts.indices.reduce(0) {
+      words.isStopWord($1, stopWords) ? $0 : $0 + words.counts[$1]
+    }
+  }
+
   /// The first documents of one of the ``parts`` as the ids that their words have in a vocabulary;
   /// words that it lacks are left out, and no document is.
   ///

@@ -10,6 +10,8 @@ package final class TextAnalyzer {
   package let unseen: UnseenWords?
   /// Our own vocabularies are made without the stop words, those of other programs with them.
   private let vocabularyHasStopWords: Bool
+  /// The stop words in the form that finds bytes.
+  private let stopWords: Vocabulary
 
   /// - Parameter subwords: what words that the vocabulary lacks get their vectors from.
   /// - Throws: `TokenizerError` when ICU's data can't be loaded.
@@ -19,6 +21,8 @@ package final class TextAnalyzer {
     tokenizer = try Tokenizer(settings.tokenizer)
     self.settings = settings
     finder = try WordFinder(vocabulary, tokenizer: tokenizer, phrases: settings.phrases)
+    let words = settings.stopWords.sortedWords
+    stopWords = Vocabulary(words: words, counts: words.map { _ in 0 })!
     unseen = subwords.map { UnseenWords($0, vocabularySize: vocabulary.count) }
     vocabularyHasStopWords =
       finder.forms != nil
@@ -47,6 +51,23 @@ package final class TextAnalyzer {
   }
 
   /// The fraction of a text's content words that have a vector; 0 where it has none.
+  ///
+  /// - Parameters:
+  ///   - knownCount: how many words ``findKnownWords(of:into:)`` found.
+  ///   - wordCount: what it returned.
+  func coverage(
+    of text: UnsafeBufferPointer<UInt8>, knownCount: Int, wordCount: Int
+  ) -> Double {
+    guard unseen == nil, !vocabularyHasStopWords, stopWords.count > 0 else {
+      return wordCount == 0 ? 0 : Double(knownCount) / Double(wordCount)
+    }
+    guard settings.phrases.isEmpty else { return coverage(of: text) }
+    var contentCount = 0
+    tokenizer.forEachToken(in: text) { if stopWords.id(of: $0) == nil { contentCount += 1 } }
+    return contentCount == 0 ? 0 : Double(knownCount) / Double(contentCount)
+  }
+
+  /// The same for a text whose words weren't looked for.
   package func coverage(of text: UnsafeBufferPointer<UInt8>) -> Double {
     var (wordCount, knownCount) = (0, 0)
     forEachContentWord(of: text) { _, id in

@@ -45,7 +45,7 @@ package final class TextClassifier {
       let wordCount = analyzer.findKnownWords(of: text, into: &words)
       // Stop words can only make the fraction smaller than it is.
       return Double(words.count) < Prediction.leastCoverage * Double(wordCount) || wordCount == 0
-        ? analyzer.coverage(of: text) : 1
+        ? analyzer.coverage(of: text, knownCount: words.count, wordCount: wordCount) : 1
     }
     return LabelProbabilities(
       probabilities: try probabilities(words), knownWordCount: words.count,

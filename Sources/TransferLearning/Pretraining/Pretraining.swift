@@ -9,6 +9,9 @@ public struct Pretraining: Sendable {
   /// How the texts are read.
   public var reading = ReadingOptions()
   public var tokenizer: any TextTokenizer = .icu
+  /// Settings that are those of ``smallCorpus`` where the text has fewer than
+  /// ``smallTokenCount`` words; none by default.
+  package var sizeDependent: Set<SizeDependent> = []
   /// `nil`: told from the text.
   public var language: Language?
   public var stopWords = StopWordChoice.auto
@@ -58,10 +61,40 @@ public struct Pretraining: Sendable {
     return pretraining
   }
 
+  /// A setting that can follow from the size of the text.
+  package enum SizeDependent: Sendable, CaseIterable {
+    case minimumCount, dimension, epochs, subsampling
+  }
+
+  /// A text with fewer words is a small one.
+  package static let smallTokenCount = 20_000
+
+  /// The same with the settings for small text where the text is one.
+  private func suiting(tokenCount: Int) -> Pretraining {
+    guard tokenCount < Self.smallTokenCount, !sizeDependent.isEmpty else { return self }
+    var pretraining = self
+    pretraining.sizeDependent = []
+    let small = Self.smallCorpus
+    for setting in sizeDependent {
+      switch setting {
+      case .minimumCount: pretraining.minimumCount = small.minimumCount
+      case .dimension: pretraining.skipGram.dimension = small.skipGram.dimension
+      case .epochs: pretraining.skipGram.epochs = small.skipGram.epochs
+      case .subsampling:
+        pretraining.skipGram.subsamplingThreshold = small.skipGram.subsamplingThreshold
+      }
+    }
+    return pretraining
+  }
+
   /// What a run reports.
   package enum Event: Sendable {
     case reading(TokenizedCorpus.Progress)
     case read(TokenizedCorpus.Statistics)
+    /// The text is small, and these are the settings that follow from that.
+    case small(Pretraining)
+    /// So many of the text's words, stop words not counted, are too rare for the vocabulary.
+    case rareWords(fraction: Double, minimumCount: Int)
     case phrases(count: Int)
     /// With `ngramCount` the different n-grams of the words, 0 when they aren't used.
     case vocabulary(
@@ -126,8 +159,15 @@ public struct Pretraining: Sendable {
     let updateBase = try base.map { base throws(FileError) in
       try UpdateBase(base, anchor: anchor)
     }
-    let text = try prepare(
+    let (suited, text) = try prepare(
       settings: checkpointing.checkpoint?.settings ?? base?.settings, report: report, read: read)
+    return try suited.run(on: text, updateBase, checkpointing: checkpointing, report: report)
+  }
+
+  private func run(
+    on text: PreparedText, _ updateBase: UpdateBase?, checkpointing: Checkpointing,
+    report: (Event) throws -> Void
+  ) throws -> PretrainedEmbeddings {
     let skipGram = configuration(tokenCount: text.corpus.tokenCount)
     var provenance = PretrainedEmbeddings.Provenance(
       corpora: (base?.provenance?.corpora ?? []) + text.corpora, configuration: skipGram,
@@ -156,6 +196,7 @@ public struct Pretraining: Sendable {
       }
       try writer?.visit(checkpoint(state)) { try report(.checkpointFailed($0)) }
     }
+    try checkLearned(outcome, text)
     try report(.trained(checkpoint(outcome.state)))
     if let base, let movement = VectorMovement(from: base.vectors, to: outcome.vectors) {
       try report(.updated(movement))
@@ -163,6 +204,21 @@ public struct Pretraining: Sendable {
     provenance = provenance.completed(by: outcome)
     return PretrainedEmbeddings(
       vectors: outcome.vectors, settings: text.settings, provenance: provenance)
+  }
+
+  /// - Throws: `FileError` when there was no pair of a word and a context word to learn from, or each
+  ///   word had itself alone: the vectors would be the random ones that training began with.
+  private func checkLearned(
+    _ outcome: SkipGramTrainer.Outcome, _ text: PreparedText
+  ) throws(FileError) {
+    let hasPairs = outcome.epochLosses.contains { $0 > 0 }
+    guard !hasPairs || text.vocabulary.count == 1 else { return }
+    throw FileError(
+      .empty, file: text.corpora.map(\.name).joined(separator: ", "), setting: .subsampling,
+      problem: hasPairs
+        ? "all its words are \"\(text.vocabulary.word(0))\": nothing was learned"
+        : "no two words stand together after thinning: nothing was learned",
+      remedy: "give texts of several words, or a higher \(.subsampling) (0 keeps all words)")
   }
 
   private func train(
@@ -220,14 +276,28 @@ public struct Pretraining: Sendable {
   /// begins.
   ///
   /// - Parameter known: the settings of the run that is gone on with; `nil` for a new run.
+  /// - Returns: the text, and these settings as they suit its size.
   private func prepare(
     settings known: TextSettings?, report: (Event) throws -> Void,
     read: (any TextTokenizer) throws -> TokenizedCorpus
-  ) throws -> PreparedText {
+  ) throws -> (Pretraining, PreparedText) {
     // Stop words that don't depend on the text come first: a file that isn't there is found now.
     let chosen = stopWords.isAuto || known != nil ? nil : try stopWords.words(for: nil)
     let text = try read(known?.tokenizer ?? tokenizer)
     try report(.read(text.statistics))
+    let suited = suiting(tokenCount: text.statistics.tokenCount)
+    if suited.sizeDependent != sizeDependent { try report(.small(suited)) }
+    return (
+      suited,
+      try suited.prepare(text, settings: known, stopWords: chosen, report: report)
+    )
+  }
+
+  /// Chooses the vocabulary.
+  private func prepare(
+    _ text: TokenizedCorpus, settings known: TextSettings?, stopWords chosen: StopWords?,
+    report: (Event) throws -> Void
+  ) throws -> PreparedText {
     let settings: TextSettings
     if let known {
       settings = known
@@ -242,10 +312,28 @@ public struct Pretraining: Sendable {
     let (vocabulary, corpus) = try text.encoded(
       minimumCount: minimumCount, stopWords: settings.stopWords, phrases: settings.phrases,
       extending: base?.vectors.vocabulary)
+    try reportRareWords(text, kept: corpus.tokenCount, settings.stopWords, report)
     return PreparedText(
       settings: settings, corpora: text.parts.map { PretrainedEmbeddings.Provenance.Corpus($0) },
       vocabulary: vocabulary, corpus: corpus)
   }
+
+  /// Tells if most of what the text says is lost by the minimum count.
+  private func reportRareWords(
+    _ text: TokenizedCorpus, kept: Int, _ stopWords: StopWords, _ report: (Event) throws -> Void
+  ) throws {
+    // With stop words and phrases, too, about half of a text's words stay.
+    guard minimumCount > 1, 2 * kept < text.statistics.tokenCount else { return }
+    let contentCount = try text.contentTokenCount(stopWords)
+    guard contentCount > 0 else { return }
+    let fraction = 1 - Double(kept) / Double(contentCount)
+    guard fraction > Self.largeRareFraction else { return }
+    try report(.rareWords(fraction: fraction, minimumCount: minimumCount))
+  }
+
+  /// Of running text of any size that serves for training, rare words are a few per cent, of some
+  /// hundred thousand words a tenth.
+  private static let largeRareFraction = 0.4
 
   private func phrases(of text: TokenizedCorpus, _ stopWords: StopWords) throws -> Phrases {
     guard let phraseThreshold else { return .none }

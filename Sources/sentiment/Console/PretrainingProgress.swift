@@ -31,6 +31,15 @@ final class PretrainingProgress {
           + " \((Double(statistics.byteCount) / 1e6).fixed(1)) MB,"
           + " \(messages.rate(millions: statistics.byteCount, "MB", decimals: 0))")
       messages.notes(on: statistics.reading)
+    case .small(let settings):
+      messages.note(
+        "as the text is small, settings that suit it: --min-count \(settings.minimumCount)"
+          + " --subsample \(Self.short(settings.skipGram.subsamplingThreshold))"
+          + " --epochs \(settings.skipGram.epochs) --dimension \(settings.dimension)")
+    case .rareWords(let fraction, let minimumCount):
+      messages.warning(
+        "\(fraction.percent(0)) of the words, stop words not counted, are left out, as the text has"
+          + " each less than \(minimumCount) times; a lower --min-count keeps more")
     case .phrases(let count):
       messages.step("phrases", "\(count.grouped) pairs of words count as one word")
     case .vocabulary(let words, let ngrams, let tokens, let language, let stopWords):
@@ -45,6 +54,11 @@ final class PretrainingProgress {
     case .trained: break
     case .updated(let movement): show(movement)
     }
+  }
+
+  /// A number as a user types it.
+  private static func short(_ number: Double) -> String {
+    number == number.rounded() ? "\(Int(number))" : "\(number)"
   }
 
   private func show(_ progress: SkipGramTrainer.Progress) {

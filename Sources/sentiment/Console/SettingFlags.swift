@@ -10,6 +10,7 @@ enum SettingFlags {
     .textField: "--text-field",
     .labelField: "--label-field",
     .textFormat: "--text-format",
+    .subsampling: "--subsample",
     .heldOutShare: "--held-out",
     .learningRate: "--learning-rate",
     .checkpoint: "--resume",

@@ -136,14 +136,15 @@ struct MapDrawing {
       + "\(SVG.escaped(map.title))</text>\n"
       + "<text x=\"20\" y=\"48\" fill=\"#555555\">Word vectors (dots) and reviews (squares) along"
       + " their two principal components, \(fractions) of the variance.</text>\n"
-    var x = 570.0
     for (index, label) in map.labels.enumerated() {
-      lines += Self.mark(.trainingReview(label: index), x, 21)
-      lines += Self.mark(.testReview(label: index), x + 22, 21)
+      // Two labels a line.
+      let x = 570 + 215 * Double(index % 2)
+      let y = 26 + 22 * Double(index / 2)
+      lines += Self.mark(.trainingReview(label: index), x, y - 5)
+      lines += Self.mark(.testReview(label: index), x + 22, y - 5)
       lines +=
-        "<text x=\"\(x + 36)\" y=\"26\" fill=\"\(Self.colour(index))\">\(SVG.escaped(label)):"
+        "<text x=\"\(x + 36)\" y=\"\(y)\" fill=\"\(Self.colour(index))\">\(SVG.escaped(label)):"
         + " training, test</text>\n"
-      x += 215
     }
     return lines
   }

@@ -10,25 +10,33 @@ struct ExperimentText {
 
   var text: String {
     let sizes = report.reviews
+    let isArticle = report.corpus == nil
+    let labelledCount = sizes.training + sizes.test
+    let language = report.language.map { " (\($0.rawValue))" } ?? ""
     return """
-      Film reviews (\(report.language.rawValue)): \(sizes.unlabelled) without labels, \
+      \(report.corpus ?? "Film reviews")\(language): \(sizes.unlabelled) without labels, \
       \(sizes.training) to train on, \(sizes.test) to test on; \
-      \(sizes.vocabulary) words; seeds 1 to \(report.seeds)
+      \(sizes.vocabulary) words; seeds \(report.firstSeed) to \(report.firstSeed + report.seeds - 1)
 
-      The article's split
+      \(isArticle ? "The article's split" : "The split that is given")
       \(table(report.articleSplit))
-      All balanced splits of the ten labelled reviews
+      \(isArticle ? "All balanced splits of the ten labelled reviews" : balancedSplits(labelledCount))
       \(table(report.allSplits))
-      Accuracy on the two test reviews, of which always the same answer gets \
-      \(report.majorityBaseline.percent(0)); a tie counts half. ± is the standard deviation over the runs; the \
-      interval
-      is Wilson's at 95 %, with each seed as one trial.
+      Accuracy on the \(isArticle ? "two test reviews" : "texts to test on"), of which always the same
+      answer gets \(report.majorityBaseline.percent(0))\(isArticle ? "; a tie counts half" : ""). ± is the standard
+      deviation over the runs; the interval is Wilson's at 95 %, with each seed as one trial.
 
       Parameters that the \(sizes.training) labels determine: \
       \(report.parameters.withTransfer.grouped) with pre-trained vectors, \
       \(report.parameters.withoutTransfer.grouped) without.
 
       """
+  }
+
+  private func balancedSplits(_ labelledCount: Int) -> String {
+    let count = report.allSplits.transfer.runs / max(1, report.seeds)
+    return "\(count.grouped) balanced \(count == 1 ? "split" : "splits") of the"
+      + " \(labelledCount.grouped) labelled texts"
   }
 
   private func table(_ accuracies: ExperimentReport.Accuracies) -> String {

@@ -14,11 +14,17 @@ struct Markup: ~Copyable {
   private var decoded = ScratchBuffer<UInt8>(capacity: 0)
   private var plain = ScratchBuffer<UInt8>(capacity: 0)
 
-  init(isKept: Bool) { self.isKept = isKept }
+  private let level: Int32
+
+  /// - Parameter level: the instruction set that the search uses.
+  init(isKept: Bool, level: Int32 = ck_best_level()) {
+    (self.isKept, self.level) = (isKept, level)
+  }
 
   /// The plain text; valid until the next call.
   mutating func plainText(of text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-    guard let base = text.baseAddress, ck_find_markup(base, 0, text.count) < text.count else {
+    guard let base = text.baseAddress, ck_find_markup(level, base, 0, text.count) < text.count
+    else {
       return text
     }
     return replaceMarkup(in: isKept ? text : decodeReferences(in: text))
@@ -55,10 +61,10 @@ struct Markup: ~Copyable {
     var finder = MarkupFinder(in: text, isKept: isKept)
     var count = 0
     var copied = 0
-    var place = ck_find_markup(text.baseAddress!, 0, text.count)
+    var place = ck_find_markup(level, text.baseAddress!, 0, text.count)
     while place < text.count {
       guard let found = finder.markup(at: place, limit: copied) else {
-        place = ck_find_markup(text.baseAddress!, place + 1, text.count)
+        place = ck_find_markup(level, text.baseAddress!, place + 1, text.count)
         continue
       }
       // An emoji takes four bytes at most in place of two.
@@ -66,7 +72,7 @@ struct Markup: ~Copyable {
       Self.append(text[copied..<found.range.lowerBound], to: plain.base, &count)
       found.replacement.withUTF8Buffer { Self.append($0[...], to: plain.base, &count) }
       copied = found.range.upperBound
-      place = ck_find_markup(text.baseAddress!, copied, text.count)
+      place = ck_find_markup(level, text.baseAddress!, copied, text.count)
     }
     guard copied > 0 else { return text }
     Self.append(text[copied...], to: plain.base, &count)

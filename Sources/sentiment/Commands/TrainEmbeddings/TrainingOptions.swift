@@ -19,7 +19,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
   var output: String?
 
-  @Option(help: "Numbers in a word vector. (default: 100; built-in reviews: 50)")
+  @Option(help: "Numbers in a word vector. (default: 100; text of less than 20,000 words: 50)")
   var dimension: Int?
 
   @Option(help: "Largest distance of a context word, in words, up to 32. (default: 5)")
@@ -28,13 +28,14 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Noise words for each pair of word and context word. (default: 5)")
   var negative: Int?
 
-  @Option(help: "Leave out words that occur less often. (default: 5; built-in reviews: 1)")
+  @Option(
+    help: "Leave out words that occur less often. (default: 5; text of less than 20,000 words: 1)")
   var minCount: Int?
 
   @Option(
     help: """
       Thin out words that make up a larger fraction of the text than this; 0 keeps all. (default: \
-      1e-3; built-in reviews: 0)
+      1e-3; text of less than 20,000 words: 0)
       """)
   var subsample: Double?
 
@@ -42,7 +43,7 @@ struct TrainingOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Passes over the text; auto stops when they no longer lower the loss on held-out documents. \
-      (default: 5; built-in reviews: 50)
+      (default: 5; text of less than 20,000 words: 50)
       """, valueName: "number|auto"))
   var epochs: EpochChoice?
 
@@ -226,6 +227,15 @@ struct TrainingOptions: ParsableArguments {
   }
 
   private func apply(to pretraining: inout Pretraining) {
+    // Built-in reviews have these settings by name; other text tells by its size.
+    if !corpora.isEmpty {
+      pretraining.sizeDependent = Set(Pretraining.SizeDependent.allCases).subtracting(
+        [
+          (Pretraining.SizeDependent.dimension, dimension != nil || update != nil),
+          (.minimumCount, minCount != nil), (.epochs, epochs != nil),
+          (.subsampling, subsample != nil),
+        ].filter(\.1).map(\.0))
+    }
     if let dimension { pretraining.skipGram.dimension = dimension }
     if let window { pretraining.skipGram.window = window }
     if let negative { pretraining.skipGram.negativeSamples = negative }
