@@ -93,7 +93,8 @@ struct DiagnosisTests {
   @Test func neighboursAgreeAsOftenAsTheyDo() {
     // Two groups of three, one text of which has the other's label.
     let means: [Float] = [1, 0, 1, 0.1, 1, -0.1, -1, 0, -1, 0.1, -1, -0.1]
-    let agreement = NeighborAgreement(means: means, dimension: 2, labels: [0, 0, 0, 1, 1, 0],
+    let agreement = NeighborAgreement(
+      means: means, dimension: 2, labels: [0, 0, 0, 1, 1, 0],
       of: Array(0..<6))
     // With five neighbours each of six texts sees all others: 4·3 + 2·1 of 30 pairs agree.
     #expect(abs(agreement.share - 14.0 / 30) < 1e-12)

@@ -24,8 +24,10 @@ struct TemperatureTests {
       scores += own
       labels.append(label)
     }
-    let found = Temperature(scores: scores, labels: labels, outputCount: outputs,
-      weights: labels.map { _ in 1 }).factor
+    let found = Temperature(
+      scores: scores, labels: labels, outputCount: outputs,
+      weights: labels.map { _ in 1 }
+    ).factor
     #expect(abs(found / factor - 1) < 0.1, "\(found)")
   }
 

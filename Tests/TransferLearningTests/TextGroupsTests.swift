@@ -10,7 +10,8 @@ struct TextGroupsTests {
     market school doctor lawyer dinner window letter mirror summer winter island forest bridge castle
     """.split(separator: " ").map(String.init)
 
-  private static func texts(_ count: Int, of words: [String], length: Int, seed: UInt64) -> [[String]]
+  private static func texts(_ count: Int, of words: [String], length: Int, seed: UInt64)
+    -> [[String]]
   {
     var generator = SeededGenerator(seed: seed)
     return (0..<count).map { _ in
@@ -28,7 +29,8 @@ struct TextGroupsTests {
     "The soup was cold and the waiter rude", "THE SOUP WAS COLD AND THE WAITER RUDE!!!",
     "the soup, was cold; and (the waiter) rude", "rude waiter the and cold was soup the",
     "RE: The soup was cold and the waiter rude", "Fwd: RE: the soup was cold and the waiter rude",
-    "17. The soup was cold and the waiter rude", "Ticket 4711: the soup was cold and the waiter rude",
+    "17. The soup was cold and the waiter rude",
+    "Ticket 4711: the soup was cold and the waiter rude",
     "The soup was cold and the waiter rude -- Sent from my telephone",
     """
     Dear restaurant, I was your guest on Monday. The soup was cold and the waiter rude. \

@@ -27,7 +27,9 @@ struct VectorComparisonTests {
         accuracy: groups.accuracy(answers.map(\.isRight)), groups: groups,
         truths: answers.map { $0.index % 2 == 0 ? "food" : "music" }, folds: 10, repetitions: 1)
     }
-    return FittedModel(model: model, outOfFold: answers, groups: TextGroups(ofSingles: 100))
+    return FittedModel(
+      model: model, outOfFold: answers, isRightAtLabelledShares: answers.map(\.isRight),
+      groups: TextGroups(ofSingles: 100))
   }
 
   /// Of the texts on which two differ, the later must win more than it loses by a standard deviation,

@@ -24,13 +24,14 @@ package struct LSTMTrainer: Sendable {
   ///   - texts: ids of known words, in the order of each text; at least one text.
   ///   - targets: what the labels' probabilities should be for each text.
   ///   - vectors: `[words × dimension]`.
+  ///   - groups: the same number for texts that are held out together, as copies are; `nil` for none.
   ///   - start: the network to go on from; `nil` for random weights.
   ///   - generator: gives the first weights, the held-out texts and the order of the batches.
   ///   - progress: called after each epoch with its number and the mean loss that decides.
   /// - Throws: `FileError` when a setting can't be.
   package func train(
     texts: [[Int]], targets: LabelTargets, vectors: EmbeddingMatrix,
-    from start: RecurrentNetwork? = nil, using generator: SeededGenerator,
+    groups: [Int]? = nil, from start: RecurrentNetwork? = nil, using generator: SeededGenerator,
     check: () throws -> Void = {},
     progress: (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
   ) throws -> Outcome {
@@ -43,7 +44,8 @@ package struct LSTMTrainer: Sendable {
       } ?? true, "a network for these vectors and labels")
     var generator = generator
     let words = ScaledWords(texts, vectors)
-    let split = HeldOutTexts(labels: targets.likeliest, using: &generator)
+    let split = HeldOutTexts(
+      labels: targets.likeliest, groups: groups ?? Array(texts.indices), using: &generator)
     func part(_ numbers: [Int]) -> LabelledWords {
       LabelledWords(
         texts: numbers.map { words.texts[$0] }, targets: targets.rows(numbers),
@@ -110,22 +112,27 @@ private struct ScaledWords {
 }
 
 /// Which texts are held out to see when to stop: a fifth of each label's, none of a label with
-/// fewer than five.
+/// fewer than five. Copies of a text go with it.
 private struct HeldOutTexts {
   private(set) var training: [Int] = []
   private(set) var heldOut: [Int] = []
 
   private static let parts = 5
 
-  init(labels: [Int], using generator: inout SeededGenerator) {
+  init(labels: [Int], groups: [Int], using generator: inout SeededGenerator) {
     var counts: [Int: Int] = [:]
     for label in labels { counts[label, default: 0] += 1 }
     var left = counts.mapValues { $0 / Self.parts }
+    var sizes: [Int: Int] = [:]
+    for group in groups { sizes[group, default: 0] += 1 }
+    var isHeldOut: [Int: Bool] = [:]
     for text in generator.permutation(of: labels.count) {
-      if left[labels[text]]! > 0 {
+      if isHeldOut[groups[text]] ?? (left[labels[text]]! >= sizes[groups[text]]!) {
+        isHeldOut[groups[text]] = true
         left[labels[text]]! -= 1
         heldOut.append(text)
       } else {
+        isHeldOut[groups[text]] = false
         training.append(text)
       }
     }

@@ -33,8 +33,9 @@ public struct TextSuggester {
 
     /// Whether most of the words of either text are the other's too (Jaccard's index).
     fileprivate func isLike(_ other: Candidate) -> Bool {
-      let shared = words.intersection(other.words).count
-      return Double(shared) >= nearDuplicateShare * Double(words.union(other.words).count)
+      NearCopies.suffices(
+        shared: words.intersection(other.words).count, of: words.count, and: other.words.count,
+        leastShare: NearCopies.leastShare)
     }
   }
 
@@ -71,5 +72,3 @@ public struct TextSuggester {
 
 /// The weight of an answer that could be either way.
 private let evenWeight = 0.25
-/// From such a share of words in common on, texts are near-duplicates.
-private let nearDuplicateShare = 0.7

@@ -55,7 +55,8 @@ public struct Diagnoser: Sendable {
       vectors: vectors, accuracies: accuracies, suspectCount: suspects.count,
       contradictions: seen.contradictions, thinLabels: seen.thinLabels)
     return Diagnosis(
-      texts: texts.count, copies: groups.copyCount, labelCounts: counts, words: words, vectors: vectors,
+      texts: texts.count, copies: groups.copyCount, labelCounts: counts, words: words,
+      vectors: vectors,
       accuracies: accuracies, suspectCount: suspects.count,
       suspects: suspects.prefix(listLimit).map { answer in
         let text = texts[answer.index]
@@ -98,7 +99,8 @@ public struct Diagnoser: Sendable {
     let known = try KnownTexts(texts, labels: labels, embeddings: statistics.embeddings)
     let labelled = try LabelledFeatures(
       known.encoded, labels: known.targets, labelCount: labels.count, statistics: statistics,
-      isMany: known.targets.count >= FitConfiguration.comparedFrom, addsPairs: false, threads: fitter.threads)
+      isMany: known.targets.count >= FitConfiguration.comparedFrom, addsPairs: false,
+      threads: fitter.threads)
     let knownGroups = groups.restricted(to: known.indices)
     // A text's copies would be its nearest neighbours.
     let agreement = NeighborAgreement(

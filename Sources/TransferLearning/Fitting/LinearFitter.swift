@@ -85,7 +85,8 @@ public struct LinearFitter: Sendable {
     // Weights for words and pairs come from a comparison alone.
     let labelled = try LabelledFeatures(
       known.encoded, labels: targets, labelCount: labels.count, statistics: statistics,
-      isMany: isMany, addsPairs: isMany && configuration.parts.contains(.wordPairs) && crossValidates,
+      isMany: isMany,
+      addsPairs: isMany && configuration.parts.contains(.wordPairs) && crossValidates,
       threads: threads, cancellation: cancellation)
     let fit = LinearModelFit(
       statistics: statistics, labelled: labelled, names: prior, cancellation: cancellation)
@@ -276,8 +277,9 @@ extension LinearFitter {
     let all = Array(0..<fit.labelled.count)
     let labelled = fit.labelledShares(all)
     let truths = validation.scored.map { fit.labelled.labels[$0] }
-    guard validation.groups.leastTexts(truths, labelCount: labels.count)
-      >= LabelShareEstimate.leastTexts
+    guard
+      validation.groups.leastTexts(truths, labelCount: labels.count)
+        >= LabelShareEstimate.leastTexts
     else { return LabelShares(labels, labelled: labelled, estimate: nil) }
     // A balanced threshold would hide what is looked for.
     var plain = fit

@@ -55,8 +55,10 @@ public struct NetworkFitter: Sendable {
         .damaged, file: name, problem: "the vectors of its words hold numbers that aren't finite",
         remedy: "train the vectors again")
     }
+    let groups = try self.groups ?? TextGroups(texts.lazy.map(\.text))
     let training = Training(
       encoder: self.encoder, configuration: configuration, labelCount: labels.count, known: known,
+      groups: groups.restricted(to: known.indices).numbers,
       means: means, vectors: vectors.input, cancellation: cancellation)
     let limit = configuration.maximumEpochs
     let outcome = try training.run(Array(known.targets.indices)) { epoch, loss in
@@ -65,7 +67,6 @@ public struct NetworkFitter: Sendable {
           .training, fractionCompleted: Double(epoch) / Double(limit),
           detail: .epoch(epoch, of: limit, loss: loss)))
     }
-    let groups = try self.groups ?? TextGroups(texts.lazy.map(\.text))
     let (estimate, answers) = try crossValidate(
       training, labels: labels, groups: groups, name: name)
     return FittedModel(
@@ -117,7 +118,8 @@ public struct NetworkFitter: Sendable {
     let estimate = ModelCard.Estimate(
       accuracy: validation.groups.accuracy(answers.map(\.isRight)), groups: validation.groups,
       truths: validation.scored.map { labels[targets[$0]] },
-      thinLabels: validation.thinLabels.map { labels[$0] }, folds: validation.foldCount, repetitions: 1)
+      thinLabels: validation.thinLabels.map { labels[$0] }, folds: validation.foldCount,
+      repetitions: 1)
     return (estimate, answers)
   }
 }
@@ -128,6 +130,8 @@ private struct Training: Sendable {
   let configuration: ClassifierConfiguration
   let labelCount: Int
   let known: KnownTexts
+  /// The number of each text's group of copies.
+  let groups: [Int]
   /// `[texts × dimension]`.
   let means: [Float]
   let vectors: EmbeddingMatrix
@@ -163,7 +167,8 @@ private struct Training: Sendable {
     case .lstm:
       let outcome = try LSTMTrainer(configuration).train(
         texts: texts.map { known.encoded[$0] }, targets: targets, vectors: vectors,
-        using: generator, check: cancellation.check, progress: progress)
+        groups: texts.map { groups[$0] }, using: generator, check: cancellation.check,
+        progress: progress)
       let scorer = RecurrentScorer(outcome.network, vectors: vectors)
       return Outcome(
         head: .recurrent(outcome.network), epochs: outcome.epochs, loss: outcome.loss,

@@ -47,7 +47,8 @@ public struct Abstention: Sendable, Codable, Equatable {
       let best = candidates.map(\.precisionLowerBound).max() ?? 0
       throw FileError(
         .tooFewLabels, file: name, setting: .promisedPrecision,
-        problem: "its \(Self.groups(answers).count) texts show a precision of \(Self.percent(best)) at most"
+        problem:
+          "its \(Self.groups(answers).count) texts show a precision of \(Self.percent(best)) at most"
           + " (with 95 % confidence), not \(Self.percent(promisedPrecision))",
         remedy: "give more labelled texts, or promise less by \(.promisedPrecision)")
     }

@@ -95,7 +95,8 @@ extension LabelShares {
       throw FileError(
         .invalidSetting, file: name, setting: .labelShares,
         problem: "the labels' shares don't make up 1",
-        remedy: "give \(.labelShares) between 0 and 1 that add up to 1, or to less where a label has"
+        remedy:
+          "give \(.labelShares) between 0 and 1 that add up to 1, or to less where a label has"
           + " none")
     }
     source = .given

@@ -1,5 +1,4 @@
 import SentimentTextProcessing
-import SentimentWordEmbeddings
 
 /// What a person should know of labelled texts, whatever is learned from them.
 package struct LabelledTextFindings: Sendable {
@@ -20,6 +19,16 @@ package struct LabelledTextFindings: Sendable {
   /// Texts that stand there with several labels.
   package let contradictions: [Contradiction]
 
+  /// Whether either of two labels begins with the other.
+  private static func begins(_ label: String, _ other: String) -> Bool {
+    let (label, other) = (label.lowercased(), other.lowercased())
+    return min(label.count, other.count) >= shortestBeginning
+      && (label.hasPrefix(other) || other.hasPrefix(label))
+  }
+
+  /// Fewer letters begin words that have nothing else in common.
+  private static let shortestBeginning = 3
+
   /// - Throws: `TokenizerError` when ICU's data can't be loaded.
   package init(_ texts: [LabelledText]) throws {
     let words = try WordSequences(texts.lazy.map(\.text))
@@ -36,7 +45,7 @@ package struct LabelledTextFindings: Sendable {
       let own = texts.filter { $0.label == label }
       return ThinLabel(
         label: label, textCount: own.count, line: own[0].line,
-        similar: NearSpelling.nearest(to: label, among: others))
+        similar: others.nearest(to: label) ?? others.first { Self.begins($0, label) })
     }
   }
 }

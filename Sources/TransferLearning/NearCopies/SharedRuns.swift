@@ -29,18 +29,18 @@ struct SharedRuns {
     var counts = [UInt8](repeating: 0, count: size)
     var last = [Int32](repeating: -1, count: size)
     for text in texts {
-      Self.forEachRun(of: text, in: words) { hash, _ in
-        let place = Self.place(hash, of: size)
-        guard last[place] != Int32(text) else { return }
+      for run in Self.runs(of: text, in: words) {
+        let place = Self.place(run.hash, of: size)
+        guard last[place] != Int32(text) else { continue }
         last[place] = Int32(text)
         if counts[place] < .max { counts[place] += 1 }
       }
     }
     var entries: [UInt64] = []
     for text in texts {
-      Self.forEachRun(of: text, in: words) { hash, _ in
-        guard Self.isShared(counts[Self.place(hash, of: size)]) else { return }
-        entries.append(Self.key(hash, text))
+      for run in Self.runs(of: text, in: words)
+      where Self.isShared(counts[Self.place(run.hash, of: size)]) {
+        entries.append(Self.key(run.hash, text))
       }
     }
     entries.sort()
@@ -64,9 +64,10 @@ struct SharedRuns {
   /// About how many texts have a run.
   private func count(_ hash: UInt64) -> UInt8 { counts[Self.place(hash, of: counts.count)] }
 
-  private static func forEachRun(
-    of text: Int, in words: WordSequences, _ body: (_ hash: UInt64, _ words: Range<Int>) -> Void
-  ) {
+  private static func runs(
+    of text: Int, in words: WordSequences
+  ) -> [(hash: UInt64, words: Range<Int>)] {
+    var runs: [(hash: UInt64, words: Range<Int>)] = []
     let range = words[text]
     var (end, halves) = (range.lowerBound, 0)
     for start in range {
@@ -74,21 +75,21 @@ struct SharedRuns {
         halves += words.halves(end)
         end += 1
       }
-      guard halves >= length else { return }
+      guard halves >= length else { break }
       var hash: UInt64 = 0
       for word in start..<end { hash = (hash &+ words.hashes[word]).mixed }
-      body(hash, start..<end)
+      runs.append((hash, start..<end))
       halves -= words.halves(start)
     }
+    return runs
   }
 
   /// The words of a text that stand in a run of some kind.
   private func covered(_ text: Int, by isMeant: (_ hash: UInt64) -> Bool) -> [Bool] {
     let range = words[text]
     var isCovered = [Bool](repeating: false, count: range.count)
-    Self.forEachRun(of: text, in: words) { hash, run in
-      guard isMeant(hash) else { return }
-      for word in run { isCovered[word - range.lowerBound] = true }
+    for run in Self.runs(of: text, in: words) where isMeant(run.hash) {
+      for word in run.words { isCovered[word - range.lowerBound] = true }
     }
     return isCovered
   }
@@ -114,7 +115,8 @@ struct SharedRuns {
       }
       let needed = NearCopies.leastShare * Double(relevant)
       guard relevant >= Self.length,
-        Double(halves(of: text, covered(text) { Self.isShared(count($0)) }, except: isCommon)) >= needed
+        Double(halves(of: text, covered(text) { Self.isShared(count($0)) }, except: isCommon))
+          >= needed
       else { continue }
       for other in candidates(for: text) where sets.first(of: other) != sets.first(of: text) {
         let shared = covered(text) { Self.isShared(count($0)) && contains(Self.key($0, other)) }
@@ -131,10 +133,7 @@ struct SharedRuns {
 
   /// The other texts that have some of a text's runs, in order.
   private func candidates(for text: Int) -> [Int] {
-    var runs: [UInt64] = []
-    Self.forEachRun(of: text, in: words) { hash, _ in
-      if Self.isShared(count(hash)) { runs.append(hash) }
-    }
+    let runs = Self.runs(of: text, in: words).map(\.hash).filter { Self.isShared(count($0)) }
     let probes = min(runs.count, Self.probeCount)
     var found = Set<Int>()
     for probe in 0..<probes {

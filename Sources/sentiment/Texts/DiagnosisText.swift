@@ -8,7 +8,8 @@ struct DiagnosisText {
   init(_ diagnosis: Diagnosis) { self.diagnosis = diagnosis }
 
   var text: String {
-    [findings, figures, unknown, contradictions, suspects].filter { !$0.isEmpty }.joined(separator: "\n")
+    [findings, figures, unknown, contradictions, suspects].filter { !$0.isEmpty }.joined(
+      separator: "\n")
   }
 
   private var findings: String {

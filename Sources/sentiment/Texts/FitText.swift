@@ -31,7 +31,7 @@ enum FitText {
     case .linear(let linear):
       return
         ([labels(linear, model.labels).text] + vectorTrials(card) + trials(linear)
-        + [summary(linear.method.kind.rawValue, card), shares(linear)])
+        + [summary(linear.method.kind.rawValue, card) + shares(linear)])
         .joined(separator: "\n") + abstention(model)
     case .network(let network):
       return summary(
@@ -77,7 +77,8 @@ enum FitText {
       let isAsked = labelShares.shares.contains { $0.interval != nil }
       return "shares    as among the labelled texts: \(list(labelShares)); "
         + (isAsked
-          ? "the texts without labels don't show others" : "there are too few labels to tell others")
+          ? "the texts without labels don't show others"
+          : "there are too few labels to tell others")
         + " (--label-share sets them)\n"
     }
   }

@@ -39,7 +39,7 @@ struct HelpTests {
     "fit": labelled.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--output": nil, "--encoder": "mean", "--without": nil,
-      "--pieces": nil,
+      "--pieces": nil, "--label-share": nil,
       "--abstain": nil, "--json": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
