@@ -18,6 +18,8 @@ extension FileError.Setting {
   public static let textField = Self("the setting of the text field")
   public static let labelField = Self("the setting of the label field")
   public static let textFormat = Self("the setting of the text format")
+  public static let encoding = Self("the setting of the encoding")
+  public static let delimiter = Self("the setting of the delimiter")
   public static let heldOutShare = Self("held-out share")
   public static let learningRate = Self("learning rate")
   public static let checkpoint = Self("the checkpoint")

@@ -5,6 +5,8 @@ struct ByteStream: ~Copyable {
   /// The file's path, or "standard input".
   let name: String
 
+  /// Whether somebody may still be writing to it: a pipe or a terminal.
+  let isLive: Bool
   private let source: CorpusSource
   private let descriptor: Int32
   private var memoryPosition = 0
@@ -31,6 +33,7 @@ struct ByteStream: ~Copyable {
     self.source = source
     self.digest = digest
     name = source.name
+    isLive = InputFile(source: source, label: nil, isInFolder: false).size == nil
     switch source {
     case .file(let path):
       descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -40,6 +43,14 @@ struct ByteStream: ~Copyable {
     case .memory: descriptor = -1
     case .texts: preconditionFailure("texts are no stream of bytes (TextListReader)")
     }
+  }
+
+  /// Whether reading won't wait.
+  var hasMore: Bool {
+    guard isLive else { return true }
+    guard pending.isEmpty else { return true }
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, 0) > 0
   }
 
   deinit { if descriptor > STDIN_FILENO { close(descriptor) } }

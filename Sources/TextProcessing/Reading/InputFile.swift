@@ -11,7 +11,10 @@ public struct InputFile: Sendable {
 
   /// The format that was chosen, or that the name tells; `nil` where only the content can.
   func format(_ options: ReadingOptions) -> TextFormat? {
-    options.format ?? TextFormat(fileName: source.name) ?? (isInFolder ? .document : nil)
+    let told = TextFormat(fileName: source.name)
+    let format =
+      options.choicesAreForOtherFiles ? told ?? options.format : options.format ?? told
+    return format ?? (isInFolder ? .document : nil)
   }
 
   /// Its size in bytes, compressed if it is; `nil` where only reading it tells.
@@ -125,7 +128,12 @@ struct FolderListing {
     for name in try names(in: path) { try collect("\(path)/\(name)", depth: depth + 1, add) }
   }
 
-  /// What is in a folder, without what is hidden.
+  /// What systems put into folders to show them.
+  private static let systemNames: Set = [
+    "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx",
+  ]
+
+  /// What is in a folder, without what is hidden or is a system's own.
   private static func names(in path: String) throws(FileError) -> [String] {
     guard let folder = opendir(path) else { throw FileError.system(errno, file: path) }
     defer { closedir(folder) }
@@ -134,7 +142,7 @@ struct FolderListing {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if !name.hasPrefix("."), !systemNames.contains(name.lowercased()) { names.append(name) }
     }
     return names
   }

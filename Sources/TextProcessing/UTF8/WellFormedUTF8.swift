@@ -30,6 +30,18 @@ package enum WellFormedUTF8 {
     return (length, true)
   }
 
+  /// Whether the ill-formed sequence at `start` could be well-formed if more bytes followed the last
+  /// one.
+  static func isCut(in bytes: UnsafeBufferPointer<UInt8>, at start: Int, length: Int) -> Bool {
+    guard start + length == bytes.count else { return false }
+    switch bytes[start] {
+    case 0xC2...0xDF: return length < 2
+    case 0xE0...0xEF: return length < 3
+    case 0xF0...0xF4: return length < 4
+    default: return false
+    }
+  }
+
   /// The number of ill-formed sequences.
   package static func illFormedCount(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var count = 0

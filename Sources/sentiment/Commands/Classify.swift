@@ -89,6 +89,7 @@ struct Classify: ParsableCommand {
     let format = format
     var options = inputOptions.options
     options.keepsEmptyTexts = true
+    options.passesOnAtOnce = true
     let sources = (input.isEmpty ? ["-"] : input).map(CorpusSource.init(path:))
     let messages = messageOptions.makeMessages()
     let model = try model.map { try ModelChoice.load($0, messages) }

@@ -51,9 +51,10 @@ struct Diagnose: ParsableCommand {
 
   func run() throws {
     let messages = inputs.messageOptions.makeMessages()
-    let texts = try inputs.readLabelled(messages)
+    let (texts, unlabelled) = try inputs.readLabelled(messages)
     let given = try model.map { try ModelChoice.load($0, messages) }
-    var fit = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: texts, messages)
+    var fit = try inputs.fit(
+      on: embeddings.map { [$0] } ?? [], for: texts, beside: unlabelled, messages)
     if let given { fit.vectors = [.init(name: "the model") { given.embeddings }] }
     var diagnoser = Diagnoser(try fit.linearFitter(for: texts))
     diagnoser.listLimit = list

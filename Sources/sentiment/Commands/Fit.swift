@@ -96,8 +96,8 @@ struct Fit: ParsableCommand {
   func run() throws {
     try OutputFile.check(output)
     let messages = inputs.messageOptions.makeMessages()
-    let texts = try inputs.readLabelled(messages)
-    var fit = try inputs.fit(on: embeddings, for: texts, messages)
+    let (texts, unlabelled) = try inputs.readLabelled(messages)
+    var fit = try inputs.fit(on: embeddings, for: texts, beside: unlabelled, messages)
     fit.encoder = encoder
     fit.precision = abstain
     let model = try fit.run(texts, name: inputs.name).model

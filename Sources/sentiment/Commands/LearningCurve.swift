@@ -52,9 +52,10 @@ struct LearningCurveCommand: ParsableCommand {
   func run() throws {
     if let svg { try OutputFile.check(svg) }
     let messages = inputs.messageOptions.makeMessages()
-    let texts = try inputs.readLabelled(messages)
-    var fitter = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: texts, messages)
-      .linearFitter(for: texts)
+    let (texts, unlabelled) = try inputs.readLabelled(messages)
+    var fitter = try inputs.fit(
+      on: embeddings.map { [$0] } ?? [], for: texts, beside: unlabelled, messages
+    ).linearFitter(for: texts)
     // What counts is how far the measurement is, not each of its fits.
     fitter.progress = { _ in }
     var measurement = LearningCurveMeasurement(fitter)

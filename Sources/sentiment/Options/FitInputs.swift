@@ -9,7 +9,8 @@ struct FitInputs: ParsableArguments {
     help: ArgumentHelp(
       """
       Labelled texts: a file, a quoted glob, or a folder with a sub-folder for each label (a text \
-      a file); - is standard input. May be given several times.
+      a file); - is standard input. Records whose label is empty are learned from as texts without \
+      labels. May be given several times.
       """, valueName: "file"))
   var labelled: [String] = []
 
@@ -29,6 +30,9 @@ struct FitInputs: ParsableArguments {
 
   @OptionGroup(title: "Reading texts")
   var input: LabelledInputOptions
+
+  @OptionGroup(title: "Reading texts")
+  var unlabelledInput: UnlabelledInputOptions
 
   @Option(
     help: ArgumentHelp(
@@ -82,9 +86,15 @@ struct FitInputs: ParsableArguments {
   /// What messages call the labelled texts.
   var name: String { labelled.isEmpty ? "--label" : labelled.joined(separator: ", ") }
 
-  /// The labelled texts; none where there are names of the labels alone.
-  func readLabelled(_ messages: Messages) throws -> [LabelledText] {
-    labelled.isEmpty ? [] : try input.read(labelled.map(CorpusSource.init(path:)), messages)
+  /// The labelled texts, none where there are names of the labels alone; and what has no label in
+  /// their files.
+  func readLabelled(
+    _ messages: Messages
+  ) throws -> (texts: [LabelledText], unlabelled: [CorpusSource]) {
+    guard !labelled.isEmpty else { return ([], []) }
+    let texts = try input.readPartlyLabelled(labelled.map(CorpusSource.init(path:)), messages)
+    let source = CorpusSource.texts(texts.unlabelled, name: "\(name), records without a label")
+    return (texts.labelled, texts.unlabelled.isEmpty ? [] : [source])
   }
 
   /// A fit by these inputs, which shows how far it is.
@@ -92,16 +102,20 @@ struct FitInputs: ParsableArguments {
   /// - Parameters:
   ///   - vectors: files, or what stands for the vectors of the program; none for the default ones.
   ///   - texts: the labelled ones.
+  ///   - rest: what has no label in their files.
   func fit(
-    on vectors: [String], for texts: [LabelledText], _ messages: Messages
+    on vectors: [String], for texts: [LabelledText], beside rest: [CorpusSource],
+    _ messages: Messages
   ) throws -> BestFit {
     var fit = BestFit()
     fit.configuration.seed = seed
     if pieces { fit.configuration.parts.insert(.passages) }
     fit.configuration.parts.subtract(without)
     fit.seedWords = label.compactMap(SeedWords.init)
-    fit.unlabelled = unlabelled.map(CorpusSource.init(path:))
-    fit.reading = input.texts.options
+    // The last has texts like those that the model will read: those that were given as such.
+    fit.unlabelled = rest + unlabelled.map(CorpusSource.init(path:))
+    fit.reading = unlabelledInput.options(
+      beside: input.texts, hasLabelled: !labelled.isEmpty)
     fit.threads = threads
     fit.vectors = vectors.map { name in
       if name == BestFit.Vectors.embeddedName { return .embedded(for: texts) }
