@@ -16,6 +16,7 @@ extension FileError.Setting {
   public static let minimumCount = Self("the minimum count")
   public static let skippingFaultyRecords = Self("the option to skip faulty records")
   public static let textField = Self("the setting of the text field")
+  public static let unlabelledTextField = Self("the text field of the unlabelled texts")
   public static let labelField = Self("the setting of the label field")
   public static let textFormat = Self("the setting of the text format")
   public static let encoding = Self("the setting of the encoding")

@@ -36,7 +36,7 @@ struct ByteStream: ~Copyable {
     isLive = InputFile(source: source, label: nil, isInFolder: false).size == nil
     switch source {
     case .file(let path):
-      descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      descriptor = open(path.pathBytes, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw FileError.system(errno, file: path) }
       posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     case .standardInput: descriptor = STDIN_FILENO

@@ -6,6 +6,7 @@ struct Columns {
   private(set) var label: Int?
   /// The names, as the header has them; none where there is no header.
   let names: [String]
+  private let nameLength: Int
   /// Whether the text is taken from the one column that isn't the label's.
   let isTextTheOther: Bool
 
@@ -20,6 +21,7 @@ struct Columns {
   ) throws(FileError) {
     count = names.count
     self.names = isHeader ? names : []
+    nameLength = self.names.reduce(0) { $0 + $1.utf8.count }
     let label = isLabelled ? options.labelNames.column(in: names) : nil
     if let text = options.textNames.column(in: names) {
       self.text = text
@@ -28,7 +30,8 @@ struct Columns {
       text = 1 - label
       isTextTheOther = true
     } else {
-      throw options.textNames.missing(among: names, file: file, line: line, setting: .textField)
+      throw options.textNames.missing(
+        among: names, file: file, line: line, setting: options.textFieldSetting)
     }
     guard !isLabelled || label != nil else {
       throw options.labelNames.missing(among: names, file: file, line: line, setting: .labelField)
@@ -57,8 +60,6 @@ struct Columns {
       && record.strings.sorted() == names.sorted()
   }
 
-  private var nameLength: Int { names.reduce(0) { $0 + $1.utf8.count } }
-
   /// - Throws: `RecordFault` when a record hasn't as many fields as the header.
   func check(_ record: DelimitedRecord, line: UnsafeBufferPointer<UInt8>?) throws(RecordFault) {
     guard record.fieldCount != count else { return }
@@ -78,7 +79,8 @@ struct Columns {
     for index in line.indices.dropFirst() where line[index] == quote {
       if line[index - 1] == UInt8(ascii: "\\") {
         return (
-          "a quote in it has a backslash before it", "write two quotes for one that is part of a field"
+          "a quote in it has a backslash before it",
+          "write two quotes for one that is part of a field"
         )
       }
       if line[index - 1] == UInt8(ascii: " "), index > 1, line[index - 2] == delimiter {

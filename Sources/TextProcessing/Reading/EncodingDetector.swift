@@ -128,7 +128,7 @@ struct EncodingDetector {
       let (text, replaced) = TextDecoder.text(of: sample, in: best.encoding, isWhole: true),
       replaced * Self.charactersPerFault <= sample.count
     else { return nil }
-    return DecodedText(text).isPlausible ? best.encoding : nil
+    return DecodedText(text).isPlausible(in: best.encoding) ? best.encoding : nil
   }
 
   // ICU is never surer than 45 of Cyrillic in a single byte, however long the text is; where it is
@@ -148,19 +148,11 @@ struct EncodingDetector {
     return guesses.prefix(Int(count)).compactMap { guess in
       let name = String(cString: guess.name)
       guard !name.hasPrefix("UTF-"), !name.hasPrefix("IBM"),
-        let encoding = TextEncoding(name: supersets[name] ?? name)
+        let encoding = TextEncoding(name: name)
       else { return nil }
       return (encoding, Int(guess.confidence))
     }
   }
-
-  /// What files of an encoding are in truth: as browsers do, by the encoding of Windows that has more
-  /// characters.
-  private static let supersets = [
-    "ISO-8859-1": "windows-1252", "ISO-8859-7": "windows-1253", "ISO-8859-8": "windows-1255",
-    "ISO-8859-8-I": "windows-1255", "ISO-8859-9": "windows-1254", "EUC-KR": "windows-949",
-    "Shift_JIS": "windows-31j",
-  ]
 
   /// Whether a text may have a character: no control, and none that Unicode doesn't have.
   static func isOfText(_ character: Unicode.Scalar) -> Bool {
@@ -186,7 +178,8 @@ private struct Sequences {
     byteCount = bytes.count
     bytes.withUnsafeBufferPointer { bytes in
       func isLetter(_ index: Int) -> Bool {
-        bytes.indices.contains(index) && UInt8(ascii: "a")...UInt8(ascii: "z") ~= bytes[index] | 0x20
+        bytes.indices.contains(index)
+          && UInt8(ascii: "a")...UInt8(ascii: "z") ~= bytes[index] | 0x20
       }
       var position = 0
       while position < bytes.count {
@@ -210,61 +203,8 @@ private struct Sequences {
   /// Whether there are so many ill-formed ones that it is another encoding, and no damage: a fifth of
   /// the bytes, or, as in languages with Latin letters, some within words.
   var areMany: Bool {
-    illFormed * 5 >= byteCount || illFormed >= 2 && inWords * 2 >= illFormed
-      && illFormed * 50 >= byteCount
-  }
-}
-
-/// Whether a text that was decoded reads as people write.
-private struct DecodedText {
-  private var foreignCount = 0
-  private var oddCount = 0
-
-  init(_ text: String) {
-    var before: Unicode.Scalar?
-    var scalars = text.unicodeScalars.makeIterator()
-    var current = scalars.next()
-    while let character = current {
-      let next = scalars.next()
-      if !character.isASCII {
-        foreignCount += 1
-        if Self.isOdd(character, between: before, and: next) { oddCount += 1 }
-      }
-      (before, current) = (character, next)
-    }
-  }
-
-  var isPlausible: Bool {
-    foreignCount > 0 && oddCount * Self.charactersPerOdd <= foreignCount
-  }
-
-  /// Names and foreign words may look odd.
-  private static let charactersPerOdd = 20
-
-  private static let wordsOfOneLetter = Set("àáèéêíìóôúýæøåö".unicodeScalars)
-
-  /// Of the blocks Latin-1 Supplement, Latin Extended-A and -B.
-  private static func isLatin(_ character: Unicode.Scalar) -> Bool { character.value < 0x250 }
-
-  private static func isOdd(
-    _ character: Unicode.Scalar, between before: Unicode.Scalar?, and next: Unicode.Scalar?
-  ) -> Bool {
-    guard EncodingDetector.isOfText(character), character != "\u{FFFD}" else { return true }
-    func isLetter(_ neighbour: Unicode.Scalar?) -> Bool {
-      neighbour?.properties.isAlphabetic ?? false
-    }
-    let isLetterItself = character.properties.isAlphabetic
-    switch character.properties.generalCategory {
-    // In a word of small letters, as of a wrong encoding of Cyrillic.
-    case .uppercaseLetter: return before?.properties.isLowercase ?? false
-    // A Latin letter alone, as of a byte that is damaged; some languages have words of one.
-    case .lowercaseLetter:
-      return isLatin(character) && !isLetter(before) && !isLetter(next)
-        && !wordsOfOneLetter.contains(character)
-    // A sign within a word, save those that stand in words.
-    case .mathSymbol, .currencySymbol, .otherSymbol, .modifierSymbol, .otherNumber:
-      return !isLetterItself && isLetter(before) && isLetter(next)
-    default: return false
-    }
+    illFormed * 5 >= byteCount
+      || illFormed >= 2 && inWords * 2 >= illFormed
+        && illFormed * 50 >= byteCount
   }
 }

@@ -28,7 +28,8 @@ enum LabelName {
         continue
       }
       let next = index + 1 < scalars.count ? scalars[index + 1] : nil
-      if scalar.properties.isDefaultIgnorableCodePoint, !shapes(scalar, between: before, and: next) {
+      if scalar.properties.isDefaultIgnorableCodePoint, !shapes(scalar, between: before, and: next)
+      {
         continue
       }
       if hasSpace { result.append(" ") }

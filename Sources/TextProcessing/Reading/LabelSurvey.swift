@@ -62,7 +62,8 @@ package struct LabelSurvey: Sendable {
     return Finding(
       problem: "nearly every text has a label of its own, such as \(labels): there are"
         + " \(counts.count) labels for \(texts.count) texts",
-      remedy: "if these aren't labels, name the label's column by \(.labelField), for a file without"
+      remedy:
+        "if these aren't labels, name the label's column by \(.labelField), for a file without"
         + " a header by its number",
       setting: .labelField, isError: texts.count >= manyTexts)
   }
@@ -88,7 +89,8 @@ package struct LabelSurvey: Sendable {
       .map { $0.sorted() }.sorted { $0[0] < $1[0] }.map { labels in
         let names = labels.map { "\(quoted($0)) (\(counts[$0]!))" }
         return Finding(
-          problem: "the labels \(names.dropLast().joined(separator: ", ")) and \(names.last!) differ"
+          problem:
+            "the labels \(names.dropLast().joined(separator: ", ")) and \(names.last!) differ"
             + " in case alone",
           remedy: "if they mean the same, write them alike", setting: nil, isError: false)
       }

@@ -43,8 +43,14 @@ public struct LineReader: ~Copyable {
   ///   - blockSize: How many bytes to read at a time, at most.
   /// - Throws: `FileError` if the file can't be opened.
   public init(path: String, blockSize: Int = 1 << 20) throws(FileError) {
-    self.init(
-      TextStream(try ByteStream(CorpusSource(path: path)), encoding: .utf8), blockSize: blockSize)
+    self.init(try ByteStream(CorpusSource(path: path)), blockSize: blockSize)
+  }
+
+  /// The lines of a text in UTF-8, or with a byte-order mark that tells otherwise.
+  init(
+    _ bytes: consuming ByteStream, blockSize: Int, limit: Int = LineReader.longestLine
+  ) {
+    self.init(TextStream(bytes, encoding: .utf8), blockSize: blockSize, limit: limit)
   }
 
   /// - Parameter limit: the most bytes that a line may have.

@@ -71,11 +71,11 @@ struct Lookahead {
 
   /// How fields of comma-separated values are quoted. As RFC 4180 says, unless another way gives each
   /// record as many fields as the header has, and that one doesn't.
-  func csvQuoting(delimiter: UInt8, fieldCounts: [Int]) -> DelimitedRecord.Quoting {
+  func csvQuoting(delimiter: UInt8, fieldCount: Int) -> DelimitedRecord.Quoting {
     let usual = DelimitedRecord.Quoting()
     func fits(_ quoting: DelimitedRecord.Quoting) -> Bool {
       let records = records(delimiter: delimiter, quoting: quoting)
-      return records.areEven(of: fieldCounts) && !isFault(records)
+      return records.areEven(of: [fieldCount]) && !isFault(records)
     }
     return fits(usual) ? usual : Self.otherQuotings.first(where: fits) ?? usual
   }

@@ -24,6 +24,8 @@ public struct ReadingOptions: Sendable {
   /// Whether ``format`` and ``textField`` were chosen for other files: they hold where the name tells
   /// no format, and where there is such a field.
   package var choicesAreForOtherFiles = false
+  /// What errors call the setting of ``textField``.
+  package var textFieldSetting = FileError.Setting.textField
   /// Whether texts are passed on as they come, with nothing read ahead that somebody would have to
   /// write first.
   package var passesOnAtOnce = false

@@ -26,7 +26,7 @@ public struct ReadingReport: Sendable, Equatable {
     /// From 1.
     public let line: Int
 
-    public var description: String { "\(file):\(line)".onOneLine }
+    public var description: String { "\(file):\(line)".withoutPathBytes.onOneLine }
   }
 
   /// The documents that were passed on.

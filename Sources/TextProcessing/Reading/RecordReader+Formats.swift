@@ -57,7 +57,7 @@ extension RecordReader {
         : nil
     }
     guard !options.skipsFaultyRecords else { return }
-    if let error = missing(options.textNames, .textField) { throw .file(error) }
+    if let error = missing(options.textNames, options.textFieldSetting) { throw .file(error) }
     if isLabelled { missingLabels = missing(options.labelNames, .labelField) }
   }
 

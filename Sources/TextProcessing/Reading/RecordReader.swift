@@ -203,7 +203,8 @@ struct RecordReader: ~Copyable {
     guard let format, !isInFolder, !options.choicesAreForOtherFiles else { return }
     let isFieldChosen = options.textField != nil || isLabelled && options.labelField != nil
     if isFieldChosen, !format.hasFields {
-      let setting: FileError.Setting = options.textField != nil ? .textField : .labelField
+      let setting: FileError.Setting =
+        options.textField != nil ? options.textFieldSetting : .labelField
       throw .file(
         FileError(
           .unsuitable, file: lines.name, setting: setting,
@@ -242,14 +243,16 @@ struct RecordReader: ~Copyable {
     let isSound =
       lines.stream.isUTF8
       ? label.withUnsafeBufferPointer { WellFormedUTF8.illFormedCount(in: $0) } == 0
-      : lines.stream.replacedCount == 0 || !String(decoding: label, as: UTF8.self).contains("\u{FFFD}")
+      : lines.stream.replacedCount == 0
+        || !String(decoding: label, as: UTF8.self).contains("\u{FFFD}")
     guard !isSound else { return }
     let encoding = lines.stream.isUTF8 ? "UTF-8" : "of the encoding that the file is read in"
     throw .file(
       FileError(
         .malformed, file: lines.name, line: lines.line, setting: .encoding,
         problem: "the label isn't \(encoding)",
-        remedy: "name the file's encoding by \(.encoding), such as windows-1252, GB18030 or Shift_JIS"
+        remedy:
+          "name the file's encoding by \(.encoding), such as windows-1252, GB18030 or Shift_JIS"
       ))
   }
 

@@ -45,17 +45,19 @@ struct Table {
 
   /// How fields are quoted, as the lines at hand tell.
   func quoting(_ lookahead: Lookahead) -> DelimitedRecord.Quoting? {
-    // R gives records a row name before the columns that the header names.
-    let counts = columns.map { [$0.count, $0.count + 1] }
-    if isCSV {
-      return lookahead.csvQuoting(delimiter: delimiter, fieldCounts: counts ?? [])
+    guard let count = columns?.count else {
+      return lookahead.tsvQuoting(delimiter: delimiter, fieldCounts: [1, 2])
     }
-    return lookahead.tsvQuoting(delimiter: delimiter, fieldCounts: counts ?? [1, 2])
+    if isCSV { return lookahead.csvQuoting(delimiter: delimiter, fieldCount: count) }
+    // R gives records a row name before the columns that the header names.
+    return lookahead.tsvQuoting(delimiter: delimiter, fieldCounts: [count])
+      ?? lookahead.tsvQuoting(delimiter: delimiter, fieldCounts: [count + 1])
   }
 
   /// What Excel writes before a table to tell the delimiter: `sep=;`.
   static func delimiter(ofLine line: UnsafeBufferPointer<UInt8>) -> UInt8? {
-    let line = line.first == DelimitedRecord.quote && line.last == DelimitedRecord.quote
+    let line =
+      line.first == DelimitedRecord.quote && line.last == DelimitedRecord.quote
       ? UnsafeBufferPointer(rebasing: line.dropFirst().dropLast()) : line
     guard line.count == 5, line.starts(with: "sep=".utf8) || line.starts(with: "SEP=".utf8)
     else { return nil }
@@ -139,6 +141,11 @@ struct TableDetector {
   }
 
   private func isHeader(_ names: [String], delimiter: UInt8) -> Bool {
+    if !isLabelled, names.count == 2, hasAllWanted(names), options.textField == nil {
+      // The label in a line without a header may be called so.
+      return names.allSatisfy { $0.isEmpty || Self.isLikeName($0) }
+        && !lookahead.firstFieldRecurs(delimiter: delimiter)
+    }
     if hasAllWanted(names) { return !areNumbered(names) || hasUsualNames(names) }
     if areNumbered(names) { return false }
     let isChosen = options.textField != nil || options.labelField != nil

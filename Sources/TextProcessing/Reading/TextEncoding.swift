@@ -8,9 +8,23 @@ public struct TextEncoding: Sendable, Hashable, CustomStringConvertible {
   /// The encoding that a user calls so, by any of the names that ICU knows, in any case; `nil` where
   /// none is called that.
   public init?(name: String) {
-    guard !name.isEmpty, let usual = cicu_encoding_name(name) else { return nil }
-    self.name = String(cString: usual)
+    guard !name.isEmpty, let usual = cicu_encoding_name(Self.pythonNames[name] ?? name) else {
+      return nil
+    }
+    let name = String(cString: usual)
+    self.name = Self.supersets[name] ?? name
   }
+
+  /// What Python calls UTF-8 with a byte-order mark.
+  private static let pythonNames = ["utf-8-sig": "UTF-8", "utf_8_sig": "UTF-8"]
+
+  /// What files of an encoding are in truth, as browsers know: that of Windows, which has more
+  /// characters.
+  private static let supersets = [
+    "ISO-8859-1": "windows-1252", "ISO-8859-7": "windows-1253", "ISO-8859-8": "windows-1255",
+    "ISO-8859-8-I": "windows-1255", "ISO-8859-9": "windows-1254", "EUC-KR": "windows-949",
+    "KSC_5601": "windows-949", "GB2312": "GB18030",
+  ]
 
   private init(usual name: String) { self.name = name }
 

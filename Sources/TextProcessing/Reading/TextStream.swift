@@ -56,7 +56,7 @@ struct TextStream: ~Copyable {
     if count == 0 { isAtEnd = true }
     guard state == .ascii else { return count }
     let new = UnsafeRawBufferPointer(rebasing: room[..<count])
-    guard let foreign = new.firstIndex(where: { $0 >= 0x80 || $0 == Self.escape }) else { return count }
+    guard let foreign = Self.firstForeign(in: new) else { return count }
     block = Array(new[foreign...])
     pending = 0..<block.count
     try tell(after: new[..<foreign])
@@ -64,7 +64,16 @@ struct TextStream: ~Copyable {
     return state == .decoding ? try decode(into: room) : take(into: room)
   }
 
-  private static let escape: UInt8 = 0x1B
+  /// The first byte that isn't ASCII, or begins what may be an escape sequence of ISO-2022.
+  private static func firstForeign(in bytes: UnsafeRawBufferPointer) -> Int? {
+    let ascii = WellFormedUTF8.asciiPrefix(of: bytes)
+    if ascii > 0, let found = memchr(bytes.baseAddress!, escape, ascii) {
+      return UnsafeRawPointer(found) - bytes.baseAddress!
+    }
+    return ascii < bytes.count ? ascii : nil
+  }
+
+  private static let escape: Int32 = 0x1B
 
   /// Looks at the first bytes.
   private mutating func start() throws(FileError) {
@@ -76,7 +85,10 @@ struct TextStream: ~Copyable {
     }
     if let (encoding, length) = TextEncoding.byteOrderMark(of: block[pending]) {
       // A mark is surer than what anybody says.
-      if encoding == .utf8 { return state = .utf8 }
+      if encoding == .utf8 {
+        state = .utf8
+        return
+      }
       pending = pending.dropFirst(length)
       return try use(encoding, isTold: encoding != chosen && chosen != .utf16 && chosen != .utf32)
     }
@@ -102,7 +114,8 @@ struct TextStream: ~Copyable {
       case .utf8: state = .utf8
       case .other(let encoding): try use(encoding, isTold: true)
       case .unknown(let place):
-        let lines = passed.count(where: { $0 == UInt8(ascii: "\n") })
+        let lines =
+          passed.count(where: { $0 == UInt8(ascii: "\n") })
           + block[pending].prefix(place).count(where: { $0 == UInt8(ascii: "\n") })
         throw Self.unknownEncoding(name, line: lines + 1)
       case .ascii:
@@ -117,7 +130,10 @@ struct TextStream: ~Copyable {
   }
 
   private mutating func use(_ encoding: TextEncoding, isTold: Bool) throws(FileError) {
-    guard encoding != .utf8 else { return state = .utf8 }
+    guard encoding != .utf8 else {
+      state = .utf8
+      return
+    }
     decoder = try TextDecoder(encoding, file: name)
     if isTold { toldEncoding = encoding }
     state = .decoding

@@ -61,6 +61,18 @@ package enum WellFormedUTF8 {
     return count
   }
 
+  /// How many bytes of ASCII the bytes begin with.
+  static func asciiPrefix(of bytes: UnsafeRawBufferPointer) -> Int {
+    var position = 0
+    while position + wordSize <= bytes.count,
+      bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self) & nonASCIIBits == 0
+    {
+      position += wordSize
+    }
+    while position < bytes.count, bytes[position] < 0x80 { position += 1 }
+    return position
+  }
+
   private static let wordSize = MemoryLayout<UInt64>.size
   private static let nonASCIIBits: UInt64 = 0x8080_8080_8080_8080
 

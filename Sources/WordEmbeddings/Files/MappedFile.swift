@@ -23,7 +23,7 @@ package final class MappedFile: @unchecked Sendable {
   /// - Throws: `FileError` when the file can't be read, is empty, or is no regular file.
   package init(path: String) throws(FileError) {
     self.path = path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path.pathBytes, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError.system(errno, file: path) }
     defer { close(descriptor) }
     var status = stat()

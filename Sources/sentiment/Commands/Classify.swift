@@ -71,7 +71,7 @@ struct Classify: ParsableCommand {
       try classifyInput(to: output)
     } else {
       var models = try ModelChoice(model, messageOptions.makeMessages())
-      for text in text {
+      for text in text.map(\.withoutPathBytes) {
         var answer: [UInt8] = []
         let bytes = Array(text.utf8)
         try format.append(bytes.span, by: try models.classifier(for: bytes.span), to: &answer)

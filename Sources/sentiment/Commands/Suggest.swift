@@ -74,7 +74,8 @@ struct Suggest: ParsableCommand {
     let sources = unlabelled.map(CorpusSource.init(path:))
     try messages.detail(sources: sources)
     let (suggestions, reading) = try search.run(
-      count, from: sources, labelled: given, options: unlabelledInput.options(beside: input.texts, hasLabelled: !labelled.isEmpty))
+      count, from: sources, labelled: given,
+      options: unlabelledInput.options(beside: input.texts, hasLabelled: !labelled.isEmpty))
     messages.step("read", "\(reading.documentCount.grouped) texts without labels")
     messages.notes(on: reading)
     let output = StandardOutput()

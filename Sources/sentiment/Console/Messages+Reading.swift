@@ -44,7 +44,9 @@ extension Messages {
         line(report.filesWithoutLabel, "file", "skipped: in no label's folder"),
         line(report.repeatedHeaders, "line", "skipped: the header again"),
         line(report.innerMarks, "byte-order mark", "within a file dropped"),
-        line(report.illFormedSequences, "ill-formed \(isDecoded(report) ? "" : "UTF-8 ")sequence", "replaced by U+FFFD"),
+        line(
+          report.illFormedSequences, "ill-formed \(isDecoded(report) ? "" : "UTF-8 ")sequence",
+          "replaced by U+FFFD"),
         line(report.loneSurrogates, "lone surrogate", "replaced by U+FFFD"),
         line(report.nulBytes, "NUL byte", "replaced by a space"),
       ].compactMap(\.self)
@@ -81,7 +83,8 @@ extension Messages {
         "with the text in \"\(name.excerpt)\", the column beside the label; --text-field names another"
       }
     guard let first = remark.files.first else { return what }
-    let files = remark.files.count == 1
+    let files =
+      remark.files.count == 1
       ? first.file.onOneLine : "\(remark.files.count.grouped) files, first \(first.file.onOneLine),"
     return "\(files): \(what)"
   }

@@ -8,6 +8,7 @@ enum SettingFlags {
     .minimumCount: "--min-count",
     .skippingFaultyRecords: "--skip-bad-lines",
     .textField: "--text-field",
+    .unlabelledTextField: "--unlabelled-text-field",
     .labelField: "--label-field",
     .textFormat: "--text-format",
     .encoding: "--encoding",

@@ -99,7 +99,7 @@ struct EncodingTests {
     let labels = Data("pos\tlovely soup and bread\nf".utf8) + [0xFC] + Data("r\tsoup\n".utf8)
     for flags in [[], ["--skip-bad-lines"]] {
       try reading.expectRefusal(
-        of: labels, "l.tsv", flags + ["--encoding", "UTF-8"], line: 2,
+        of: labels, "l.tsv", flags: flags + ["--encoding", "UTF-8"], line: 2,
         "the label isn't UTF-8; name the file's encoding by --encoding")
     }
   }

@@ -8,14 +8,18 @@ struct LabelSurveyTests {
   init() throws { reading = try ReadTexts() }
 
   /// White space and invisible characters don't make labels differ.
-  @Test(arguments: ["\u{A0}", "\u{3000}", "\u{200B}", "\u{200E}", "\u{AD}", "\u{FEFF}", " ", "\u{2060}"])
+  @Test(arguments: [
+    "\u{A0}", "\u{3000}", "\u{200B}", "\u{200E}", "\u{AD}", "\u{FEFF}", " ", "\u{2060}",
+  ])
   func labelsThatLookAlikeAreOne(odd: String) throws {
     try reading.expect(
       "4 texts: neg 50 %, pos 50 %",
-      of: "pos\tlovely soup\npos\(odd)\ttasty pizza\nneg\tcold soup\n\(odd)neg\tbad pizza\n", "a.tsv")
+      of: "pos\tlovely soup\npos\(odd)\ttasty pizza\nneg\tcold soup\n\(odd)neg\tbad pizza\n",
+      "a.tsv")
     try reading.expect(
       "4 texts: neg 50 %, very good 50 %",
-      of: "text,label\nlovely soup,very good\ntasty pizza,very \(odd)good\ncold soup,neg\nbad,neg\n",
+      of:
+        "text,label\nlovely soup,very good\ntasty pizza,very \(odd)good\ncold soup,neg\nbad,neg\n",
       "a.csv")
   }
 

@@ -61,7 +61,7 @@ struct PartlyLabelledTests {
 
   @Test func evaluateLeavesThemOut() throws {
     let path = try folder.write("text,label\nsoup,positive\ncake,\n", "a.csv")
-    let outcome = try Program.run("evaluate", path)
+    let outcome = try Program.run("evaluate", path, "--model", "film-reviews-en")
     expectSuccess(outcome)
     #expect(outcome.errors.contains("1 record left out: no label; first at \(path):3"))
   }
@@ -72,7 +72,8 @@ struct PartlyLabelledTests {
       "none of the 2 records has a label; write labels, or name their column by --label-field")
     try reading.expectRefusal(
       of: Data("{\"text\":\"a\"}\n{\"text\":\"b\"}\n".utf8), "a.jsonl", line: 1,
-      "no field with a usual name for the label; the fields are \"text\"; name one by --label-field")
+      "no field with a usual name for the label; the fields are \"text\"; name one by --label-field"
+    )
   }
 
   @Test func filesMayHaveColumnsOfTheirOwn() throws {

@@ -42,7 +42,7 @@ struct ReadTexts {
 
   /// Expects that labelled texts are refused.
   func expectRefusal(
-    of bytes: Data, _ name: String, _ flags: [String] = [], line: Int? = nil, _ problem: String,
+    of bytes: Data, _ name: String, flags: [String] = [], line: Int? = nil, _ problem: String,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let outcome = try train(bytes, name, flags)
