@@ -19,7 +19,8 @@ let package = Package(
   ],
   targets: [
     .target(
-      name: "CSentimentICU", path: "Sources/CICU", linkerSettings: [.linkedLibrary("icuuc")]),
+      name: "CSentimentICU", path: "Sources/CICU",
+      linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
     .target(
       name: "CSentimentOpenBLAS", path: "Sources/COpenBLAS",
       linkerSettings: [.linkedLibrary("openblas")]),

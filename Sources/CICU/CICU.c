@@ -3,8 +3,12 @@
 #if !__has_include(<unicode/ubrk.h>)
 #error "ICU's headers are missing: install them, on Debian by: apt-get install libicu-dev"
 #endif
+#include <stdlib.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucnv_err.h>
+#include <unicode/ucsdet.h>
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
@@ -102,4 +106,94 @@ cicu_script cicu_script_of_letter(int32_t character) {
     case USCRIPT_KATAKANA: return cicu_kana;
     default: return cicu_other_script;
     }
+}
+
+struct cicu_decoder {
+    UConverter *source, *utf8;
+    int64_t replaced;
+    bool is_first;
+    // Between the two converters: UTF-16 that was read and not written.
+    UChar *pivot_source, *pivot_target;
+    UChar pivot[4096];
+};
+
+const char *cicu_encoding_name(const char *name) {
+    UErrorCode code = U_ZERO_ERROR;
+    const char *usual = ucnv_getStandardName(name, "MIME", &code);
+    if (usual) return usual;
+    code = U_ZERO_ERROR;
+    usual = ucnv_getStandardName(name, "IANA", &code);
+    if (usual) return usual;
+    code = U_ZERO_ERROR;
+    return ucnv_getAlias(name, 0, &code);
+}
+
+static void count_and_replace(const void *context, UConverterToUnicodeArgs *arguments,
+                              const char *units, int32_t length, UConverterCallbackReason reason,
+                              UErrorCode *code) {
+    if (reason <= UCNV_IRREGULAR) ((cicu_decoder *)context)->replaced += 1;
+    UCNV_TO_U_CALLBACK_SUBSTITUTE(0, arguments, units, length, reason, code);
+}
+
+cicu_decoder *cicu_open_decoder(const char *name, cicu_status *status) {
+    UErrorCode code = U_ZERO_ERROR;
+    cicu_decoder *decoder = calloc(1, sizeof *decoder);
+    if (decoder) {
+        decoder->source = ucnv_open(name, &code);
+        decoder->utf8 = ucnv_open("UTF-8", &code);
+        ucnv_setToUCallBack(decoder->source, count_and_replace, decoder, 0, 0, &code);
+        decoder->is_first = true;
+        decoder->pivot_source = decoder->pivot_target = decoder->pivot;
+    } else {
+        code = U_MEMORY_ALLOCATION_ERROR;
+    }
+    if (U_FAILURE(code)) {
+        cicu_close_decoder(decoder);
+        decoder = 0;
+    }
+    *status = code;
+    return decoder;
+}
+
+void cicu_close_decoder(cicu_decoder *decoder) {
+    if (!decoder) return;
+    ucnv_close(decoder->source);
+    ucnv_close(decoder->utf8);
+    free(decoder);
+}
+
+int32_t cicu_decode(cicu_decoder *decoder, const char **input, int32_t *input_length, bool is_last,
+                    char *output, int32_t capacity, cicu_status *status) {
+    UErrorCode code = U_ZERO_ERROR;
+    char *target = output;
+    const char *end = *input + *input_length;
+    ucnv_convertEx(decoder->utf8, decoder->source, &target, output + capacity, input, end,
+                   decoder->pivot, &decoder->pivot_source, &decoder->pivot_target,
+                   decoder->pivot + sizeof decoder->pivot / sizeof *decoder->pivot,
+                   decoder->is_first, is_last, &code);
+    decoder->is_first = false;
+    *input_length = (int32_t)(end - *input);
+    *status = code == U_BUFFER_OVERFLOW_ERROR || code == U_STRING_NOT_TERMINATED_WARNING
+                  ? U_ZERO_ERROR : code;
+    return (int32_t)(target - output);
+}
+
+int64_t cicu_replaced_count(const cicu_decoder *decoder) { return decoder->replaced; }
+
+int32_t cicu_guess_encodings(const char *bytes, int32_t length, cicu_encoding_guess *guesses,
+                             int32_t capacity, cicu_status *status) {
+    UErrorCode code = U_ZERO_ERROR;
+    UCharsetDetector *detector = ucsdet_open(&code);
+    ucsdet_setText(detector, bytes, length, &code);
+    int32_t count = 0;
+    const UCharsetMatch **matches = ucsdet_detectAll(detector, &count, &code);
+    if (U_FAILURE(code)) count = 0;
+    if (count > capacity) count = capacity;
+    for (int32_t i = 0; i < count; i++) {
+        guesses[i].name = ucsdet_getName(matches[i], &code);
+        guesses[i].confidence = ucsdet_getConfidence(matches[i], &code);
+    }
+    ucsdet_close(detector);
+    *status = code;
+    return count;
 }

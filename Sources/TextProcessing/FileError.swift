@@ -81,7 +81,7 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
   /// "file:line: problem; remedy", on one line whatever the file is called and holds.
   public var description: String {
     let place = line.map { "\(file):\($0)" } ?? file
-    return "\(place): \(problem); \(remedy)".onOneLine
+    return "\(place): \(problem); \(remedy)".withoutPathBytes.onOneLine
   }
 
   /// The error for a system call on a file that failed.

@@ -36,11 +36,18 @@ struct SentimentCommand: ParsableCommand {
         subcommands: [TrainClassifier.self, ExperimentCommand.self]),
     ])
 
+  /// The arguments; some are paths, which needn't be UTF-8.
+  private static var arguments: [String] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      CommandLine.unsafeArgv[index].map { String(path: $0) }
+    }
+  }
+
   static func main() {
     // A file that grows beyond a limit is then an error of the write, with a message.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       StandardError.clearLine()

@@ -24,8 +24,9 @@ struct LineReaderTests {
     ("a\n\nb", ["a", "", "b"]),
     ("\n", [""]),
     ("a\r\nb\r\n\r\n", ["a", "b", ""]),
-    ("a\rb\r", ["a\rb\r"]),
-    ("\u{FEFF}a\n\u{FEFF}b", ["a", "\u{FEFF}b"]),
+    ("a\rb\r", ["a", "b"]),
+    ("a\r\rb\r\n\rc\n\r", ["a", "", "b", "", "c", ""]),
+    ("\u{FEFF}a\n\u{FEFF}b\nc\u{FEFF}", ["a", "b", "c\u{FEFF}"]),
     ("a\0b\n\0\n", ["a\0b", "\0"]),
   ])
   func lines(text: String, expected: [String]) throws {

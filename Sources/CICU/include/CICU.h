@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// The functions of ICU that the tokenizer uses, under names that last: ICU appends its version to
+// The functions of ICU that readers and tokenizer use, under names that last: ICU appends its version to
 // every symbol by macros (ubrk_open is ubrk_open_72), and Swift imports no such macros.
 //
 // No header of ICU is included here: Foundation carries an ICU of its own, and a Swift file that
@@ -60,3 +60,31 @@ typedef enum { cicu_other_script, cicu_latin, cicu_han, cicu_kana } cicu_script;
 
 /// The script of a letter, as far as it tells languages apart.
 cicu_script cicu_script_of_letter(int32_t character);
+
+// Encodings of text other than UTF-8.
+
+typedef struct cicu_decoder cicu_decoder;
+
+/// The usual name of an encoding, by any of its names; null where none is called that. It lasts.
+const char *cicu_encoding_name(const char *name);
+cicu_decoder *cicu_open_decoder(const char *name, cicu_status *status);
+void cicu_close_decoder(cicu_decoder *decoder);
+/// Turns bytes into UTF-8, as much as fits into `output`. `input` and `input_length` become what is
+/// left. A character that is cut at the input's end is completed by the next call, unless it is the
+/// last. What isn't of the encoding becomes U+FFFD.
+///
+/// Returns the number of bytes written; where that is less than the capacity, all input was taken.
+int32_t cicu_decode(cicu_decoder *decoder, const char **input, int32_t *input_length, bool is_last,
+                    char *output, int32_t capacity, cicu_status *status);
+/// How many sequences became U+FFFD so far.
+int64_t cicu_replaced_count(const cicu_decoder *decoder);
+
+/// An encoding that bytes may have, and how likely that is, from 0 to 100.
+typedef struct {
+    const char *name;
+    int32_t confidence;
+} cicu_encoding_guess;
+
+/// The encodings that bytes may have, the likeliest first. The names last.
+int32_t cicu_guess_encodings(const char *bytes, int32_t length, cicu_encoding_guess *guesses,
+                             int32_t capacity, cicu_status *status);

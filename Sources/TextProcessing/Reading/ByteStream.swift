@@ -5,6 +5,8 @@ struct ByteStream: ~Copyable {
   /// The file's path, or "standard input".
   let name: String
 
+  /// Whether somebody may still be writing to it: a pipe or a terminal.
+  let isLive: Bool
   private let source: CorpusSource
   private let descriptor: Int32
   private var memoryPosition = 0
@@ -31,15 +33,24 @@ struct ByteStream: ~Copyable {
     self.source = source
     self.digest = digest
     name = source.name
+    isLive = InputFile(source: source, label: nil, isInFolder: false).size == nil
     switch source {
     case .file(let path):
-      descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      descriptor = open(path.pathBytes, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw FileError.system(errno, file: path) }
       posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     case .standardInput: descriptor = STDIN_FILENO
     case .memory: descriptor = -1
     case .texts: preconditionFailure("texts are no stream of bytes (TextListReader)")
     }
+  }
+
+  /// Whether reading won't wait.
+  var hasMore: Bool {
+    guard isLive else { return true }
+    guard pending.isEmpty else { return true }
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, 0) > 0
   }
 
   deinit { if descriptor > STDIN_FILENO { close(descriptor) } }

@@ -10,7 +10,9 @@
 /// - A NUL byte becomes a space, an ill-formed UTF-8 sequence U+FFFD (one for each maximal subpart).
 ///   Both are counted.
 /// - An empty line, or a record whose text is empty or white space, is left out and counted.
-/// - A record that can't be read (without its label, or with a field too few) is an error that names
+/// - A record whose label is empty, where labels are asked for, is left out and counted; with
+///   ``ReadingOptions/keepsUnlabelledTexts`` it has no label.
+/// - A record that can't be read (with a field too few, say) is an error that names
 ///   its line; with ``ReadingOptions/skipsFaultyRecords`` it is left out and counted.
 /// - A quote in CSV that is never closed, compressed data that is damaged or ends too early, and
 ///   what is longer than `longestLine` are errors always.
@@ -18,7 +20,7 @@ public struct DocumentReader: ~Copyable {
   /// A text with its place.
   public struct Document: Sendable, Equatable {
     public let text: String
-    /// `nil` where labels aren't asked for.
+    /// `nil` where labels aren't asked for, or the record's is empty.
     public let label: String?
     /// The line it begins in, from 1.
     public let line: Int
@@ -108,7 +110,7 @@ public struct DocumentReader: ~Copyable {
 
   private mutating func finishFile() {
     guard let file = current.take() else { return }
-    byteCount += file.lines.stream.byteCount
-    digest = file.lines.stream.digest
+    byteCount += file.lines.stream.bytes.byteCount
+    digest = file.lines.stream.bytes.digest
   }
 }

@@ -2,8 +2,11 @@
 package struct FieldNames: Sendable {
   /// The first that is there is taken.
   package let names: [String]
-  private let isChosen: Bool
+  /// The name that a user chose.
+  private let chosen: String?
   private let kind: String
+  /// The names as they are compared.
+  private let keys: [String]
 
   /// Names that data sets give to the text.
   package static let text = FieldNames(
@@ -20,29 +23,53 @@ package struct FieldNames: Sendable {
   private init(kind: String, _ names: [String]) {
     self.names = names
     self.kind = kind
-    isChosen = false
+    chosen = nil
+    keys = names.map(Self.key)
   }
 
-  /// The one name that a user chose.
-  init(chosen name: String) {
-    names = [name]
+  /// - Parameters:
+  ///   - chosen: the name that a user chose.
+  ///   - others: those that serve where it isn't there.
+  init(chosen: String, otherwise others: FieldNames? = nil) {
+    self.chosen = chosen
+    names = [chosen] + (others?.names ?? [])
     kind = ""
-    isChosen = true
+    keys = names.map(Self.key)
   }
 
-  /// Where the field is among those present: a chosen name as it is, others in any case.
+  /// Where the field is among those present: by its name as it is, or else in another case or with
+  /// white space around it.
   func index(in present: [String]) -> Int? {
-    if isChosen { return present.firstIndex(of: names[0]) }
-    let present = present.map { $0.lowercased() }
-    return names.lazy.compactMap { present.firstIndex(of: $0.lowercased()) }.first
+    if let chosen, let exact = present.firstIndex(of: chosen) { return exact }
+    let present = present.map(Self.key)
+    return keys.lazy.compactMap { present.firstIndex(of: $0) }.first
   }
+
+  /// The place of a name among those wanted, where the first is the best; `nil` where it is none.
+  func rank(of name: String) -> Int? {
+    if name == chosen { return -1 }
+    return keys.firstIndex(of: Self.key(name))
+  }
+
+  /// The same for columns, which can be chosen by their numbers too, from 1.
+  func column(in present: [String]) -> Int? {
+    if let index = index(in: present) { return index }
+    return chosen.flatMap { Int($0) }.flatMap { 1...present.count ~= $0 ? $0 - 1 : nil }
+  }
+
+  /// Whether another column has the name of this one.
+  static func isRepeated(_ index: Int, in present: [String]) -> Bool {
+    let name = key(present[index])
+    return present.indices.contains { $0 != index && key(present[$0]) == name }
+  }
+
+  private static func key(_ name: String) -> String { LabelName.normalized(name).lowercased() }
 
   /// The error for a file that lacks the field.
   func missing(
     among present: [String], file: String, line: Int, setting: FileError.Setting
   ) -> FileError {
-    let wanted =
-      isChosen ? "no field \"\(names[0])\"" : "no field with a usual name for the \(kind)"
+    let wanted = chosen.map { "no field \"\($0)\"" } ?? "no field with a usual name for the \(kind)"
     let list = present.prefix(Self.longestList).map { "\"\($0.prefix(Self.longestName))\"" }
       .joined(separator: ", ")
     let more = present.count > Self.longestList ? ", …" : ""

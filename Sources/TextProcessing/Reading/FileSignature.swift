@@ -1,4 +1,4 @@
-/// Files that aren't text in UTF-8, as their first bytes say, whatever their names are: read as text,
+/// Files that aren't text, as their first bytes say, whatever their names are: read as text,
 /// they would give words that nobody wrote.
 package struct FileSignature {
   private let bytes: [UInt8]
@@ -28,7 +28,6 @@ package struct FileSignature {
   private static let export = "export its texts as CSV or JSON Lines"
   private static let giveText = "give a file of text"
   private static let officeExport = "save a document as plain text, a table as CSV"
-  private static let recode = "convert it (iconv -f UTF-16 -t UTF-8)"
   private static let unpackOrExport = "unpack it, or \(officeExport)"
   private static let unpack = "unpack it, and give the files in it"
 
@@ -69,14 +68,15 @@ package struct FileSignature {
     FileSignature([0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59], kind: "a NumPy array", export),
     // The upper half of a header's length, which is 0, and the header's beginning.
     FileSignature("\0\0\0\0{\"", at: 4, "a safetensors file, such as a model", giveText),
-    FileSignature([0xFF, 0xFE], "is UTF-16, not UTF-8", recode),
-    FileSignature([0xFE, 0xFF], "is UTF-16, not UTF-8", recode),
   ]
 
   /// Whether more bytes could make this the start of such a file. What stands further on isn't waited
   /// for: somebody may be writing.
   static func needsMore(than start: UnsafeBufferPointer<UInt8>) -> Bool {
-    all.contains {
+    if start.count < TextEncoding.longestMark, [0xEF, 0xFF, 0xFE, 0].contains(start.first) {
+      return true
+    }
+    return all.contains {
       $0.offset == 0 && $0.bytes.count > start.count && $0.bytes.starts(with: start)
     }
   }

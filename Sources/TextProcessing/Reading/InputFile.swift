@@ -11,7 +11,10 @@ public struct InputFile: Sendable {
 
   /// The format that was chosen, or that the name tells; `nil` where only the content can.
   func format(_ options: ReadingOptions) -> TextFormat? {
-    options.format ?? TextFormat(fileName: source.name) ?? (isInFolder ? .document : nil)
+    let told = TextFormat(fileName: source.name)
+    let format =
+      options.choicesAreForOtherFiles ? told ?? options.format : options.format ?? told
+    return format ?? (isInFolder ? .document : nil)
   }
 
   /// Its size in bytes, compressed if it is; `nil` where only reading it tells.
@@ -23,7 +26,9 @@ public struct InputFile: Sendable {
     case .standardInput: return nil
     case .file(let path):
       var status = stat()
-      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+      guard stat(path.pathBytes, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        return nil
+      }
       return Int(status.st_size)
     }
   }
@@ -53,15 +58,15 @@ extension CorpusSource {
   }
 
   private static func matches(_ path: String) throws(FileError) -> [String] {
-    guard access(path, F_OK) != 0, path.utf8.contains(where: "*?[".utf8.contains) else {
+    guard access(path.pathBytes, F_OK) != 0, path.utf8.contains(where: "*?[".utf8.contains) else {
       return [path]
     }
     var matches = glob_t()
     defer { globfree(&matches) }
-    guard glob(path, 0, nil, &matches) == 0 else {
+    guard glob(path.pathBytes, 0, nil, &matches) == 0 else {
       throw FileError(.missing, file: path, problem: "no file matches", remedy: "check the pattern")
     }
-    return (0..<Int(matches.gl_pathc)).map { String(cString: matches.gl_pathv[$0]!) }
+    return (0..<Int(matches.gl_pathc)).map { String(path: matches.gl_pathv[$0]!) }
   }
 }
 
@@ -83,7 +88,7 @@ struct FolderListing {
   /// What a path leads to; `nil` when nothing is there, which opening it will say.
   private static func kind(_ path: String) -> mode_t? {
     var status = stat()
-    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+    return stat(path.pathBytes, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
   /// The files by the bytes of their paths, each with the name of the sub-folder it lies in. In a
@@ -105,8 +110,9 @@ struct FolderListing {
       throw FileError(
         .missing, file: path, problem: "no file is in the folder", remedy: "check the path")
     }
-    return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-      .map { InputFile(source: .file($0.path), label: $0.label, isInFolder: true) }
+    return files.map { (bytes: $0.path.pathBytes.map(UInt8.init(bitPattern:)), file: $0) }
+      .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+      .map { InputFile(source: .file($0.file.path), label: $0.file.label, isInFolder: true) }
   }
 
   private static func collect(
@@ -125,16 +131,21 @@ struct FolderListing {
     for name in try names(in: path) { try collect("\(path)/\(name)", depth: depth + 1, add) }
   }
 
-  /// What is in a folder, without what is hidden.
+  /// What systems put into folders to show them.
+  private static let systemNames: Set = [
+    "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx",
+  ]
+
+  /// What is in a folder, without what is hidden or is a system's own.
   private static func names(in path: String) throws(FileError) -> [String] {
-    guard let folder = opendir(path) else { throw FileError.system(errno, file: path) }
+    guard let folder = opendir(path.pathBytes) else { throw FileError.system(errno, file: path) }
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(path: $0) }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if !name.hasPrefix("."), !systemNames.contains(name.lowercased()) { names.append(name) }
     }
     return names
   }

@@ -2,7 +2,7 @@
 public enum LabelledTextReader {
   /// The labelled texts of some files, folders or globs, in their order.
   ///
-  /// A label has no white space around it. A folder has a sub-folder for each label, with a text a
+  /// A label has no white space around it. Records whose label is empty are left out. A folder has a sub-folder for each label, with a text a
   /// file.
   ///
   /// - Parameters:
@@ -12,37 +12,61 @@ public enum LabelledTextReader {
   ///     they are.
   /// - Returns: the texts, and what was left out and repaired.
   /// - Throws: `FileError` when a file can't be read, a record can't be and isn't skipped, or there
-  ///   is no labelled text.
+  ///   is no labelled text, or what stands in the labels' place are plainly none.
   public static func read(
     _ sources: [CorpusSource], options: ReadingOptions = ReadingOptions(),
     progress: (_ texts: Int, _ inputBytes: Int) -> Void = { _, _ in }
   ) throws(FileError) -> (texts: [LabelledText], report: ReadingReport) {
-    var texts: [LabelledText] = []
-    var report = ReadingReport()
+    let texts = try readPartlyLabelled(sources, options: options, progress: progress)
+    return (texts.labelled, texts.report)
+  }
+
+  /// The same, with the texts of records whose label is empty beside those that have one.
+  package static func readPartlyLabelled(
+    _ sources: [CorpusSource], options: ReadingOptions,
+    progress: (_ texts: Int, _ inputBytes: Int) -> Void = { _, _ in }
+  ) throws(FileError) -> PartlyLabelledTexts {
+    var texts = PartlyLabelledTexts()
     var inputByteCount = 0
     for source in sources {
       var reader = try DocumentReader(source, options: options, isLabelled: true)
       while let document = try reader.next() {
-        guard let label = document.label else { preconditionFailure("labels were asked for") }
-        texts.append(LabelledText(label: label, text: document.text, line: document.line))
-        if texts.count % reportedTexts == 0 {
-          progress(texts.count, inputByteCount + reader.inputByteCount)
+        if let label = document.label {
+          texts.labelled.append(
+            LabelledText(label: label, text: document.text, line: document.line))
+        } else {
+          texts.unlabelled.append(document.text)
+        }
+        if (texts.labelled.count + texts.unlabelled.count) % reportedTexts == 0 {
+          progress(texts.labelled.count, inputByteCount + reader.inputByteCount)
         }
       }
       inputByteCount += reader.inputByteCount
-      report.add(reader.report)
+      texts.report.add(reader.report)
     }
-    guard !texts.isEmpty else {
-      throw noText(in: sources.map(\.name).joined(separator: ", "))
+    guard !texts.labelled.isEmpty else {
+      throw noText(
+        in: sources.map(\.name).joined(separator: ", "),
+        withoutLabel: texts.report.withoutLabel.count)
     }
-    return (texts, report)
+    try LabelSurvey(texts.labelled).check(
+      options, file: sources.map(\.name).joined(separator: ", "))
+    return texts
   }
 
   /// The number of texts that are read between two reports of progress.
   private static let reportedTexts = 256
 
-  package static func noText(in file: String) -> FileError {
-    FileError(
+  /// - Parameter withoutLabel: how many records have a text and no label.
+  package static func noText(in file: String, withoutLabel count: Int = 0) -> FileError {
+    if count > 0 {
+      return FileError(
+        .empty, file: file, setting: .labelField,
+        problem: count == 1
+          ? "the one record has no label" : "none of the \(count) records has a label",
+        remedy: "write labels, or name their column by \(.labelField)")
+    }
+    return FileError(
       .empty, file: file, problem: "there is no labelled text in the file",
       remedy: "write label<TAB>text, one a line")
   }

@@ -3,8 +3,9 @@ import SentimentPlatform
 /// Reads a file line by line as it comes, with memory for a block and the longest line.
 ///
 /// A file that is compressed with gzip or xz is decompressed; one that plainly isn't text is an
-/// error. A line ends with LF or CRLF, which aren't part of it; the last line needs neither. A UTF-8
-/// byte-order mark at the start is skipped.
+/// error. A line ends with LF, CRLF or CR, which aren't part of it; the last line needs none. Text in
+/// UTF-16 or UTF-32 with a byte-order mark becomes UTF-8. A mark at the start of a line is dropped:
+/// files with one may have been joined.
 /// All other bytes stay as they are, NUL too. From a pipe or a terminal, a line is passed on as soon
 /// as it has come.
 package struct LineReader: ~Copyable {
@@ -18,13 +19,21 @@ package struct LineReader: ~Copyable {
   /// The number of the line that was read last, from 1; 0 before the first.
   package private(set) var line = 0
 
-  private(set) var stream: ByteStream
+  private(set) var stream: TextStream
   private var buffer: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private let limit: Int
 
+  /// Whether a byte-order mark was dropped from the line that was read last.
+  private(set) var beganWithMark = false
+
   /// The bytes that were read but not passed on.
   private var pending = 0..<0
+  /// Where in the buffer no line feed stands before, as far as is known.
+  private var lineFeedSearch = 0
+  /// Whether the line that was read last ended with CR at the end of what had come: an LF that comes
+  /// next belongs to it.
+  private var skipsLineFeed = false
   private var isAtEnd = false
 
   /// Opens a file.
@@ -37,9 +46,16 @@ package struct LineReader: ~Copyable {
     self.init(try ByteStream(CorpusSource(path: path)), blockSize: blockSize)
   }
 
+  /// The lines of a text in UTF-8, or with a byte-order mark that tells otherwise.
+  init(
+    _ bytes: consuming ByteStream, blockSize: Int, limit: Int = LineReader.longestLine
+  ) {
+    self.init(TextStream(bytes, encoding: .utf8), blockSize: blockSize, limit: limit)
+  }
+
   /// - Parameter limit: the most bytes that a line may have.
   init(
-    _ stream: consuming ByteStream, blockSize: Int = 1 << 18, limit: Int = LineReader.longestLine
+    _ stream: consuming TextStream, blockSize: Int = 1 << 18, limit: Int = LineReader.longestLine
   ) {
     self.stream = stream
     self.limit = limit
@@ -52,6 +68,17 @@ package struct LineReader: ~Copyable {
   /// Whether a whole line is here already, so that asking for it won't wait.
   var hasWholeLine: Bool {
     memchr(buffer + pending.lowerBound, 0x0A, pending.count) != nil
+      || memchr(buffer + pending.lowerBound, 0x0D, pending.count) != nil
+  }
+
+  /// What has been read of the text after the last line, and whether the text ends there; valid until
+  /// the next call.
+  var upcoming: (bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool) { (pendingBytes, isAtEnd) }
+
+  /// Reads on until so many bytes follow the last line, which isn't valid any more then, as far as they
+  /// can be had without waiting for somebody to write them.
+  mutating func readAhead(_ count: Int) throws(FileError) {
+    while !isAtEnd, pending.count < count, !stream.mayWait { try fill() }
   }
 
   /// Passes the next line to `body`.
@@ -83,18 +110,24 @@ package struct LineReader: ~Copyable {
   /// - Throws: `FileError` if reading fails, the file isn't text, or the line is longer than the
   ///   limit.
   mutating func nextLine() throws(FileError) -> UnsafeBufferPointer<UInt8>? {
-    if line == 0 { try checkStart() }
     var searched = 0
     while true {
-      let start = buffer + pending.lowerBound
-      if let found = memchr(start + searched, 0x0A, pending.count - searched) {
-        let length = UnsafeRawPointer(found) - UnsafeRawPointer(start)
-        let isCRLF = length > 0 && start[length - 1] == 0x0D
-        return take(length, ending: isCRLF ? 1 : 0, andSkip: 1)
+      if skipsLineFeed, !pending.isEmpty {
+        skipsLineFeed = false
+        if buffer[pending.lowerBound] == 0x0A { pending = pending.dropFirst() }
       }
+      let start = buffer + pending.lowerBound
+      let lineFeed = nextLineFeed()
+      let end = lineFeed ?? pending.count
+      if let found = memchr(start + searched, 0x0D, end - searched) {
+        let length = UnsafeRawPointer(found) - UnsafeRawPointer(start)
+        skipsLineFeed = length + 1 == pending.count && !isAtEnd
+        return take(length, andSkip: length + 1 == lineFeed ? 2 : 1)
+      }
+      if let lineFeed { return take(lineFeed, andSkip: 1) }
       if isAtEnd {
         guard !pending.isEmpty else { return nil }
-        let rest = take(pending.count, ending: 0, andSkip: 0)
+        let rest = take(pending.count, andSkip: 0)
         // A byte-order mark alone is an empty file.
         return line == 1 && rest.isEmpty ? nil : rest
       }
@@ -103,30 +136,39 @@ package struct LineReader: ~Copyable {
     }
   }
 
-  /// - Throws: `FileError` when the file isn't text.
-  private mutating func checkStart() throws(FileError) {
-    repeat { try fill() } while !isAtEnd && FileSignature.needsMore(than: pendingBytes)
-    try FileSignature.check(pendingBytes, file: name)
+  /// Where the first line feed stands in what is pending. A text with other line ends may have none,
+  /// and isn't searched again for each line.
+  private mutating func nextLineFeed() -> Int? {
+    let from = max(lineFeedSearch, pending.lowerBound)
+    guard from < pending.upperBound else { return nil }
+    guard let found = memchr(buffer + from, 0x0A, pending.upperBound - from) else {
+      lineFeedSearch = pending.upperBound
+      return nil
+    }
+    lineFeedSearch = UnsafeRawPointer(found) - UnsafeRawPointer(buffer)
+    return lineFeedSearch - pending.lowerBound
   }
 
   private var pendingBytes: UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: buffer + pending.lowerBound, count: pending.count)
   }
 
-  /// Takes `length` bytes off the pending ones as a line less its last `ending` bytes, and the
-  /// line feed after it.
+  /// Takes `length` bytes off the pending ones as a line, and the line's end after it.
   private mutating func take(
-    _ length: Int, ending: Int, andSkip skipped: Int
+    _ length: Int, andSkip skipped: Int
   ) -> UnsafeBufferPointer<UInt8> {
     let start = pending.lowerBound
     pending = start + length + skipped..<pending.upperBound
     line += 1
-    let bytes = UnsafeBufferPointer(start: buffer + start, count: length - ending)
-    guard line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return bytes }
-    return UnsafeBufferPointer(rebasing: bytes.dropFirst(3))
+    let bytes = UnsafeBufferPointer(start: buffer + start, count: length)
+    beganWithMark = length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+    return beganWithMark ? UnsafeBufferPointer(rebasing: bytes.dropFirst(3)) : bytes
   }
 
-  /// Reads what there is, up to a block; waits only if there is nothing.
+  /// Reads on, behind what is pending.
+  ///
+  /// - Throws: `FileError` if reading fails, the file isn't text, or the line is longer than the
+  ///   limit.
   private mutating func fill() throws(FileError) {
     guard pending.count <= limit else {
       throw FileError(
@@ -137,15 +179,21 @@ package struct LineReader: ~Copyable {
     makeRoom()
     let room = UnsafeMutableRawBufferPointer(
       start: buffer + pending.upperBound, count: capacity - pending.upperBound)
-    let count = try stream.read(into: room)
-    isAtEnd = count == 0
-    pending = pending.lowerBound..<pending.upperBound + count
+    do {
+      let count = try stream.read(into: room)
+      isAtEnd = count == 0
+      pending = pending.lowerBound..<pending.upperBound + count
+    } catch let error where error.setting == .encoding {
+      let before = line + pendingBytes.count(where: { $0 == 0x0A })
+      throw TextStream.unknownEncoding(name, line: before + (error.line ?? 1))
+    }
   }
 
   /// Moves the pending bytes to the start of the buffer, and doubles it if they fill it.
   private mutating func makeRoom() {
     if pending.lowerBound > 0 {
       buffer.update(from: buffer + pending.lowerBound, count: pending.count)
+      lineFeedSearch = max(0, lineFeedSearch - pending.lowerBound)
       pending = 0..<pending.count
     }
     guard pending.count == capacity else { return }

@@ -7,13 +7,34 @@ public struct ReadingOptions: Sendable {
   public var textField: String?
   /// The same for the label, with `label`.
   public var labelField: String?
+  /// What stands between the fields of a file of records: a character of ASCII. `nil`: told from the
+  /// first line.
+  public var delimiter: UInt8?
+  /// The encoding of files without a byte-order mark; `nil`: UTF-8, or what the bytes tell.
+  public var encoding: TextEncoding?
   /// Whether a record that can't be read is left out and counted, and not an error.
   public var skipsFaultyRecords = false
   /// Whether an empty line counts as a document, so that answers can stand beside the lines.
   public var keepsEmptyTexts = false
 
+  /// Whether a record whose label is empty is passed on without one, where labels are asked for; else
+  /// it is left out and counted.
+  public var keepsUnlabelledTexts = false
+
+  /// Whether ``format`` and ``textField`` were chosen for other files: they hold where the name tells
+  /// no format, and where there is such a field.
+  package var choicesAreForOtherFiles = false
+  /// What errors call the setting of ``textField``.
+  package var textFieldSetting = FileError.Setting.textField
+  /// Whether texts are passed on as they come, with nothing read ahead that somebody would have to
+  /// write first.
+  package var passesOnAtOnce = false
+
   public init() {}
 
-  var textNames: FieldNames { textField.map(FieldNames.init(chosen:)) ?? .text }
-  var labelNames: FieldNames { labelField.map(FieldNames.init(chosen:)) ?? .label }
+  var textNames: FieldNames {
+    textField.map { FieldNames(chosen: $0, otherwise: choicesAreForOtherFiles ? .text : nil) }
+      ?? .text
+  }
+  var labelNames: FieldNames { labelField.map { FieldNames(chosen: $0) } ?? .label }
 }

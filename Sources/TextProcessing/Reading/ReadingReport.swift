@@ -26,7 +26,7 @@ public struct ReadingReport: Sendable, Equatable {
     /// From 1.
     public let line: Int
 
-    public var description: String { "\(file):\(line)".onOneLine }
+    public var description: String { "\(file):\(line)".withoutPathBytes.onOneLine }
   }
 
   /// The documents that were passed on.
@@ -35,27 +35,71 @@ public struct ReadingReport: Sendable, Equatable {
   public internal(set) var withoutText = Tally()
   /// Records that can't be read, where these are left out.
   public internal(set) var faulty = Tally()
+  /// Records whose label is empty, where labels are asked for.
+  public internal(set) var withoutLabel = Tally()
   /// Files in a folder of labelled texts that are in no label's sub-folder.
   public internal(set) var filesWithoutLabel = Tally()
-  /// Ill-formed UTF-8 sequences that were replaced by U+FFFD.
+  /// Sequences that are ill-formed UTF-8, or not of the encoding that a file was decoded from, which
+  /// were replaced by U+FFFD.
   public internal(set) var illFormedSequences = Tally()
   /// NUL bytes that were replaced by spaces.
   public internal(set) var nulBytes = Tally()
 
+  /// Byte-order marks within files, and headers that stand there again: files that were joined.
+  public internal(set) var innerMarks = Tally()
+  public internal(set) var repeatedHeaders = Tally()
+  /// Halves of surrogate pairs in JSON that were replaced by U+FFFD.
+  public internal(set) var loneSurrogates = Tally()
+  /// How files were read, in the order in which it was first seen.
+  package private(set) var remarks: [Remark] = []
+
+  /// In how many files something was seen, and where first.
+  package struct Remark: Sendable, Equatable {
+    package let remark: ReadingRemark
+    package fileprivate(set) var files = Tally()
+  }
+
   public init() {}
+
+  mutating func add(_ remark: ReadingRemark, at place: Place) {
+    var files = Tally()
+    files.add(at: place)
+    add(remark, files)
+  }
+
+  private mutating func add(_ remark: ReadingRemark, _ files: Tally) {
+    if let index = remarks.firstIndex(where: { $0.remark == remark }) {
+      remarks[index].files.add(files)
+    } else {
+      remarks.append(Remark(remark: remark, files: files))
+    }
+  }
 
   /// Adds the report on a text that comes after this one's.
   public mutating func add(_ later: ReadingReport) {
     documentCount += later.documentCount
     withoutText.add(later.withoutText)
     faulty.add(later.faulty)
+    withoutLabel.add(later.withoutLabel)
     filesWithoutLabel.add(later.filesWithoutLabel)
     illFormedSequences.add(later.illFormedSequences)
     nulBytes.add(later.nulBytes)
+    innerMarks.add(later.innerMarks)
+    repeatedHeaders.add(later.repeatedHeaders)
+    loneSurrogates.add(later.loneSurrogates)
+    for remark in later.remarks { add(remark.remark, remark.files) }
   }
 }
 
 extension ReadingReport {
+  /// Counts what became U+FFFD when the text was decoded.
+  mutating func countReplaced(in bytes: ArraySlice<UInt8>, at place: Place) {
+    let replaced = bytes.indices.dropLast(2).count(where: {
+      bytes[$0] == 0xEF && bytes[$0 + 1] == 0xBF && bytes[$0 + 2] == 0xBD
+    })
+    illFormedSequences.add(replaced, at: place)
+  }
+
   /// Replaces NUL bytes by spaces and ill-formed UTF-8 by U+FFFD, from `start` on, and counts them.
   mutating func clean(_ bytes: inout [UInt8], from start: Int, at place: Place) {
     let count = bytes.count - start

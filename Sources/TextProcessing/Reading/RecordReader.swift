@@ -1,18 +1,19 @@
-import FoundationEssentials
-
 /// Reads the texts of one file, in whatever format it is.
 struct RecordReader: ~Copyable {
   /// What is known of a text beside its bytes.
   struct Head {
     /// Where it begins, from 1.
     let line: Int
-    /// `nil` where labels aren't asked for.
+    /// `nil` where labels aren't asked for, or the record's is empty.
     let label: String?
   }
 
   /// What a line, or several, gave.
   enum Parsed {
+    /// What names the columns, or the delimiter.
     case header
+    /// A header that stands there again.
+    case repeatedHeader
     /// The text was appended; its label, if the file says one.
     case text(label: [UInt8]?)
   }
@@ -22,29 +23,34 @@ struct RecordReader: ~Copyable {
   let isLabelled: Bool
   /// The label of all texts of the file, where its folder gives it.
   private let folderLabel: String?
-  /// `nil` until the first line with text has told it.
+  private let isInFolder: Bool
+  /// `nil` until the first line with text has told it, unless the name does.
   private var format: TextFormat?
-  /// Whether more may still be written to the file: a pipe or a terminal.
-  private let isLive: Bool
+  /// Whether the first line with text was looked at.
+  private var hasBegun = false
+  private var hasSaidEncoding = false
   private var takenInputByteCount = 0
-  var columns: Columns?
-  var record = CSVRecord(delimiter: UInt8(ascii: ","))
-  let decoder = JSONDecoder()
-  /// Whether the first line of TSV, or the first object of JSON, was looked at for its fields.
+  /// What Excel's line says.
+  var delimiter: UInt8?
+  var table: Table?
+  /// Whether the first object of JSON was looked at for its keys.
   var hasSeenKeys = false
+  /// What is wrong if no object has a label, since the first has none.
+  var missingLabels: FileError?
 
-  /// - Parameter isLabelled: whether texts have labels, and must.
+  /// - Parameter isLabelled: whether texts have labels.
   init(
     _ file: InputFile, options: ReadingOptions, isLabelled: Bool, digest: CorpusDigest
   ) throws(FileError) {
-    isLive = file.size == nil
-    lines = LineReader(try ByteStream(file.source, digest: digest))
+    lines = LineReader(
+      TextStream(
+        try ByteStream(file.source, digest: digest), encoding: options.encoding,
+        waits: !options.passesOnAtOnce))
     self.options = options
     self.isLabelled = isLabelled
-    folderLabel = file.label
+    folderLabel = file.label.map(LabelName.normalized)
+    isInFolder = file.isInFolder
     format = file.format(options)
-    decoder.userInfo[JSONRecord.Fields.key] = JSONRecord.Fields(
-      text: options.textNames, label: options.labelNames)
   }
 
   /// Appends the next text to `text`.
@@ -57,14 +63,30 @@ struct RecordReader: ~Copyable {
     while let line = try lines.nextLine() {
       let start = text.count
       let place = ReadingReport.Place(file: lines.name, line: lines.line)
+      noteEncoding(&report, at: place)
       if format != .document, !keepsBlankLines, isBlank(line) {
         report.withoutText.add(at: place)
         continue
       }
       do throws(RecordFault) {
-        guard case .text(let label) = try parse(line, into: &text, &report) else { continue }
+        let label: [UInt8]?
+        switch try parse(line, into: &text, &report) {
+        case .header: continue
+        case .repeatedHeader:
+          report.repeatedHeaders.add(at: place)
+          continue
+        case .text(let found): label = found
+        }
+        if lines.stream.replacedCount > 0 { report.countReplaced(in: text[start...], at: place) }
         report.clean(&text, from: start, at: place)
-        let head = Head(line: place.line, label: try self.label(label, &report, at: place))
+        let head = Head(line: place.line, label: try self.label(label))
+        if isLabelled, head.label == nil {
+          report.withoutLabel.add(at: place)
+          if !options.keepsUnlabelledTexts {
+            text.removeSubrange(start...)
+            continue
+          }
+        }
         if !options.keepsEmptyTexts, trimmed(start..<text.count, of: text.span).isEmpty {
           report.withoutText.add(at: place)
           text.removeSubrange(start...)
@@ -80,17 +102,25 @@ struct RecordReader: ~Copyable {
         report.faulty.add(at: place)
       }
     }
+    if let missingLabels { throw missingLabels }
     return nil
   }
 
   /// Whether the next line is here already, or in a file.
-  var isReady: Bool { !isLive || lines.hasWholeLine }
+  var isReady: Bool { !lines.stream.bytes.isLive || lines.hasWholeLine }
 
   /// How many bytes came from the file since the last call.
   mutating func takeInputByteCount() -> Int {
-    let count = lines.stream.inputByteCount - takenInputByteCount
+    let count = lines.stream.bytes.inputByteCount - takenInputByteCount
     takenInputByteCount += count
     return count
+  }
+
+  private mutating func noteEncoding(_ report: inout ReadingReport, at place: ReadingReport.Place) {
+    if lines.beganWithMark, lines.line > 1 { report.innerMarks.add(at: place) }
+    guard !hasSaidEncoding, let encoding = lines.stream.toldEncoding else { return }
+    hasSaidEncoding = true
+    report.add(.encoding(encoding), at: place)
   }
 
   private func isBlank(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -105,27 +135,95 @@ struct RecordReader: ~Copyable {
   private mutating func parse(
     _ line: UnsafeBufferPointer<UInt8>, into text: inout [UInt8], _ report: inout ReadingReport
   ) throws(RecordFault) -> Parsed {
-    if format == nil, !isBlank(line) {
-      format = TextFormat(firstLine: line, isLabelled: isLabelled)
+    if !hasBegun, format == .document || !isBlank(line) {
+      guard try begin(line, &report) else { return .header }
+      hasBegun = true
     }
+    if table != nil { return try parseTable(line, into: &text, &report) }
     switch format ?? .lines {
-    case .lines:
-      text.append(contentsOf: line)
-      return .text(label: nil)
     case .document: return try parseDocument(line, into: &text)
-    case .tsv: return try parseTSV(line, into: &text)
-    case .csv: return try parseCSV(line, into: &text)
     case .jsonl: return try parseJSON(line, into: &text, &report)
     case .fasttext: return try parseFastText(line, into: &text)
+    case .lines, .tsv, .csv:
+      text.append(contentsOf: line)
+      return .text(label: nil)
     }
   }
 
-  /// The label as text, or that of the folder; `nil` where none is asked for.
-  private func label(
-    _ bytes: [UInt8]?, _ report: inout ReadingReport, at place: ReadingReport.Place
-  ) throws(RecordFault) -> String? {
+  /// Tells from the first line with text, and what follows it, how the file is read.
+  ///
+  /// - Returns: whether the line is more than a note on the delimiter.
+  private mutating func begin(
+    _ line: UnsafeBufferPointer<UInt8>, _ report: inout ReadingReport
+  ) throws(RecordFault) -> Bool {
+    if delimiter == nil, format == nil || format == .csv || format == .tsv,
+      let found = Table.delimiter(ofLine: line)
+    {
+      delimiter = found
+      return false
+    }
+    let lookahead = lookahead(line)
+    var options = options
+    options.delimiter = options.delimiter ?? delimiter
+    let detector = TableDetector(
+      lookahead: lookahead, options: options, isLabelled: isLabelled, place: place)
+    do {
+      try tell(line, detector, &report)
+    } catch {
+      throw .file(error)
+    }
+    if let table { format = table.isCSV ? .csv : .tsv }
+    try checkFields()
+    return true
+  }
+
+  private mutating func tell(
+    _ line: UnsafeBufferPointer<UInt8>, _ detector: TableDetector, _ report: inout ReadingReport
+  ) throws(FileError) {
+    switch format {
+    case .csv: table = detector.csv()
+    case .tsv: table = try delimiter == nil ? detector.tsv() : detector.csv()
+    case nil where delimiter != nil: table = detector.csv()
+    case nil where detector.options.delimiter == nil && TextFormat(firstLine: line) != nil:
+      format = TextFormat(firstLine: line)
+    case nil:
+      table = try detector.unnamed()
+      if table == nil {
+        format = .lines
+        if detector.lookahead.looksLikeTable { report.add(.linesLikeTable, at: place) }
+      }
+    default: break
+    }
+  }
+
+  var place: ReadingReport.Place { .init(file: lines.name, line: lines.line) }
+
+  /// - Throws: `RecordFault` where a field or a delimiter was chosen that the format doesn't have.
+  private func checkFields() throws(RecordFault) {
+    guard let format, !isInFolder, !options.choicesAreForOtherFiles else { return }
+    let isFieldChosen = options.textField != nil || isLabelled && options.labelField != nil
+    if isFieldChosen, !format.hasFields {
+      let setting: FileError.Setting =
+        options.textField != nil ? options.textFieldSetting : .labelField
+      throw .file(
+        FileError(
+          .unsuitable, file: lines.name, setting: setting,
+          problem: "is read as \(format.rawValue), a format without fields",
+          remedy: "leave \(setting) out, or name the format by \(.textFormat): csv, tsv or jsonl"))
+    }
+    if options.delimiter != nil, table == nil {
+      throw .file(
+        FileError(
+          .unsuitable, file: lines.name, setting: .delimiter,
+          problem: "is read as \(format.rawValue), a format without a delimiter",
+          remedy: "leave \(.delimiter) out, or name the format by \(.textFormat): csv or tsv"))
+    }
+  }
+
+  /// The label as text, or that of the folder; `nil` where none is asked for, or it is empty.
+  private func label(_ bytes: [UInt8]?) throws(RecordFault) -> String? {
     guard isLabelled else { return nil }
-    guard var bytes else {
+    guard let bytes else {
       if let folderLabel { return folderLabel }
       throw .file(
         FileError(
@@ -133,9 +231,33 @@ struct RecordReader: ~Copyable {
           problem: "its texts have no labels",
           remedy: "name the format by \(.textFormat): tsv, csv, jsonl or fasttext"))
     }
-    report.clean(&bytes, from: 0, at: place)
-    let label = String(bytes.span.extracting(trimmed(0..<bytes.count, of: bytes.span)))
-    guard !label.isEmpty else { throw .record(problem: "the label is empty", remedy: "write one") }
-    return label
+    try checkLabel(bytes)
+    let label = LabelName.normalized(String(decoding: bytes, as: UTF8.self))
+    return label.isEmpty ? nil : label
+  }
+
+  /// Two labels could become one if what is ill-formed in them were replaced.
+  ///
+  /// - Throws: `RecordFault` when a label's bytes aren't of the file's encoding.
+  private func checkLabel(_ label: [UInt8]) throws(RecordFault) {
+    let isSound =
+      lines.stream.isUTF8
+      ? label.withUnsafeBufferPointer { WellFormedUTF8.illFormedCount(in: $0) } == 0
+      : lines.stream.replacedCount == 0
+        || !String(decoding: label, as: UTF8.self).contains("\u{FFFD}")
+    guard !isSound else { return }
+    let encoding = lines.stream.isUTF8 ? "UTF-8" : "of the encoding that the file is read in"
+    throw .file(
+      FileError(
+        .malformed, file: lines.name, line: lines.line, setting: .encoding,
+        problem: "the label isn't \(encoding)",
+        remedy:
+          "name the file's encoding by \(.encoding), such as windows-1252, GB18030 or Shift_JIS"
+      ))
+  }
+
+  /// The lines at hand. Nothing is read, which would move the line.
+  func lookahead(_ line: UnsafeBufferPointer<UInt8>) -> Lookahead {
+    Lookahead(first: line, rest: lines.upcoming.bytes, isWhole: lines.upcoming.isWhole)
   }
 }

@@ -4,7 +4,8 @@ public enum TextFormat: String, Sendable, CaseIterable {
   case lines
   /// The file is one document.
   case document
-  /// Columns with a tab between them: `label<TAB>text`, or as a header line names them.
+  /// Columns with a tab between them: `label<TAB>text`, or as a header line names them; in quotes, if
+  /// all records can be read so.
   case tsv
   /// Comma-separated values with a header (RFC 4180): quotes, and line feeds in them.
   case csv
@@ -28,28 +29,25 @@ public enum TextFormat: String, Sendable, CaseIterable {
     }
   }
 
-  /// What the first line of a file with text says of its format.
-  ///
-  /// - Parameter isLabelled: whether labels are needed. Text without labels may hold tabs and
-  ///   commas, and is taken as lines unless it is JSON or has fastText's labels.
-  init(firstLine line: UnsafeBufferPointer<UInt8>, isLabelled: Bool) {
+  /// What the first line of a file says of its format by the way it begins; `nil` where it may be a
+  /// table or a text.
+  init?(firstLine line: UnsafeBufferPointer<UInt8>) {
     let line = UnsafeBufferPointer(rebasing: line[trimmed(0..<line.count, of: line.span)])
     if line.starts(with: FastTextLine.labelPrefix) {
       self = .fasttext
-    } else if line.starts(with: "{\"".utf8), line.last == UInt8(ascii: "}") {
+    } else if Self.isLikeJSONObject(line) {
       self = .jsonl
-    } else if !isLabelled {
-      self = .lines
     } else {
-      let hasTab = line.contains(UInt8(ascii: "\t"))
-      self = !hasTab && Self.isHeaderOfCSV(line) ? .csv : .tsv
+      return nil
     }
   }
 
-  private static func isHeaderOfCSV(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    var record = CSVRecord(delimiter: CSVRecord.delimiter(ofHeader: line))
-    record.add(line)
-    let names = record.strings
-    return FieldNames.text.index(in: names) != nil && FieldNames.label.index(in: names) != nil
+  /// `{"…}`, perhaps with white space after the brace.
+  private static func isLikeJSONObject(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    line.first == UInt8(ascii: "{") && line.last == UInt8(ascii: "}")
+      && line.dropFirst().first(where: { !isWhitespace($0) }) == UInt8(ascii: "\"")
   }
+
+  /// Whether a text is a field of a record.
+  var hasFields: Bool { self == .tsv || self == .csv || self == .jsonl }
 }

@@ -30,6 +30,18 @@ package enum WellFormedUTF8 {
     return (length, true)
   }
 
+  /// Whether the ill-formed sequence at `start` could be well-formed if more bytes followed the last
+  /// one.
+  static func isCut(in bytes: UnsafeBufferPointer<UInt8>, at start: Int, length: Int) -> Bool {
+    guard start + length == bytes.count else { return false }
+    switch bytes[start] {
+    case 0xC2...0xDF: return length < 2
+    case 0xE0...0xEF: return length < 3
+    case 0xF0...0xF4: return length < 4
+    default: return false
+    }
+  }
+
   /// The number of ill-formed sequences.
   package static func illFormedCount(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var count = 0
@@ -47,6 +59,18 @@ package enum WellFormedUTF8 {
       position += length
     }
     return count
+  }
+
+  /// How many bytes of ASCII the bytes begin with.
+  static func asciiPrefix(of bytes: UnsafeRawBufferPointer) -> Int {
+    var position = 0
+    while position + wordSize <= bytes.count,
+      bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self) & nonASCIIBits == 0
+    {
+      position += wordSize
+    }
+    while position < bytes.count, bytes[position] < 0x80 { position += 1 }
+    return position
   }
 
   private static let wordSize = MemoryLayout<UInt64>.size

@@ -52,7 +52,10 @@ public struct ModelEvaluator: Sendable {
         for text in part.texts { tally.add(text.text, truth: text.truth, answer: text.answer) }
         progress(tally.matrix.total, part.inputByteCount)
       })
-    guard tally.matrix.total > 0 else { throw LabelledTextReader.noText(in: texts.name) }
+    guard tally.matrix.total > 0 else {
+      throw LabelledTextReader.noText(
+        in: texts.name, withoutLabel: texts.report.withoutLabel.count)
+    }
     return (try evaluation(tally, file: texts.name), texts.report)
   }
 

@@ -24,7 +24,7 @@ package final class MappedFile: @unchecked Sendable {
   /// - Throws: `FileError` when the file can't be read, is empty, or is no regular file.
   package init(path: String, decompresses: Bool = false) throws(FileError) {
     self.path = path
-    var descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    var descriptor = open(path.pathBytes, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError.system(errno, file: path) }
     defer { close(descriptor) }
     var status = stat()

@@ -35,7 +35,7 @@ public struct OutputFile: ~Copyable {
 
   deinit {
     close(descriptor)
-    if !isCommitted, !temporaryPath.isEmpty { unlink(temporaryPath) }
+    if !isCommitted, !temporaryPath.isEmpty { unlink(temporaryPath.pathBytes) }
   }
 
   /// Finds out whether a file can be written there, before hours of work are spent on it.
@@ -50,7 +50,7 @@ public struct OutputFile: ~Copyable {
   package static func isReplaceable(_ path: String) -> Bool {
     var status = stat()
     guard path != standardOutput else { return false }
-    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+    return stat(path.pathBytes, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
   }
 
   /// The room for a file.
@@ -63,7 +63,7 @@ public struct OutputFile: ~Copyable {
     var status = stat()
     var limit = rlimit()
     let folder = folder(of: resolved(path))
-    guard statvfs(folder, &system) == 0, stat(folder, &status) == 0,
+    guard statvfs(folder.pathBytes, &system) == 0, stat(folder.pathBytes, &status) == 0,
       getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
     else { return nil }
     let free = UInt64(system.f_bavail).multipliedReportingOverflow(by: UInt64(system.f_frsize))
@@ -93,7 +93,9 @@ public struct OutputFile: ~Copyable {
     if isUnnamed {
       try replaceByUnnamed()
     } else {
-      guard rename(temporaryPath, target) == 0 else { throw FileError.system(errno, file: path) }
+      guard rename(temporaryPath.pathBytes, target.pathBytes) == 0 else {
+        throw FileError.system(errno, file: path)
+      }
     }
     isCommitted = true
   }
@@ -103,13 +105,13 @@ public struct OutputFile: ~Copyable {
   /// The name in between follows from the target's: a process that was killed between the two steps
   /// leaves a file that the next one to write the target takes away.
   private func replaceByUnnamed() throws(FileError) {
-    let link = Self.passingPath(for: target)
+    let link = Self.passingPath(for: target).pathBytes
     for _ in 0..<Self.attempts {
       // An unnamed file gets its name through its entry in /proc (see open(2)).
       if linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, link, AT_SYMLINK_FOLLOW) != 0 {
         guard errno == EEXIST else { throw FileError.system(errno, file: path) }
         unlink(link)
-      } else if rename(link, target) == 0 {
+      } else if rename(link, target.pathBytes) == 0 {
         return
       } else if errno != ENOENT {
         // ENOENT: another writer of the same target has taken the name; link anew.
@@ -160,36 +162,37 @@ public struct OutputFile: ~Copyable {
       return (path, descriptor, "", false, true)
     }
     var status = stat()
-    let exists = stat(path, &status) == 0
+    let exists = stat(path.pathBytes, &status) == 0
     guard exists || errno == ENOENT else { throw FileError.system(errno, file: path) }
     if exists && status.st_mode & S_IFMT == S_IFDIR { throw FileError.system(EISDIR, file: path) }
     if exists && status.st_mode & S_IFMT != S_IFREG {
-      let descriptor = SentimentPlatform.open(path, O_WRONLY | O_CLOEXEC)
+      let descriptor = SentimentPlatform.open(path.pathBytes, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw FileError.system(errno, file: path) }
       return (path, descriptor, "", false, true)
     }
     let target = exists ? resolved(path) : path
     let folder = folder(of: target)
-    let unnamed = SentimentPlatform.open(folder, O_WRONLY | O_CLOEXEC | unnamedFile, 0o644)
+    let unnamed = SentimentPlatform.open(
+      folder.pathBytes, O_WRONLY | O_CLOEXEC | unnamedFile, 0o644)
     if unnamed >= 0 { return (target, unnamed, "", true, false) }
     guard errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL else {
       throw FileError.system(errno, file: folder)
     }
     // This file system knows no unnamed files.
-    var template = Array("\(target).XXXXXX".utf8CString)
+    var template = "\(target).XXXXXX".pathBytes
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw FileError.system(errno, file: path) }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     fchmod(descriptor, 0o644)
-    let name = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+    let name = template.withUnsafeBufferPointer { String(path: $0.baseAddress!) }
     return (target, descriptor, name, false, false)
   }
 
   /// The path without links. `/dev/stdout` is one, often to a file, and must not be replaced.
   private static func resolved(_ path: String) -> String {
-    guard let text = realpath(path, nil) else { return path }
+    guard let text = realpath(path.pathBytes, nil) else { return path }
     defer { free(text) }
-    return String(cString: text)
+    return String(path: text)
   }
 
   private static func folder(of path: String) -> String {
@@ -229,7 +232,9 @@ extension OutputFile {
   ///
   /// - Throws: `FileError` when it can't be made, or can't be written into.
   public static func makeFolder(_ path: String) throws {
-    if mkdir(path, 0o755) != 0, errno != EEXIST { throw FileError.system(errno, file: path) }
+    if mkdir(path.pathBytes, 0o755) != 0, errno != EEXIST {
+      throw FileError.system(errno, file: path)
+    }
     try check("\(path)/file")
   }
 }

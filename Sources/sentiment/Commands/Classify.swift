@@ -71,7 +71,7 @@ struct Classify: ParsableCommand {
       try classifyInput(to: output)
     } else {
       var models = try ModelChoice(model, messageOptions.makeMessages())
-      for text in text {
+      for text in text.map(\.withoutPathBytes) {
         var answer: [UInt8] = []
         let bytes = Array(text.utf8)
         try format.append(bytes.span, by: try models.classifier(for: bytes.span), to: &answer)
@@ -89,6 +89,7 @@ struct Classify: ParsableCommand {
     let format = format
     var options = inputOptions.options
     options.keepsEmptyTexts = true
+    options.passesOnAtOnce = true
     let sources = (input.isEmpty ? ["-"] : input).map(CorpusSource.init(path:))
     let messages = messageOptions.makeMessages()
     let model = try model.map { try ModelChoice.load($0, messages) }

@@ -51,12 +51,13 @@ struct Diagnose: ParsableCommand {
 
   func run() throws {
     let messages = inputs.messageOptions.makeMessages()
-    let (texts, findings) = try inputs.readLabelled(messages)
+    let read = try inputs.readLabelled(messages)
+    let texts = read.labelled
     let given = try model.map { try ModelChoice.load($0, messages) }
-    var fit = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: texts, findings, messages)
+    var fit = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: read, messages)
     if let given { fit.vectors = [.init(name: "the model") { given.embeddings }] }
     var diagnoser = Diagnoser(try fit.linearFitter(for: texts, name: inputs.name))
-    diagnoser.textFindings = findings
+    diagnoser.textFindings = read.findings
     diagnoser.listLimit = list
     let diagnosis = SettingFlags.naming(
       try diagnoser.diagnose(texts, name: inputs.name, model: given))

@@ -111,12 +111,12 @@ struct Fit: ParsableCommand {
   func run() throws {
     try OutputFile.check(output)
     let messages = inputs.messageOptions.makeMessages()
-    let (texts, findings) = try inputs.readLabelled(messages)
-    var fit = try inputs.fit(on: embeddings, for: texts, findings, messages)
+    let texts = try inputs.readLabelled(messages)
+    var fit = try inputs.fit(on: embeddings, for: texts, messages)
     fit.encoder = encoder
     fit.precision = abstain
     for given in labelShare { fit.configuration.labelShares[given.label] = given.share }
-    let model = try fit.run(texts, name: inputs.name).model
+    let model = try fit.run(texts.labelled, name: inputs.name).model
     try model.write(to: output)
     messages.step("wrote", output)
     let results = StandardOutput()

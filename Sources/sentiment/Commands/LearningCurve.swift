@@ -52,15 +52,16 @@ struct LearningCurveCommand: ParsableCommand {
   func run() throws {
     if let svg { try OutputFile.check(svg) }
     let messages = inputs.messageOptions.makeMessages()
-    let (texts, findings) = try inputs.readLabelled(messages)
-    var fitter = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: texts, findings, messages)
+    let read = try inputs.readLabelled(messages)
+    let texts = read.labelled
+    var fitter = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: read, messages)
       .linearFitter(for: texts, name: inputs.name)
     // What counts is how far the measurement is, not each of its fits.
     fitter.progress = { _ in }
     var measurement = LearningCurveMeasurement(fitter)
     measurement.repetitions = repetitions
     measurement.threads = inputs.threads
-    measurement.groups = findings.groups
+    measurement.groups = read.findings.groups
     let curve = try measurement.run(texts, name: inputs.name, target: target) { fraction in
       messages.progress("measuring", "\(repetitions) repetitions", share: fraction)
     }

@@ -43,6 +43,9 @@ struct Suggest: ParsableCommand {
   @OptionGroup(title: "Reading texts")
   var input: LabelledInputOptions
 
+  @OptionGroup(title: "Reading texts")
+  var unlabelledInput: UnlabelledInputOptions
+
   @Option(name: [.customShort("n"), .customLong("count")], help: "How many texts to suggest.")
   var count: Int = 10
 
@@ -71,7 +74,8 @@ struct Suggest: ParsableCommand {
     let sources = unlabelled.map(CorpusSource.init(path:))
     try messages.detail(sources: sources)
     let (suggestions, reading) = try search.run(
-      count, from: sources, labelled: given, options: input.texts.options)
+      count, from: sources, labelled: given,
+      options: unlabelledInput.options(beside: input.texts, hasLabelled: !labelled.isEmpty))
     messages.step("read", "\(reading.documentCount.grouped) texts without labels")
     messages.notes(on: reading)
     let output = StandardOutput()

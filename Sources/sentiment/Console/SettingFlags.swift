@@ -8,9 +8,12 @@ enum SettingFlags {
     .minimumCount: "--min-count",
     .skippingFaultyRecords: "--skip-bad-lines",
     .textField: "--text-field",
+    .unlabelledTextField: "--unlabelled-text-field",
     .labelField: "--label-field",
     .textFormat: "--text-format",
     .subsampling: "--subsample",
+    .encoding: "--encoding",
+    .delimiter: "--delimiter",
     .heldOutShare: "--held-out",
     .learningRate: "--learning-rate",
     .checkpoint: "--resume",
@@ -69,7 +72,8 @@ enum SettingFlags {
       .map { $0.value + file.dropFirst($0.key.name.count) } ?? file
   }
 
-  private static func naming(_ text: String) -> String {
+  /// A text of the library in the words of the command line.
+  static func naming(_ text: String) -> String {
     flags.reduce(text) { text, flag in text.replacing(flag.key.name, with: flag.value) }
   }
 }

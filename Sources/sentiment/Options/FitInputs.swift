@@ -9,7 +9,8 @@ struct FitInputs: ParsableArguments {
     help: ArgumentHelp(
       """
       Labelled texts: a file, a quoted glob, or a folder with a sub-folder for each label (a text \
-      a file); - is standard input. May be given several times.
+      a file); - is standard input. Records whose label is empty are learned from as texts without \
+      labels. May be given several times.
       """, valueName: "file"))
   var labelled: [String] = []
 
@@ -29,6 +30,9 @@ struct FitInputs: ParsableArguments {
 
   @OptionGroup(title: "Reading texts")
   var input: LabelledInputOptions
+
+  @OptionGroup(title: "Reading texts")
+  var unlabelledInput: UnlabelledInputOptions
 
   @Option(
     help: ArgumentHelp(
@@ -85,45 +89,55 @@ struct FitInputs: ParsableArguments {
   /// What messages call the labelled texts.
   var name: String { labelled.isEmpty ? "--label" : labelled.joined(separator: ", ") }
 
-  /// The labelled texts, none where there are names of the labels alone; and what was found of them,
-  /// which is said too.
-  func readLabelled(
-    _ messages: Messages
-  ) throws -> (texts: [LabelledText], findings: LabelledTextFindings) {
-    let texts =
-      labelled.isEmpty ? [] : try input.read(labelled.map(CorpusSource.init(path:)), messages)
-    let findings = try LabelledTextFindings(texts)
+  /// What the files of labelled texts hold.
+  struct Texts {
+    /// None where there are names of the labels alone.
+    var labelled: [LabelledText] = []
+    /// The texts of the records that have no label.
+    var unlabelled: [CorpusSource] = []
+    var findings: LabelledTextFindings
+  }
+
+  /// The labelled texts, what has no label in their files, and what was found of them, which is said
+  /// too.
+  func readLabelled(_ messages: Messages) throws -> Texts {
+    guard !labelled.isEmpty else { return Texts(findings: try LabelledTextFindings([])) }
+    let read = try input.readPartlyLabelled(labelled.map(CorpusSource.init(path:)), messages)
+    let findings = try LabelledTextFindings(read.labelled)
     messages.notes(on: findings)
-    return (texts, findings)
+    let rest = CorpusSource.texts(read.unlabelled, name: "\(name), records without a label")
+    return Texts(
+      labelled: read.labelled, unlabelled: read.unlabelled.isEmpty ? [] : [rest],
+      findings: findings)
   }
 
   /// A fit by these inputs, which shows how far it is.
   ///
   /// - Parameters:
   ///   - vectors: files, or what stands for the vectors of the program; none for the default ones.
-  ///   - texts: the labelled ones.
-  ///   - findings: what was found of these.
+  ///   - texts: what the labelled files hold.
   func fit(
-    on vectors: [String], for texts: [LabelledText], _ findings: LabelledTextFindings,
-    _ messages: Messages
+    on vectors: [String], for texts: Texts, _ messages: Messages
   ) throws -> BestFit {
     var fit = BestFit()
-    fit.groups = findings.groups
+    fit.groups = texts.findings.groups
     fit.configuration.seed = seed
     if pieces { fit.configuration.parts.insert(.passages) }
     fit.configuration.parts.subtract(without)
     fit.seedWords = label.compactMap(SeedWords.init)
     fit.keepsMarkup = markup.isKept
-    fit.unlabelled = unlabelled.map(CorpusSource.init(path:))
-    fit.reading = input.texts.options
+    // The last has texts like those that the model will read: those that were given as such.
+    fit.unlabelled = texts.unlabelled + unlabelled.map(CorpusSource.init(path:))
+    fit.reading = unlabelledInput.options(
+      beside: input.texts, hasLabelled: !labelled.isEmpty)
     fit.threads = threads
     fit.vectors = vectors.map { name in
-      if name == BestFit.Vectors.embeddedName { return .embedded(for: texts) }
+      if name == BestFit.Vectors.embeddedName { return .embedded(for: texts.labelled) }
       return BestFit.Vectors(name: name) {
         [keepWords, skipsFaultyRows = input.texts.skipBadLines] in
         try messages.embeddings(
           contentsOf: name,
-          keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts),
+          keeping: try WordSelection(firstCount: keepWords, andWordsOf: texts.labelled),
           skipsFaultyRows: skipsFaultyRows)
       }
     }
@@ -131,7 +145,7 @@ struct FitInputs: ParsableArguments {
       try messages.detail("settings", JSONText.encode(fit.pretraining.skipGram))
     }
     let progress = try FitProgress(
-      fit.unlabelled, labelledCount: texts.count, comparesGiven: vectors.count > 1, messages)
+      fit.unlabelled, labelledCount: texts.labelled.count, comparesGiven: vectors.count > 1, messages)
     fit.report = progress.show
     return fit
   }

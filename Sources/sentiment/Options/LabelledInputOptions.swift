@@ -10,7 +10,8 @@ struct LabelledInputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The CSV or TSV column or the JSON key of the label. (default: the first there is of \
+      The CSV or TSV column or the JSON key of the label; a column by its number too, from 1. \
+      (default: the first there is of \
       \(FieldNames.label.names.joined(separator: ", ")))
       """, valueName: "name"))
   var labelField: String?
@@ -24,26 +25,45 @@ struct LabelledInputOptions: ParsableArguments {
   /// The largest number of labels that a message names.
   private static let shownLabels = 10
 
-  /// Reads labelled texts, and says how many of which label there are.
+  /// Reads labelled texts, and says how many of which label there are. Records without a label are
+  /// left out.
   ///
   /// - Throws: As ``LabelledTextReader``.
   func read(_ sources: [CorpusSource], _ messages: Messages) throws -> [LabelledText] {
+    try readPartlyLabelled(sources, options: options, messages).labelled
+  }
+
+  /// The same with the texts of records whose label is empty.
+  func readPartlyLabelled(
+    _ sources: [CorpusSource], _ messages: Messages
+  ) throws -> PartlyLabelledTexts {
+    var options = options
+    options.keepsUnlabelledTexts = true
+    return try readPartlyLabelled(sources, options: options, messages)
+  }
+
+  private func readPartlyLabelled(
+    _ sources: [CorpusSource], options: ReadingOptions, _ messages: Messages
+  ) throws -> PartlyLabelledTexts {
     let byteCount = try sources.byteCount
     try messages.detail(sources: sources)
-    let (texts, report) = try LabelledTextReader.read(sources, options: options) { texts, bytes in
+    let texts = try LabelledTextReader.readPartlyLabelled(sources, options: options) {
+      texts, bytes in
       messages.progress(
         "reading", "\(texts.grouped) labelled texts, \(messages.rate(texts, "texts"))",
         share: byteCount?.share(done: bytes))
     }
-    let counts = Dictionary(texts.map { ($0.label, 1) }, uniquingKeysWith: +)
-    let named = counts.sorted { $0.key < $1.key }.prefix(Self.shownLabels).map {
-      "\($0.onOneLine) \((Double($1) / Double(texts.count)).percent(0))"
+    let survey = LabelSurvey(texts.labelled)
+    let named = survey.counts.prefix(Self.shownLabels).map { label, count in
+      "\(label.onOneLine) \((Double(count) / Double(texts.labelled.count)).percent(0))"
     }
-    let others = counts.count > named.count ? [", …"] : []
+    let others = survey.counts.count > named.count ? [", …"] : []
     messages.step(
       "read",
-      "\(texts.count.grouped) texts: \(named.joined(separator: ", "))\(others.joined())")
-    messages.notes(on: report)
+      "\(texts.labelled.count.grouped) \(texts.labelled.count == 1 ? "text" : "texts"):"
+        + " \(named.joined(separator: ", "))\(others.joined())")
+    messages.notes(on: texts.report, learnsFromUnlabelled: options.keepsUnlabelledTexts)
+    messages.warn(of: survey)
     return texts
   }
 }

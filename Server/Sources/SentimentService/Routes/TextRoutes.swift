@@ -59,6 +59,7 @@ struct TextRoutes {
     let query = request.uri.queryParameters
     var options = ReadingOptions()
     options.skipsFaultyRecords = true
+    options.keepsUnlabelledTexts = true
     if let name = query["format"] {
       guard let format = TextFormat(rawValue: String(name)) else {
         let names = TextFormat.allCases.map(\.rawValue).joined(separator: ", ")

@@ -45,7 +45,7 @@ struct Resumption {
     options.checkpointEvery = given.checkpointEvery ?? options.checkpointEvery
     let resumed = try Self.absolute(path)
     let folder = checkpoint.request.folder
-    guard chdir(folder) == 0 else { throw FileError.system(errno, file: folder) }
+    guard chdir(folder.pathBytes) == 0 else { throw FileError.system(errno, file: folder) }
     var request = try options.makeRequest(as: Self.request(checkpoint, options))
     request.checkpointing.checkpoint = checkpoint
     request.resumed = resumed

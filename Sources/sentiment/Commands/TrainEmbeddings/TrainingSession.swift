@@ -52,7 +52,7 @@ struct TrainingSession {
       }
       throw error
     }
-    if let plan = request.checkpointing.plan { unlink(plan.path) }
+    if let plan = request.checkpointing.plan { unlink(plan.path.pathBytes) }
   }
 
   /// The vectors to update.
@@ -78,7 +78,9 @@ struct TrainingSession {
         file: path, problem: "can't be a checkpoint", remedy: "name a file of its own for it")
     }
     var status = stat()
-    guard path != request.resumed, stat(path, &status) == 0, status.st_size > 0 else { return }
+    guard path != request.resumed, stat(path.pathBytes, &status) == 0, status.st_size > 0 else {
+      return
+    }
     throw FileError(
       file: path, problem: "exists already, and may be what an earlier run needs to go on",
       remedy: "go on by --resume \(path), or remove it to begin anew")
@@ -88,7 +90,7 @@ struct TrainingSession {
   private func checkRereadable() throws {
     for case .file(let path) in try request.sources.flatMap({ try $0.files() }).map(\.source) {
       var status = stat()
-      guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { continue }
+      guard stat(path.pathBytes, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { continue }
       throw FileError(
         file: path,
         problem: "not a regular file, and a checkpoint needs a text that can be read again",

@@ -1,0 +1,210 @@
+import CSentimentICU
+import SentimentPlatform
+
+/// Tells the encoding of a text from its beginning. What is well-formed UTF-8 is never taken for
+/// anything else, save UTF-16 and UTF-32 without a mark, and ISO-2022, which have only bytes of
+/// ASCII.
+struct EncodingDetector {
+  enum Finding: Equatable {
+    /// There are only characters of ASCII, which nearly all encodings have: what follows tells.
+    case ascii
+    /// UTF-8, perhaps with a few ill-formed sequences.
+    case utf8
+    case other(TextEncoding)
+    /// No encoding that could be told; where the first sequence begins that isn't UTF-8.
+    case unknown(at: Int)
+  }
+
+  private let bytes: [UInt8]
+  /// Whether the text ends here.
+  private let isWhole: Bool
+
+  init(_ bytes: some Sequence<UInt8>, isWhole: Bool) {
+    self.bytes = Array(bytes)
+    self.isWhole = isWhole
+  }
+
+  // MARK: UTF-16 and UTF-32 without a byte-order mark
+
+  /// The encoding in which the bytes at the start of a text stand in units of two or four, where every
+  /// other byte tells.
+  func wideEncoding() -> TextEncoding? {
+    guard bytes.contains(0) else { return nil }
+    let wide: [(TextEncoding, unit: Int, low: Int)] = [
+      (.utf32LittleEndian, 4, 0), (.utf32BigEndian, 4, 3), (.utf16LittleEndian, 2, 0),
+      (.utf16BigEndian, 2, 1),
+    ]
+    return wide.first { encoding, unit, low in
+      isPlausible(encoding, unitSize: unit, lowByte: low)
+    }?.0
+  }
+
+  /// Whether the bytes are text in an encoding whose characters of ASCII are units with one byte that
+  /// isn't 0.
+  private func isPlausible(_ encoding: TextEncoding, unitSize: Int, lowByte: Int) -> Bool {
+    let count = bytes.count / unitSize
+    guard count > 0, !isWhole || bytes.count % unitSize == 0 else { return false }
+    let asciiUnits = (0..<count).count(where: { unit in
+      (0..<unitSize).allSatisfy { (bytes[unit * unitSize + $0] == 0) == ($0 != lowByte) }
+    })
+    // One or two NUL bytes in a text of UTF-8 make no UTF-16. Chinese has few characters of ASCII, but
+    // isn't well-formed UTF-8.
+    let least = isUTF8 ? max(Self.leastUnits, count / Self.unitsPerASCII) : 1
+    guard asciiUnits >= least else { return false }
+    // Two characters of ASCII are a Chinese one of UTF-16, and text without a NUL byte in it has no
+    // others.
+    let printable = (0..<count).count(where: { unit in
+      (0..<unitSize).allSatisfy { 0x20..<0x7F ~= bytes[unit * unitSize + $0] }
+    })
+    guard printable * Self.printableUnits.1 <= count * Self.printableUnits.0 else { return false }
+    guard
+      let (text, replaced) = TextDecoder.text(
+        of: Array(bytes.prefix(count * unitSize)), in: encoding, isWhole: isWhole),
+      replaced == 0
+    else { return false }
+    return text.unicodeScalars.allSatisfy(Self.isOfText)
+  }
+
+  /// In Cyrillic and other scripts, a sixth of the characters are spaces.
+  private static let unitsPerASCII = 25
+  private static let leastUnits = 2
+  /// Of Chinese characters in UTF-16, less than a third are.
+  private static let printableUnits = (3, 5)
+
+  // MARK: Others
+
+  /// - Parameter isAtStart: whether the text begins here.
+  func finding() -> Finding {
+    let sequences = Sequences(bytes, isWhole: isWhole)
+    guard sequences.illFormed > 0 else {
+      if sequences.wellFormed > 0 { return .utf8 }
+      if hasEscapes, let encoding = surest(in: bytes) { return .other(encoding) }
+      return .ascii
+    }
+    // Other encodings rarely have a sequence that is one of UTF-8 too.
+    if sequences.wellFormed >= sequences.illFormed { return .utf8 }
+    let lines = foreignLines()
+    if let encoding = surest(in: lines) { return .other(encoding) }
+    return Sequences(lines, isWhole: true).areMany
+      ? .unknown(at: sequences.firstIllFormed) : .utf8
+  }
+
+  private var isUTF8: Bool { Sequences(bytes, isWhole: isWhole).illFormed == 0 }
+
+  /// Whether there are escape sequences as those of ISO-2022-JP.
+  private var hasEscapes: Bool {
+    bytes.indices.dropLast().contains {
+      bytes[$0] == 0x1B && [UInt8(ascii: "$"), UInt8(ascii: "(")].contains(bytes[$0 + 1])
+    }
+  }
+
+  /// The lines that have other bytes than those of ASCII, as many as the detector looks at.
+  private func foreignLines() -> [UInt8] {
+    var lines: [UInt8] = []
+    for line in bytes.split(separator: UInt8(ascii: "\n"))
+    where line.contains(where: { $0 >= 0x80 }) {
+      lines += line
+      lines.append(UInt8(ascii: "\n"))
+      if lines.count >= Self.sampleSize { break }
+    }
+    return lines
+  }
+
+  /// What ICU's detector reads of a text.
+  private static let sampleSize = 8_000
+
+  /// The encoding that ICU is sure of.
+  private func surest(in sample: [UInt8]) -> TextEncoding? {
+    // Only a text of ASCII alone may have NUL bytes and still be text.
+    guard !sample.contains(0) else { return nil }
+    var guesses: [(encoding: TextEncoding, confidence: Int)] = []
+    for guess in Self.guesses(sample) where !guesses.contains(where: { $0.0 == guess.0 }) {
+      guesses.append(guess)
+    }
+    guard let best = guesses.first else { return nil }
+    let second = guesses.count > 1 ? guesses[1].confidence : 0
+    guard best.confidence >= Self.leastConfidence,
+      best.confidence - second >= Self.leastMargin,
+      let (text, replaced) = TextDecoder.text(of: sample, in: best.encoding, isWhole: true),
+      replaced * Self.charactersPerFault <= sample.count
+    else { return nil }
+    return DecodedText(text).isPlausible(in: best.encoding) ? best.encoding : nil
+  }
+
+  // ICU is never surer than 45 of Cyrillic in a single byte, however long the text is; where it is
+  // wrong, the next guess is close.
+  private static let leastConfidence = 30
+  private static let leastMargin = 15
+  private static let charactersPerFault = 200
+
+  private static func guesses(_ sample: [UInt8]) -> [(TextEncoding, Int)] {
+    var guesses = [cicu_encoding_guess](repeating: cicu_encoding_guess(), count: 16)
+    var status: cicu_status = 0
+    let count = sample.withUnsafeBytes { bytes in
+      cicu_guess_encodings(
+        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), &guesses,
+        Int32(guesses.count), &status)
+    }
+    return guesses.prefix(Int(count)).compactMap { guess in
+      let name = String(cString: guess.name)
+      guard !name.hasPrefix("UTF-"), !name.hasPrefix("IBM"),
+        let encoding = TextEncoding(name: name)
+      else { return nil }
+      return (encoding, Int(guess.confidence))
+    }
+  }
+
+  /// Whether a text may have a character: no control, and none that Unicode doesn't have.
+  static func isOfText(_ character: Unicode.Scalar) -> Bool {
+    switch character.properties.generalCategory {
+    case .control: ["\t", "\n", "\r", "\u{C}"].contains(character)
+    case .unassigned, .privateUse, .surrogate: false
+    default: true
+    }
+  }
+}
+
+/// How many sequences of bytes that aren't ASCII are well-formed UTF-8.
+private struct Sequences {
+  private(set) var wellFormed = 0
+  private(set) var illFormed = 0
+  private(set) var firstIllFormed = 0
+  /// Ill-formed ones that stand at a letter of ASCII.
+  private var inWords = 0
+  private let byteCount: Int
+
+  /// - Parameter isWhole: whether a sequence that is cut at the end stays so.
+  init(_ bytes: [UInt8], isWhole: Bool) {
+    byteCount = bytes.count
+    bytes.withUnsafeBufferPointer { bytes in
+      func isLetter(_ index: Int) -> Bool {
+        bytes.indices.contains(index)
+          && UInt8(ascii: "a")...UInt8(ascii: "z") ~= bytes[index] | 0x20
+      }
+      var position = 0
+      while position < bytes.count {
+        guard bytes[position] >= 0x80 else {
+          position += 1
+          continue
+        }
+        let (length, isWellFormed) = WellFormedUTF8.sequence(in: bytes, at: position)
+        if isWellFormed {
+          wellFormed += 1
+        } else if isWhole || !WellFormedUTF8.isCut(in: bytes, at: position, length: length) {
+          if illFormed == 0 { firstIllFormed = position }
+          illFormed += 1
+          if isLetter(position - 1) || isLetter(position + length) { inWords += 1 }
+        }
+        position += length
+      }
+    }
+  }
+
+  /// Whether there are so many ill-formed ones that it is another encoding, and no damage: a fifth of
+  /// the bytes, or, as in languages with Latin letters, some within words.
+  var areMany: Bool {
+    illFormed * 5 >= byteCount
+      || illFormed >= 2 && inWords * 2 >= illFormed
+        && illFormed * 50 >= byteCount
+  }
+}
