@@ -95,6 +95,10 @@ package struct FileSignature {
       (2...5).map { FileSignature([0x80, $0], kind: "a Python pickle", "") },
       "save the vectors by Python in word2vec's format (gensim: `save_word2vec_format`)"
     ),
+    (
+      [FileSignature([0xFF, 0xFE], "is UTF-16", ""), FileSignature([0xFE, 0xFF], "is UTF-16", "")],
+      "convert it to UTF-8 (iconv -f UTF-16 -t UTF-8)"
+    ),
   ]
 
   /// The error for a file that isn't word vectors, where its first bytes tell what it is.
@@ -111,14 +115,13 @@ package struct FileSignature {
       if let found = signatures.first(where: { $0.begins(start) }) { return error(found, remedy) }
     }
     return all.first { $0.begins(start) }.map { found in
-      let ways = [decompress, recode, unpack, unpackOrExport]
-      let isPacked = found.remedy == unpackOrExport || found.remedy == unpack
-      return error(
-        found,
-        isPacked
-          ? "unpack it, and give the vectors in it"
-          : ways.contains(found.remedy)
-            ? found.remedy : "give vectors in safetensors, word2vec, GloVe or fastText format")
+      let remedy =
+        switch found.remedy {
+        case unpack, unpackOrExport: "unpack it, and give the vectors in it"
+        case decompress: decompress
+        default: "give vectors in safetensors, word2vec, GloVe or fastText format"
+        }
+      return error(found, remedy)
     }
   }
 
