@@ -96,4 +96,48 @@ struct ExperimentTests {
     let written = ["experiment-en.json", "experiment-en.svg", "experiment-en.txt"]
     #expect(folder.names == written + ["notes"])
   }
+
+  /// The article's files as a folder of one's own give the article's result.
+  @Test func textsOfOnesOwn() throws {
+    let folder = try ScratchFolder()
+    let corpus = Texts.path("corpora/movie-reviews-en")
+    let outcome = try Program.run(
+      "experiment", "--corpus", corpus, "--seeds", "5-6", "--json", "--output",
+      folder.path("results"))
+    expectSuccess(outcome)
+    let result = try JSONDecoder().decode(Result.self, from: outcome.outputData)
+    #expect(result.articleSplit.transfer.mean == 1)
+    #expect(result.allSplits.transfer.runs == 2 * 25)
+    #expect(outcome.output.contains("\"firstSeed\" : 5"))
+    let map = try XMLTexts(try folder.data("results/experiment-movie-reviews-en.svg"))
+    #expect(map.rootElement == "svg")
+  }
+
+  @Test func moreLabelsAndOtherSettings() throws {
+    let folder = try ScratchFolder()
+    let corpus = try folder.makeFolder("mine")
+    try folder.write(Texts.topicCorpus, "mine/pretrain.txt")
+    try folder.write(Texts.labelledTopics, "mine/train.tsv")
+    try folder.write(
+      "food\tcheese soup\nmusic\tmelody\nsport\tgoal\nsport\tteam\n", "mine/test.tsv")
+    let outcome = try Program.run(
+      "experiment", "--corpus", corpus, "--seeds", "2", "--dimension", "10", "--epochs", "20",
+      "--output", folder.path("results"))
+    expectSuccess(outcome)
+    #expect(outcome.output.contains("6 to train on, 4 to test on"))
+    let vectors = outcome.lines.first { $0.hasPrefix("pre-trained") }
+    #expect(try #require(vectors).contains("100.0 %"))
+  }
+
+  @Test(arguments: ["0", "5-3", "x", "-1", "1-"])
+  func seedsThatCannotBe(seeds: String) throws {
+    let outcome = try Program.run("experiment", "--seeds=\(seeds)")
+    #expect(outcome.status == 64)
+  }
+
+  @Test func aFolderWithoutTheFilesIsNamed() throws {
+    let folder = try ScratchFolder()
+    let outcome = try Program.run("experiment", "--corpus", folder.url.path)
+    expectRefusal(outcome, naming: folder.path("train.tsv"), "no such file")
+  }
 }

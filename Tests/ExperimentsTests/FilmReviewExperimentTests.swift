@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func theNumberOfThreadsChangesNothing() throws {
-    let experiment = FilmReviewExperiment(language: .english, seeds: 4)
+    let experiment = try FilmReviewExperiment(language: .english, seeds: 4)
     let one = try experiment.run(threads: 1)
     let three = try experiment.run(threads: 3)
     #expect(one.allSplits.randomVectors == three.allSplits.randomVectors)

@@ -18,6 +18,8 @@ struct LanguageDetectorTests {
     ("This is the best film of the year, and it was fun.", "en"),
     ("Das ist der beste Film und ich war begeistert.", "de"),
     ("这部电影太难看了，不推荐。", "zh"),
+    ("CGI真好看", "zh"), ("Disney出品，太难看了", "zh"),
+    ("It was a film of the kind that is not made in 中国 any more, and I like it", "en"),
     ("這部 3D 電影の特效很好看，值得一看，非常推薦給大家，演員的表現也很好", "zh"),
     ("この映画は面白いです", nil),
     ("コレハカナ", nil),

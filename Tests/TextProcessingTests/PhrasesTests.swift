@@ -92,7 +92,7 @@ import Testing
     }
     #expect(text == joined)
 
-    let finder = WordFinder(vocabulary, tokenizer: try Tokenizer(.whitespace), phrases: phrases)
+    let finder = try WordFinder(vocabulary, tokenizer: try Tokenizer(.whitespace), phrases: phrases)
     var ids: [Int] = []
     for (document, joined) in zip(Self.documents, joined) {
       let bytes = Array(document.joined(separator: " ").utf8)
@@ -122,7 +122,7 @@ import Testing
     let vocabulary = try #require(Vocabulary(words: ["good", "not_good"], counts: [3, 2]))
     let phrases = Phrases([.init("not", "good"), .init("of", "old"), .init("not", "good")])
     #expect(phrases.count == 2)
-    let finder = WordFinder(vocabulary, tokenizer: try Tokenizer(.icu), phrases: phrases)
+    let finder = try WordFinder(vocabulary, tokenizer: try Tokenizer(.icu), phrases: phrases)
     var ids: [Int] = []
     for (text, expected) in [
       ("x y not good z", [1]), ("good not, good", [0, 1]), ("of old good", [0]), ("", []),

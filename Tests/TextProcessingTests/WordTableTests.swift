@@ -65,7 +65,7 @@ struct WordTableTests {
     let known = Array(words.prefix(vocabularySize))
     let vocabulary = try #require(
       Vocabulary(words: known, counts: [Int](repeating: 1, count: known.count)))
-    let finder = WordFinder(vocabulary, tokenizer: try Tokenizer(.whitespace))
+    let finder = try WordFinder(vocabulary, tokenizer: try Tokenizer(.whitespace))
     var random = SplitMix64(state: 4)
     for count in [0, 1, 127, 128, 129, 1_000] {
       let chosen = (0..<count).map { _ in words.randomElement(using: &random)! }

@@ -3,9 +3,12 @@ import SentimentWordEmbeddings
 /// Reads the bytes as word vectors of whatever format they look like, and asks what was read.
 func readVectors(_ bytes: [UInt8]) {
   let some = WordSelection(firstCount: 1, others: ["the", "a"])
-  for selection in [WordSelection.all, some] {
+  for (selection, skipsFaultyRows) in [
+    (WordSelection.all, false), (.all, true), (some, false), (some, true),
+  ] {
     do {
-      let file = try WordVectorsFile(bytes: bytes, name: "fuzz", keeping: selection)
+      let file = try WordVectorsFile(
+        bytes: bytes, name: "fuzz", keeping: selection, skipsFaultyRows: skipsFaultyRows)
       let vectors = file.vectors
       precondition(vectors.vocabularySize == vectors.input.rowCount, "a row for each word")
       let words = [vectors.vocabulary.word(0), "unseen", "好", ""]

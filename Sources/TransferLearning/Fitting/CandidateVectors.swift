@@ -29,7 +29,7 @@ struct CandidateVectors {
   /// million.
   private static let manyWords = 5_000_000
   /// Below so many words a text teaches vectors in another way (``Pretraining/forLittleText``).
-  private static let fewWords = 50_000
+  private static let fewWords = Pretraining.smallTokenCount
   /// So many texts tell the language.
   private static let sampleSize = 100
 

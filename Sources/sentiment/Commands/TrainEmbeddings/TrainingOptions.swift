@@ -19,7 +19,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
   var output: String?
 
-  @Option(help: "Numbers in a word vector. (default: 100; text of less than 20,000 words: 50)")
+  @Option(help: "Numbers in a word vector. (default: 100; text of less than 50,000 words: 50)")
   var dimension: Int?
 
   @Option(help: "Largest distance of a context word, in words, up to 32. (default: 5)")
@@ -29,13 +29,13 @@ struct TrainingOptions: ParsableArguments {
   var negative: Int?
 
   @Option(
-    help: "Leave out words that occur less often. (default: 5; text of less than 20,000 words: 1)")
+    help: "Leave out words that occur less often. (default: 5; text of less than 50,000 words: 1)")
   var minCount: Int?
 
   @Option(
     help: """
       Thin out words that make up a larger fraction of the text than this; 0 keeps all. (default: \
-      1e-3; text of less than 20,000 words: 0)
+      1e-3; text of less than 50,000 words: 0)
       """)
   var subsample: Double?
 
@@ -43,7 +43,7 @@ struct TrainingOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Passes over the text; auto stops when they no longer lower the loss on held-out documents. \
-      (default: 5; text of less than 20,000 words: 50)
+      (default: 5; text of less than 50,000 words: 50)
       """, valueName: "number|auto"))
   var epochs: EpochChoice?
 
