@@ -66,6 +66,14 @@ struct LabelShareEstimate {
 
   /// The weights of some points' mixture that is nearest to another point (least squares).
   private static func mixture(of points: [[Double]], like target: [Double]) -> [Double] {
+    if points.count == 2 {
+      let way = zip(points[1], points[0]).map { $0 - $1 }
+      let length = way.reduce(0) { $0 + $1 * $1 }
+      guard length > 0 else { return [0.5, 0.5] }
+      let part = target.indices.reduce(0) { $0 + (target[$1] - points[0][$1]) * way[$1] } / length
+      let second = min(max(part, 0), 1)
+      return [1 - second, second]
+    }
     var weights = [Double](repeating: 1 / Double(points.count), count: points.count)
     // A step that never overshoots: the products of the points bound the curvature.
     let curvature = points.joined().reduce(0) { $0 + $1 * $1 }

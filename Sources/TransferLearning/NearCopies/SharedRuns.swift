@@ -108,7 +108,7 @@ struct SharedRuns {
 
   /// Joins texts of which one has nearly all runs of the other.
   func join(in sets: inout DisjointSets) {
-    for text in texts {
+    for text in texts where mayBeCovered(text) {
       let isCommon = covered(text) { Self.isCommon(count($0)) }
       let relevant = zip(words[text], isCommon).reduce(0) {
         $0 + ($1.1 ? 0 : words.halves($1.0))
@@ -123,6 +123,21 @@ struct SharedRuns {
         if Double(halves(of: text, shared, except: isCommon)) >= needed { sets.join(text, other) }
       }
     }
+  }
+
+  /// Whether so many of a text's runs are shared that they may cover enough of it: most texts have too
+  /// few, which is soon seen.
+  private func mayBeCovered(_ text: Int) -> Bool {
+    var (shared, common) = (0, 0)
+    for run in Self.runs(of: text, in: words) {
+      let count = count(run.hash)
+      if Self.isShared(count) { shared += 1 } else if Self.isCommon(count) { common += 1 }
+    }
+    guard shared > 0 else { return false }
+    let halves = words[text].reduce(0) { $0 + words.halves($1) }
+    // A run has at most one half more than is asked for.
+    let longest = Self.length + 1
+    return Double(shared * longest) >= NearCopies.leastShare * Double(halves - common * longest)
   }
 
   private func halves(of text: Int, _ isCovered: [Bool], except isCommon: [Bool]) -> Int {

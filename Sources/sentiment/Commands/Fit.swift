@@ -55,10 +55,10 @@ struct Fit: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      The share of a label among the texts that the model will read, such as positive=0.7, where \
+      The share of a label among the texts that the model will read, as name=share, where \
       you know it; may be given for several labels. By default the texts without labels tell the \
       shares where they differ from those among the labelled texts.
-      """, valueName: "name=share"))
+      """, valueName: "share"))
   var labelShare: [LabelShare] = []
 
   @Flag(help: "Print the model card as JSON.")

@@ -16,7 +16,7 @@ struct MessagesTests {
     corpus = try folder.write(Texts.topicCorpus, "corpus.txt")
     vectors = try folder.write(files.topicVectors, "vectors")
     labelled = try folder.write(
-      (0..<40).map { _ in Texts.labelledTopics }.joined(), "labelled.tsv")
+      Texts.manyLabelledTopics, "labelled.tsv")
     model = folder.path("model")
     expectSuccess(
       try Program.run(
