@@ -52,7 +52,10 @@ struct EncodingDetector {
     let least = isUTF8 ? max(Self.leastUnits, count / Self.unitsPerASCII) : 1
     guard asciiUnits >= least else { return false }
     // NUL bytes between words of ASCII stand on both sides of the units.
-    let lowNULs = (0..<count).count(where: { bytes[$0 * unitSize + lowByte] == 0 })
+    let lowNULs = (0..<count).count(where: {
+      let unit = $0 * unitSize
+      return bytes[unit + lowByte] == 0 && 0x20..<0x7F ~= bytes[unit + unitSize - 1 - lowByte]
+    })
     guard lowNULs * Self.unitsPerLowNUL <= asciiUnits else { return false }
     // Two letters of ASCII are a Chinese character of UTF-16.
     let printable = (0..<count).count(where: { unit in
