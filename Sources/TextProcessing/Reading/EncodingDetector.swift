@@ -51,8 +51,13 @@ struct EncodingDetector {
     // isn't well-formed UTF-8.
     let least = isUTF8 ? max(Self.leastUnits, count / Self.unitsPerASCII) : 1
     guard asciiUnits >= least else { return false }
-    // Two characters of ASCII are a Chinese one of UTF-16, and text without a NUL byte in it has no
-    // others.
+    // NUL bytes between words of ASCII stand on both sides of the units.
+    let lowNULs = (0..<count).count(where: {
+      let unit = $0 * unitSize
+      return bytes[unit + lowByte] == 0 && 0x20..<0x7F ~= bytes[unit + unitSize - 1 - lowByte]
+    })
+    guard lowNULs * Self.unitsPerLowNUL <= asciiUnits else { return false }
+    // Two letters of ASCII are a Chinese character of UTF-16.
     let printable = (0..<count).count(where: { unit in
       (0..<unitSize).allSatisfy { 0x20..<0x7F ~= bytes[unit * unitSize + $0] }
     })
@@ -68,8 +73,10 @@ struct EncodingDetector {
   /// In Cyrillic and other scripts, a sixth of the characters are spaces.
   private static let unitsPerASCII = 25
   private static let leastUnits = 2
-  /// Of Chinese characters in UTF-16, less than a third are.
-  private static let printableUnits = (3, 5)
+  /// Characters whose lower byte is 0 are rare.
+  private static let unitsPerLowNUL = 16
+  /// Of Japanese in UTF-16, two thirds are.
+  private static let printableUnits = (9, 10)
 
   // MARK: Others
 

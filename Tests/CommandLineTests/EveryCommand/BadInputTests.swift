@@ -113,7 +113,7 @@ struct BadInputTests {
 
   @Test(arguments: [
     ("positive\tgreat\nnegative stupid\n", 2, "the line has no tab"),
-    ("positive\tgreat\n\n \tstupid\n", 3, "the label is empty"),
+    ("positive\tgreat\n\nstupid\n", 3, "the line has no tab"),
   ])
   func labelledLinesThatLackAPart(text: String, line: Int, problem: String) throws {
     let path = try folder.write(text, "labelled.tsv")

@@ -5,7 +5,8 @@ import Testing
 struct HelpTests {
   /// The flags of all commands that read texts.
   private static let reading: [String: String?] = [
-    "--text-format": nil, "--skip-bad-lines": nil,
+    "--text-format": nil, "--skip-bad-lines": nil, "--delimiter": "told from the first line",
+    "--encoding": "UTF-8, or what the text's bytes tell",
     "--text-field":
       "the first there is of text, review, sentence, content, comment, body, document, tweet,"
       + " message, reviewText",
@@ -15,6 +16,13 @@ struct HelpTests {
   private static let labelled = reading.merging([
     "--label-field":
       "the first there is of label, sentiment, class, category, polarity, target, rating, stars"
+  ]) { $1 }
+
+  /// The flags of all commands that read texts without labels beside labelled ones.
+  private static let partlyLabelled = labelled.merging([
+    "--unlabelled-text-format": "told by the file's name, else as --text-format",
+    "--unlabelled-text-field":
+      "as --text-field where there is such a field, else the first with a usual name",
   ]) { $1 }
 
   /// The flags of each command with their defaults; `nil` where a flag has none.
@@ -36,27 +44,27 @@ struct HelpTests {
       "--batch-size": "32", "--learning-rate": "0.01", "--weight-decay": "0.01", "--seed": "1",
       "--keep-words": "200000", "--no-subwords": nil, "--update": nil,
     ]) { $1 },
-    "fit": labelled.merging([
+    "fit": partlyLabelled.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--output": nil, "--encoder": "mean", "--without": nil,
       "--pieces": nil, "--label-share": nil,
       "--abstain": nil, "--json": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
-    "learning-curve": labelled.merging([
+    "learning-curve": partlyLabelled.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--without": nil, "--pieces": nil, "--target": nil,
       "--repetitions": "5",
       "--json": nil, "--svg": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
-    "diagnose": labelled.merging([
+    "diagnose": partlyLabelled.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--without": nil, "--pieces": nil, "--model": nil, "--list": "10",
       "--json": nil,
       "--seed": "1", "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
-    "suggest": labelled.merging([
+    "suggest": partlyLabelled.merging([
       "--model": nil, "--unlabelled": nil, "--labelled": nil, "--json": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
