@@ -41,6 +41,7 @@ struct SentimentCommand: ParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
+      try (command as? any FileCommand)?.files.check()
       try command.run()
     } catch {
       StandardError.clearLine()

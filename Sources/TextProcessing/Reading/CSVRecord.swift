@@ -9,7 +9,7 @@ struct CSVRecord {
   /// Where each field ends.
   private(set) var ends: [Int] = []
   private var state = State.fieldStart
-  private let delimiter: UInt8
+  let delimiter: UInt8
 
   private enum State { case fieldStart, field, quoted, quoteInQuoted }
   private static let quote = UInt8(ascii: "\"")

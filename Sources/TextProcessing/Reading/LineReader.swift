@@ -18,6 +18,11 @@ public struct LineReader: ~Copyable {
   /// The number of the line that was read last, from 1; 0 before the first.
   public private(set) var line = 0
 
+  /// How many bytes ended the line that was read last: one of LF, two of CRLF, none at the end.
+  private(set) var lineEndLength = 0
+  /// Whether the file began with a byte-order mark.
+  private(set) var hasByteOrderMark = false
+
   private(set) var stream: ByteStream
   private var buffer: UnsafeMutablePointer<UInt8>
   private var capacity: Int
@@ -121,8 +126,10 @@ public struct LineReader: ~Copyable {
     let start = pending.lowerBound
     pending = start + length + skipped..<pending.upperBound
     line += 1
+    lineEndLength = ending + skipped
     let bytes = UnsafeBufferPointer(start: buffer + start, count: length - ending)
     guard line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return bytes }
+    hasByteOrderMark = true
     return UnsafeBufferPointer(rebasing: bytes.dropFirst(3))
   }
 

@@ -11,6 +11,9 @@ public struct ReadingOptions: Sendable {
   public var skipsFaultyRecords = false
   /// Whether an empty line counts as a document, so that answers can stand beside the lines.
   public var keepsEmptyTexts = false
+  /// Whether each record is passed on as it stands in its file too, also one without a text, so that
+  /// answers can be written into it.
+  package var keepsRecords = false
 
   public init() {}
 

@@ -138,6 +138,7 @@ extension RecordReader {
   }
 
   private mutating func setColumns(_ names: [String]) throws(RecordFault) {
+    columnNames = names
     do {
       columns = try Columns(
         names, options: options, isLabelled: isLabelled, file: lines.name, line: lines.line)
@@ -148,7 +149,9 @@ extension RecordReader {
 
   private mutating func nextLine() throws(RecordFault) -> UnsafeBufferPointer<UInt8>? {
     do {
-      return try lines.nextLine()
+      let line = try lines.nextLine()
+      if let line { keep(line) }
+      return line
     } catch {
       throw .file(error)
     }

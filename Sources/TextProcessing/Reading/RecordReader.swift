@@ -8,6 +8,8 @@ struct RecordReader: ~Copyable {
     let line: Int
     /// `nil` where labels aren't asked for.
     let label: String?
+    /// What else than a text is passed on where records are kept.
+    var kind = SourceRecord.Kind.text
   }
 
   /// What a line, or several, gave.
@@ -32,6 +34,12 @@ struct RecordReader: ~Copyable {
   let decoder = JSONDecoder()
   /// Whether the first line of TSV, or the first object of JSON, was looked at for its fields.
   var hasSeenKeys = false
+  /// The names that the header gave to the columns.
+  var columnNames: [String] = []
+  /// The present record as it stands in the file with its line end, where records are kept.
+  private var keptBytes: [UInt8] = []
+  private var layout: RecordLayout?
+  private var recordCount = 0
 
   /// - Parameter isLabelled: whether texts have labels, and must.
   init(
@@ -57,12 +65,18 @@ struct RecordReader: ~Copyable {
     while let line = try lines.nextLine() {
       let start = text.count
       let place = ReadingReport.Place(file: lines.name, line: lines.line)
+      keptBytes.removeAll(keepingCapacity: true)
+      keep(line)
       if format != .document, !keepsBlankLines, isBlank(line) {
         report.withoutText.add(at: place)
+        if layout != nil { return Head(line: place.line, label: nil, kind: .blank) }
         continue
       }
       do throws(RecordFault) {
-        guard case .text(let label) = try parse(line, into: &text, &report) else { continue }
+        guard case .text(let label) = try parse(line, into: &text, &report) else {
+          if makeLayout() { return Head(line: place.line, label: nil, kind: .header) }
+          continue
+        }
         report.clean(&text, from: start, at: place)
         let head = Head(line: place.line, label: try self.label(label, &report, at: place))
         if !options.keepsEmptyTexts, trimmed(start..<text.count, of: text.span).isEmpty {
@@ -71,6 +85,7 @@ struct RecordReader: ~Copyable {
           continue
         }
         report.documentCount += 1
+        countRecord()
         return head
       } catch {
         text.removeSubrange(start...)
@@ -78,9 +93,56 @@ struct RecordReader: ~Copyable {
           throw error.fileError(at: place)
         }
         report.faulty.add(at: place)
+        if options.keepsRecords {
+          countRecord()
+          return Head(line: place.line, label: nil, kind: .faulty)
+        }
       }
     }
     return nil
+  }
+
+  /// The record that was read last, where records are kept; its bytes are appended to `bytes`.
+  func record(_ head: Head, appendingTo bytes: inout [UInt8]) -> SourceRecord {
+    let start = bytes.count
+    if layout?.keepsBytes == true {
+      bytes.append(contentsOf: keptBytes.dropLast(lines.lineEndLength))
+    }
+    return SourceRecord(
+      kind: head.kind, layout: layout ?? RecordLayout(of: lines.name), number: recordCount,
+      line: head.line, bytes: start..<bytes.count)
+  }
+
+  private mutating func countRecord() {
+    recordCount += 1
+    makeLayout()
+  }
+
+  /// Finds out how records are written as soon as the format is known.
+  ///
+  /// - Returns: whether it was found out now.
+  @discardableResult
+  private mutating func makeLayout() -> Bool {
+    guard options.keepsRecords, layout == nil, let format else { return false }
+    layout = RecordLayout(
+      of: lines.name, format: format,
+      delimiter: format == .csv ? record.delimiter : UInt8(ascii: "\t"), isQuoted: format == .csv,
+      header: columnNames.isEmpty ? [] : Array(keptBytes.dropLast(lines.lineEndLength)),
+      names: format == .jsonl ? JSONMembers(keptBytes.span)?.names ?? [] : columnNames,
+      lineEnd: lines.lineEndLength == 2 ? "\r\n" : "\n",
+      hasByteOrderMark: lines.hasByteOrderMark)
+    return true
+  }
+
+  /// Adds a line, with its end, to the bytes of the record.
+  mutating func keep(_ line: UnsafeBufferPointer<UInt8>) {
+    guard options.keepsRecords, format.map(RecordLayout.keepsBytes) != false else { return }
+    keptBytes.append(contentsOf: line)
+    switch lines.lineEndLength {
+    case 0: break
+    case 1: keptBytes.append(UInt8(ascii: "\n"))
+    default: keptBytes.append(contentsOf: "\r\n".utf8)
+    }
   }
 
   /// Whether the next line is here already, or in a file.

@@ -5,6 +5,7 @@ import SentimentWordEmbeddings
 package final class TextAnalyzer {
   private let tokenizer: Tokenizer
   private let settings: TextSettings
+  private let vocabulary: Vocabulary
   private let finder: WordFinder
   /// The vectors of the last text's words that the vocabulary lacks, where there are n-grams.
   package let unseen: UnseenWords?
@@ -18,6 +19,7 @@ package final class TextAnalyzer {
   ) throws {
     tokenizer = try Tokenizer(settings.tokenizer)
     self.settings = settings
+    self.vocabulary = vocabulary
     finder = WordFinder(vocabulary, tokenizer: tokenizer, phrases: settings.phrases)
     unseen = subwords.map { UnseenWords($0, vocabularySize: vocabulary.count) }
     vocabularyHasStopWords = settings.stopWords.sortedWords.contains {
@@ -33,6 +35,28 @@ package final class TextAnalyzer {
     if unseen == nil, !vocabularyHasStopWords { return finder.findWords(of: text, into: &ids) }
     ids.removeAll(keepingCapacity: true)
     forEachContentWord(of: text) { _, id in if let id { ids.append(id) } }
+  }
+
+  /// The same, and counts all content words of the text.
+  package func countContentWords(
+    of text: UnsafeBufferPointer<UInt8>, knownOnesInto ids: inout [Int]
+  ) -> Int {
+    ids.removeAll(keepingCapacity: true)
+    guard unseen == nil, settings.phrases.isEmpty else {
+      var count = 0
+      forEachContentWord(of: text) { _, id in
+        count += 1
+        if let id { ids.append(id) }
+      }
+      return count
+    }
+    var unknownCount = 0
+    tokenizer.forEachToken(in: text) { token in
+      let id = vocabulary.id(of: token)
+      if id == nil || vocabularyHasStopWords, settings.stopWords.contains(token) { return }
+      if let id { ids.append(id) } else { unknownCount += 1 }
+    }
+    return ids.count + unknownCount
   }
 
   /// The content words of a text (its phrases, and its other tokens less the stop words), in order.

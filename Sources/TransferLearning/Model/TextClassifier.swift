@@ -31,6 +31,17 @@ package final class TextClassifier {
     return try answer(knownWords: words)
   }
 
+  /// The same with the share of the text's content words that the model knows.
+  package func answerWithCoverage(
+    _ text: Span<UInt8>
+  ) throws -> (answer: LabelProbabilities, coverage: Double) {
+    let count = text.withUnsafeBufferPointer {
+      analyzer.countContentWords(of: $0, knownOnesInto: &words)
+    }
+    let answer = try answer(knownWords: words)
+    return (answer, count == 0 ? 0 : Double(words.count) / Double(count))
+  }
+
   /// Whether the model gives no answer, as it isn't sure enough (``SentimentModel/abstention``).
   package func abstains(from answer: LabelProbabilities) -> Bool {
     model.abstention?.withholds(answer) ?? false

@@ -3,7 +3,7 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct Convert: ParsableCommand {
+struct Convert: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write word vectors in another format, for other programs.",
     discussion: """
@@ -35,6 +35,10 @@ struct Convert: ParsableCommand {
     try require(
       to != nil || VectorFormat(extensionOf: output) != nil,
       "Give --to, or an output that ends in .safetensors, .vec, .txt, .bin or .glove")
+  }
+
+  var files: CommandFiles {
+    CommandFiles(inputs: [input], outputs: [output])
   }
 
   func run() throws {

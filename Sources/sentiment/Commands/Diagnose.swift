@@ -3,7 +3,7 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct Diagnose: ParsableCommand {
+struct Diagnose: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find out why a model isn't good enough, and what to do about it.",
     discussion: """
@@ -21,6 +21,7 @@ struct Diagnose: ParsableCommand {
   var inputs: FitInputs
 
   @Option(
+    name: .shortAndLong,
     help: ArgumentHelp(
       "A model to check too, with its own vectors.", valueName: "file|name"))
   var model: String?
@@ -47,6 +48,13 @@ struct Diagnose: ParsableCommand {
       !inputs.without.contains(.crossValidation), "There is no diagnosis --without cross-validation"
     )
     try require(0...10_000 ~= list, "--list takes 0 to 10000")
+  }
+
+  var files: CommandFiles {
+    var files = inputs.files
+    files.inputs += [model, embeddings].compactMap(\.self)
+    files.printsResult = true
+    return files
   }
 
   func run() throws {

@@ -2,7 +2,7 @@ import ArgumentParser
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct EvaluateEmbeddings: ParsableCommand {
+struct EvaluateEmbeddings: FileCommand {
   static let configuration = CommandConfiguration(
     abstract:
       "Measure word vectors by lists of word pairs and of analogies, to compare them with others.",
@@ -50,6 +50,10 @@ struct EvaluateEmbeddings: ParsableCommand {
       !pairs.isEmpty || !analogies.isEmpty, "Give --pairs or --analogies, after the vectors")
     try require(
       1...1_000_000_000 ~= restrictVocabulary, "--restrict-vocabulary takes 1 to 1000000000")
+  }
+
+  var files: CommandFiles {
+    CommandFiles(inputs: [vectors] + pairs + analogies, printsResult: true)
   }
 
   func run() throws {

@@ -5,7 +5,7 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct ExperimentCommand: ParsableCommand {
+struct ExperimentCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "experiment",
     abstract: "Reproduce the article's experiment: 62 reviews without labels, 8 with, 2 to test.",
@@ -28,6 +28,7 @@ struct ExperimentCommand: ParsableCommand {
   var json = false
 
   @Option(
+    name: .shortAndLong,
     help: ArgumentHelp(
       "Also write table, JSON and a map of words and reviews (SVG) into this folder.",
       valueName: "folder"))
@@ -47,6 +48,15 @@ struct ExperimentCommand: ParsableCommand {
     try require(1...100_000 ~= seeds, "--seeds takes 1 to 100000")
   }
 
+  var files: CommandFiles {
+    CommandFiles(
+      outputs: output == nil ? [] : ["txt", "json", "svg"].map { "\(outputPath).\($0)" },
+      printsResult: true)
+  }
+
+  /// The path of the files without their extensions.
+  private var outputPath: String { "\(output ?? "")/experiment-\(language)" }
+
   func run() throws {
     if let output { try OutputFile.makeFolder(output) }
     let experiment = FilmReviewExperiment(language: Language(rawValue: language)!, seeds: seeds)
@@ -56,14 +66,14 @@ struct ExperimentCommand: ParsableCommand {
       messages.progress(
         "measuring", "seed \(done) of \(seeds)", share: Double(done) / Double(seeds))
     }
-    messages.step("measured", "\(seeds.grouped) seeds in \(result.seconds.fixed(1)) s")
+    messages.step("measured", "\(seeds.counted("seed")) in \(result.seconds.fixed(1)) s")
     let table = ExperimentText(result).text
     let document = try JSONText.encode(result, pretty: true) + "\n"
     let standardOutput = StandardOutput()
     try standardOutput.write(json ? document : table)
     try standardOutput.flush()
-    if let output {
-      let path = "\(output)/experiment-\(language)"
+    if output != nil {
+      let path = outputPath
       try OutputFile.write(table, to: path + ".txt")
       try OutputFile.write(document, to: path + ".json")
       try OutputFile.write(try ReviewMap(experiment).svg(), to: path + ".svg")

@@ -4,7 +4,7 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct Fit: ParsableCommand {
+struct Fit: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a classifier for your own labels, from a few labelled texts or words for them.",
     discussion: """
@@ -32,7 +32,7 @@ struct Fit: ParsableCommand {
       """, valueName: "file"))
   var embeddings: [String] = []
 
-  @Option(help: ArgumentHelp("The model to write.", valueName: "file"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("The model to write.", valueName: "file"))
   var output: String
 
   @Option(
@@ -91,6 +91,14 @@ struct Fit: ParsableCommand {
     guard inputs.without.allSatisfy({ $0 == .crossValidation }) else {
       throw ValidationError("--encoder lstm takes no --without but cross-validation.")
     }
+  }
+
+  var files: CommandFiles {
+    var files = inputs.files
+    files.inputs += embeddings.filter { $0 != BestFit.Vectors.embeddedName }
+    files.outputs = [output]
+    files.printsResult = true
+    return files
   }
 
   func run() throws {

@@ -3,7 +3,7 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct LearningCurveCommand: ParsableCommand {
+struct LearningCurveCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "learning-curve",
     abstract:
@@ -47,6 +47,14 @@ struct LearningCurveCommand: ParsableCommand {
       throw ValidationError("--target takes an accuracy between 0 and 1, such as 0.8.")
     }
     try require(2...1_000 ~= repetitions, "--repetitions takes 2 to 1000")
+  }
+
+  var files: CommandFiles {
+    var files = inputs.files
+    files.inputs += embeddings.map { [$0] } ?? []
+    files.outputs = svg.map { [$0] } ?? []
+    files.printsResult = true
+    return files
   }
 
   func run() throws {

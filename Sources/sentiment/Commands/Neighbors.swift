@@ -1,7 +1,7 @@
 import ArgumentParser
 import SentimentWordEmbeddings
 
-struct Neighbors: ParsableCommand {
+struct Neighbors: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the words nearest to a word, to see what vectors have learned.",
     discussion: """
@@ -27,6 +27,10 @@ struct Neighbors: ParsableCommand {
 
   func validate() throws {
     try require(1...1_000_000 ~= count, "--count takes 1 to 1000000")
+  }
+
+  var files: CommandFiles {
+    CommandFiles(inputs: [options.embeddings], printsResult: true)
   }
 
   func run() throws {

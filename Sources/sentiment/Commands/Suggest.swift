@@ -3,20 +3,21 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct Suggest: ParsableCommand {
+struct Suggest: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Choose which texts to label next: those whose labels would help the model most.",
     discussion: """
       Chooses one after another the text whose label would take most from the uncertainty of the \
       answers to all texts, and leaves near-duplicates out. Prints a line for each: the label that \
       the model guesses, its probability, and the text, separated by tabs. Up to 20,000 texts of \
-      each --unlabelled are looked at.
+      each file are looked at.
 
       Example:
-        sentiment suggest --model model.safetensors --unlabelled reviews.txt -n 5
+        sentiment suggest reviews.txt --model model.safetensors -n 5
       """)
 
   @Option(
+    name: .shortAndLong,
     help: ArgumentHelp(
       """
       The model: a file that fit or train-classifier wrote, or a built-in model \
@@ -24,13 +25,17 @@ struct Suggest: ParsableCommand {
       """, valueName: "file|name"))
   var model: String
 
+  @Argument(help: ArgumentHelp("The same as --unlabelled.", valueName: "unlabelled"))
+  var unlabelledFiles: [String] = []
+
   @Option(
+    name: .customLong("unlabelled"),
     help: ArgumentHelp(
       """
       Texts to choose from: a file, a folder (a text a file) or a quoted glob; - is standard input. \
       May be given several times.
       """, valueName: "file"))
-  var unlabelled: [String]
+  var unlabelledOption: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -55,8 +60,15 @@ struct Suggest: ParsableCommand {
   @OptionGroup(title: "Messages")
   var messageOptions: MessageOptions
 
+  private var unlabelled: [String] { unlabelledFiles + unlabelledOption }
+
   func validate() throws {
+    try require(!unlabelled.isEmpty, "Give texts to choose from, as a file or by --unlabelled")
     try require(1...10_000 ~= count, "--count takes 1 to 10000")
+  }
+
+  var files: CommandFiles {
+    CommandFiles(texts: unlabelled + labelled, inputs: [model], printsResult: true)
   }
 
   func run() throws {
@@ -72,7 +84,7 @@ struct Suggest: ParsableCommand {
     try messages.detail(sources: sources)
     let (suggestions, reading) = try search.run(
       count, from: sources, labelled: given, options: input.texts.options)
-    messages.step("read", "\(reading.documentCount.grouped) texts without labels")
+    messages.step("read", "\(reading.documentCount.counted("text")) without labels")
     messages.notes(on: reading)
     let output = StandardOutput()
     for suggestion in suggestions {

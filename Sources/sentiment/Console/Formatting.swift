@@ -63,6 +63,13 @@ extension Int {
     }
     return (self < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
   }
+
+  /// The number with the name of what is counted, such as `1 text` and `2,000 texts`.
+  ///
+  /// - Parameter plural: the name of several, where it isn't the name of one with an s.
+  func counted(_ name: String, plural: String? = nil) -> String {
+    "\(grouped) \(self == 1 ? name : plural ?? name + "s")"
+  }
 }
 
 extension String {

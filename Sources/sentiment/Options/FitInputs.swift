@@ -5,13 +5,17 @@ import SentimentWordEmbeddings
 
 /// What the commands that fit models learn from.
 struct FitInputs: ParsableArguments {
+  @Argument(help: ArgumentHelp("The same as --labelled.", valueName: "labelled"))
+  var labelledFiles: [String] = []
+
   @Option(
+    name: .customLong("labelled"),
     help: ArgumentHelp(
       """
       Labelled texts: a file, a quoted glob, or a folder with a sub-folder for each label (a text \
       a file); - is standard input. May be given several times.
       """, valueName: "file"))
-  var labelled: [String] = []
+  var labelledOption: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -57,7 +61,9 @@ struct FitInputs: ParsableArguments {
   @Option(help: "Seed of the random generator; the same seed gives the same result.")
   var seed: UInt64 = 1
 
-  @Option(help: "Threads to work with; by default as many as there are processors.")
+  @Option(
+    name: [.customShort("j"), .customLong("threads")],
+    help: "Threads to work with; by default as many as there are processors.")
   var threads: Int = ProcessorCount.available
 
   @OptionGroup(title: "Messages")
@@ -78,6 +84,12 @@ struct FitInputs: ParsableArguments {
     }
     guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
   }
+
+  /// Where the labelled texts are.
+  var labelled: [String] { labelledFiles + labelledOption }
+
+  /// What is read; a command adds its own files.
+  var files: CommandFiles { CommandFiles(texts: labelled + unlabelled) }
 
   /// What messages call the labelled texts.
   var name: String { labelled.isEmpty ? "--label" : labelled.joined(separator: ", ") }

@@ -13,12 +13,14 @@ struct Resumption {
     "--resume", "--output", "--format", "--threads", "--checkpoint", "--checkpoint-every",
     "--quiet", "--verbose",
   ]
+  /// The same with one letter, which the value may follow at once.
+  private static let shortFlags = ["-o", "-j", "-q", "-v"]
 
   /// Finds arguments that a run that goes on can't take.
   static func validate(_ arguments: [String]) throws {
-    for argument in arguments where argument.hasPrefix("--") {
+    for argument in arguments where argument.hasPrefix("-") && argument != "-" {
       let flag = String(argument.prefix { $0 != "=" })
-      guard flags.contains(flag) else {
+      guard flags.contains(flag) || shortFlags.contains(String(flag.prefix(2))) else {
         throw ValidationError(
           "\(flag) can't be given with --resume: the checkpoint says how to go on.")
       }
@@ -46,6 +48,7 @@ struct Resumption {
     let resumed = try Self.absolute(path)
     let folder = checkpoint.request.folder
     guard chdir(folder) == 0 else { throw FileError.system(errno, file: folder) }
+    try options.files.check()
     var request = try options.makeRequest(as: Self.request(checkpoint, options))
     request.checkpointing.checkpoint = checkpoint
     request.resumed = resumed
