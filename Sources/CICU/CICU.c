@@ -86,6 +86,11 @@ bool cicu_is_pictographic(int32_t character) {
     return u_hasBinaryProperty(character, UCHAR_EXTENDED_PICTOGRAPHIC);
 }
 
+bool cicu_is_wide(int32_t character) {
+    int32_t width = u_getIntPropertyValue(character, UCHAR_EAST_ASIAN_WIDTH);
+    return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
+}
+
 cicu_script cicu_script_of_letter(int32_t character) {
     if (!u_isalpha(character)) return cicu_other_script;
     UErrorCode code = U_ZERO_ERROR;

@@ -1,6 +1,6 @@
 /// Files that aren't text in UTF-8, as their first bytes say, whatever their names are: read as text,
 /// they would give words that nobody wrote.
-struct FileSignature {
+package struct FileSignature {
   private let bytes: [UInt8]
   /// Where in the file they stand.
   private let offset: Int
@@ -79,6 +79,11 @@ struct FileSignature {
     all.contains {
       $0.offset == 0 && $0.bytes.count > start.count && $0.bytes.starts(with: start)
     }
+  }
+
+  /// What is wrong with a file that begins like this as a text; `nil` where nothing is.
+  package static func problem(of start: UnsafeRawBufferPointer) -> String? {
+    all.first { start.dropFirst($0.offset).starts(with: $0.bytes) }?.problem
   }
 
   /// - Throws: `FileError` when a file that begins like this isn't text.

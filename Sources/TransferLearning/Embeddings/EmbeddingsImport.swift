@@ -13,6 +13,8 @@ public struct EmbeddingsImport: Sendable {
   public let duplicateCount: Int
   /// Words that aren't well-formed UTF-8; they are kept byte for byte.
   public let illFormedWordCount: Int
+  /// Whether the file is that of a model, which has a classifier beside the vectors.
+  package let hasClassifier: Bool
 
   /// The words kept of another program's vectors unless told otherwise: as many as are in common
   /// use in a language, in 240 MB with 300 dimensions.
@@ -33,7 +35,9 @@ public struct EmbeddingsImport: Sendable {
   ) throws {
     let file = try MappedFile(path: path)
     if Safetensors.isLikely(file) {
-      let embeddings = try PretrainedEmbeddings(Safetensors(file: file))
+      let tensors = try Safetensors(file: file)
+      let embeddings = try PretrainedEmbeddings(tensors)
+      hasClassifier = SentimentModel.isModel(tensors)
       self.embeddings =
         embeddings.origin == nil
         ? embeddings
@@ -47,6 +51,7 @@ public struct EmbeddingsImport: Sendable {
       origin: .init(file: Self.name(path), format: read.format))
     format = read.format
     (duplicateCount, illFormedWordCount) = (read.duplicateCount, read.illFormedWordCount)
+    hasClassifier = false
   }
 
   private static func settings(for vocabulary: Vocabulary) throws -> TextSettings {

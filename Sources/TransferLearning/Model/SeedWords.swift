@@ -11,9 +11,9 @@ public struct SeedWords: Sendable, Codable, Equatable {
     self.words = words
   }
 
-  /// From `label=word,word,…`; `nil` when a part is missing.
+  /// From `label=word,word,…`; `nil` when a part is missing. A label may hold "=", words can't.
   public init?(_ text: String) {
-    guard let separator = text.firstIndex(of: "=") else { return nil }
+    guard let separator = text.lastIndex(of: "=") else { return nil }
     let label = text[..<separator].trimmed
     let words = text[text.index(after: separator)...].split(separator: ",").map(\.trimmed)
       .filter { !$0.isEmpty }

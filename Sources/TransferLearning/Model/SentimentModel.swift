@@ -49,6 +49,7 @@ extension SentimentModel {
   func error(forUnknownLabel label: String) -> FileError {
     FileError(
       .wrongLabel, file: name, problem: "the model has no label \"\(label)\"",
-      remedy: "ask for one of \(labels.map { "\"\($0)\"" }.joined(separator: ", "))")
+      remedy: labels.nearest(to: label).map { "did you mean \"\($0)\"?" }
+        ?? "ask for one of \(labels.map { "\"\($0)\"" }.joined(separator: ", "))")
   }
 }

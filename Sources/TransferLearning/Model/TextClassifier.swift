@@ -6,6 +6,9 @@ import SentimentWordEmbeddings
 /// Classifies texts by a model: one thread's tool.
 package final class TextClassifier {
   package let model: SentimentModel
+  package let labels: [String]
+  /// Whether the model may give no answer (``SentimentModel/abstention``).
+  package let mayAbstain: Bool
   private let analyzer: TextAnalyzer
   private let scorer: any HeadScorer
   // Written over for each text.
@@ -16,6 +19,8 @@ package final class TextClassifier {
     var model = model
     model.classifiers = ClassifierPool()
     self.model = model
+    labels = model.labels
+    mayAbstain = model.abstention != nil
     let vectors = model.embeddings.vectors
     analyzer = try TextAnalyzer(
       model.embeddings.settings, vocabulary: vectors.vocabulary,
@@ -44,7 +49,7 @@ package final class TextClassifier {
 
   /// Whether the model gives no answer, as it isn't sure enough (``SentimentModel/abstention``).
   package func abstains(from answer: LabelProbabilities) -> Bool {
-    model.abstention?.withholds(answer) ?? false
+    mayAbstain && model.abstention?.withholds(answer) == true
   }
 
   /// The short answer to words of the vocabulary.

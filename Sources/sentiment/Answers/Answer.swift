@@ -9,7 +9,10 @@ struct Answer {
   let coverage: Double
   /// Those of all labels, in the model's order.
   let probabilities: [Double]
-  let model: SentimentModel
+  /// The model's labels, in its order.
+  let labels: [String]
+  /// Whether the model may withhold a label by itself.
+  let mayAbstain: Bool
 }
 
 /// How sure an answer must be.

@@ -20,10 +20,15 @@ struct AnswerForm: Sendable {
   let idField: String?
   /// How the records without a label are written once more; `nil` where they aren't.
   let unsure: ColumnWriter?
-
   /// Whether records are needed, and not only their texts.
-  var needsRecords: Bool {
-    if case .line = kind { unsure != nil } else { true }
+  let needsRecords: Bool
+
+  init(
+    _ kind: Kind, explains: Bool, rule: SurenessRule, idField: String?, unsure: ColumnWriter?
+  ) {
+    (self.kind, self.explains, self.rule) = (kind, explains, rule)
+    (self.idField, self.unsure) = (idField, unsure)
+    needsRecords = if case .line = kind { unsure != nil } else { true }
   }
 }
 
@@ -76,7 +81,7 @@ final class AnswerWorker {
     let isWithheld = form.rule.withholds(answer, by: classifier)
     result.unsureCount += isWithheld ? 1 : 0
     LineAnswer.append(
-      text, label: isWithheld ? nil : classifier.model.labels[answer.label],
+      text, label: isWithheld ? nil : classifier.labels[answer.label],
       probability: answer.probability, isCovered: answer.knownWordCount > 0, to: &result.output)
     if let words = try words(text, classifier) {
       result.output += LineAnswer.explanation(words).utf8
@@ -92,9 +97,10 @@ final class AnswerWorker {
     let (probabilities, coverage) = try classifier.answerWithCoverage(text)
     let isWithheld = form.rule.withholds(probabilities, by: classifier)
     let answer = Answer(
-      label: isWithheld ? nil : classifier.model.labels[probabilities.label],
+      label: isWithheld ? nil : classifier.labels[probabilities.label],
       probability: probabilities.probability, coverage: coverage,
-      probabilities: probabilities.probabilities, model: classifier.model)
+      probabilities: probabilities.probabilities, labels: classifier.labels,
+      mayAbstain: classifier.mayAbstain)
     switch form.kind {
     case .line:
       LineAnswer.append(

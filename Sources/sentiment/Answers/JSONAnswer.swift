@@ -15,8 +15,11 @@ struct JSONAnswer {
 
   /// Whether an object says if the label is withheld: where it may be.
   let tellsAbstention: Bool
-  /// The labels with their places, in the order of the alphabet, of the model that was met last.
-  private var labels: (name: [String], keys: [(json: [UInt8], place: Int)]) = ([], [])
+  /// Of the model that was met last: its labels, and each as JSON with its place, in the order of the
+  /// alphabet.
+  private var labels: (names: [String], sorted: [(json: [UInt8], place: Int)]) = ([], [])
+  /// The source that was met last, as JSON too.
+  private var source: (name: String, json: [UInt8]) = ("", [])
 
   init(tellsAbstention: Bool) { self.tellsAbstention = tellsAbstention }
 
@@ -27,66 +30,59 @@ struct JSONAnswer {
     _ text: Span<UInt8>?, _ answer: Answer?, words: [Prediction.Word]?, of origin: Origin?,
     to output: inout [UInt8]
   ) throws {
-    var separator = "{"
-    func key(_ name: StaticString, _ output: inout [UInt8]) {
-      output += separator.utf8
-      separator = ","
-      output.append(UInt8(ascii: "\""))
-      name.withUTF8Buffer { output += $0 }
-      output += "\":".utf8
+    if tellsAbstention || answer?.mayAbstain == true {
+      output.append(answer?.label == nil ? "{\"abstained\":true," : "{\"abstained\":false,")
+    } else {
+      output.append("{")
     }
-    if tellsAbstention || answer?.model.abstention != nil {
-      key("abstained", &output)
-      output += "\(answer?.label == nil)".utf8
-    }
-    key("coverage", &output)
+    output.append("\"coverage\":")
     appendNumber(answer?.coverage, to: &output)
     if let id = origin?.id {
-      key("id", &output)
-      output += id
+      output.append(",\"id\":")
+      output.append(contentsOf: id)
     }
-    key("label", &output)
+    output.append(",\"label\":")
     if let label = answer?.label {
       JSONString.append(label, to: &output)
     } else {
-      output += "null".utf8
+      output.append("null")
     }
-    key("probabilities", &output)
-    if let answer {
-      appendProbabilities(answer, to: &output)
-    } else {
-      output += "null".utf8
-    }
-    key("probability", &output)
+    output.append(",\"probabilities\":")
+    if let answer { appendProbabilities(answer, to: &output) } else { output.append("null") }
+    output.append(",\"probability\":")
     appendNumber(answer?.probability, to: &output)
     if let origin {
-      key("record", &output)
-      output += "\(origin.number)".utf8
-      key("source", &output)
-      JSONString.append(origin.source, to: &output)
+      output.append(",\"record\":")
+      output.append(contentsOf: "\(origin.number)".utf8)
+      if source.name != origin.source {
+        source = (origin.source, [])
+        JSONString.append(origin.source, to: &source.json)
+      }
+      output.append(",\"source\":")
+      output.append(contentsOf: source.json)
     }
-    key("text", &output)
+    output.append(",\"text\":")
     if let text {
       text.withUnsafeBufferPointer { JSONString.append($0, to: &output) }
     } else {
-      output += "null".utf8
+      output.append("null")
     }
     if let words {
-      key("words", &output)
-      output += try JSONText.encode(words).utf8
+      output.append(",\"words\":")
+      output.append(contentsOf: try JSONText.encode(words).utf8)
     }
-    output += "}\n".utf8
+    output.append("}\n")
   }
 
   private func appendNumber(_ number: Double?, to output: inout [UInt8]) {
-    if let number { JSONNumber.append(number, to: &output) } else { output += "null".utf8 }
+    if let number { JSONNumber.append(number, to: &output) } else { output.append("null") }
   }
 
   private mutating func appendProbabilities(_ answer: Answer, to output: inout [UInt8]) {
-    if labels.name != answer.model.labels {
-      let sorted = answer.model.labels.enumerated().sorted { $0.element < $1.element }
+    if labels.names != answer.labels {
+      let sorted = answer.labels.enumerated().sorted { $0.element < $1.element }
       labels = (
-        answer.model.labels,
+        answer.labels,
         sorted.map { place, label in
           var json: [UInt8] = []
           JSONString.append(label, to: &json)
@@ -95,13 +91,20 @@ struct JSONAnswer {
       )
     }
     var separator = UInt8(ascii: "{")
-    for (json, place) in labels.keys {
+    for (json, place) in labels.sorted {
       output.append(separator)
       separator = UInt8(ascii: ",")
-      output += json
+      output.append(contentsOf: json)
       output.append(UInt8(ascii: ":"))
       JSONNumber.append(answer.probabilities[place], to: &output)
     }
     output.append(UInt8(ascii: "}"))
+  }
+}
+
+extension [UInt8] {
+  /// Appends ASCII that stands in the program.
+  fileprivate mutating func append(_ text: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 }

@@ -15,8 +15,8 @@ struct Classify: FileCommand {
 
       Examples:
         sentiment classify "It was great"
-        sentiment classify --model model.safetensors --input new.txt > answers.tsv
-        sentiment classify --model model.safetensors --input tickets.csv --output answers.csv
+        sentiment classify -m model.safetensors --input new.txt > answers.tsv
+        sentiment classify -m model.safetensors --input new.csv -o answers.csv
       """)
 
   @Argument(help: "Texts to classify.")

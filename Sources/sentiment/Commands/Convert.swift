@@ -56,8 +56,11 @@ struct Convert: FileCommand {
     let vectors = source.embeddings.vectors
     messages.step("read", "\(vectors.size) (\(source.format.rawValue))")
     messages.notes(duplicates: source.duplicateCount, illFormed: source.illFormedWordCount)
+    if source.hasClassifier {
+      messages.note("the classifier of the model is left out: only its word vectors are written")
+    }
     if let subwords = vectors.subwords {
-      let rows = "\(subwords.rows.rowCount.grouped) n-grams"
+      let rows = subwords.rows.rowCount.counted("n-gram")
       messages.note("\(rows)\(format == .safetensors ? "" : ", left out")")
     }
   }

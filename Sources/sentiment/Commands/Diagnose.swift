@@ -14,7 +14,7 @@ struct Diagnose: FileCommand {
       on new texts are those of a cross-validation.
 
       Example:
-        sentiment diagnose --labelled labelled.tsv --model model.safetensors
+        sentiment diagnose labelled.tsv --model model.safetensors
       """)
 
   @OptionGroup(title: "What is learned from")
@@ -67,7 +67,7 @@ struct Diagnose: FileCommand {
     diagnoser.listLimit = list
     let diagnosis = SettingFlags.naming(
       try diagnoser.diagnose(texts, name: inputs.name, model: given))
-    messages.step("diagnosed", "\(texts.count.grouped) labelled texts")
+    messages.step("diagnosed", texts.count.counted("labelled text"))
     let output = StandardOutput()
     try output.write(
       json ? try JSONText.encode(diagnosis, pretty: true) + "\n" : DiagnosisText(diagnosis).text)

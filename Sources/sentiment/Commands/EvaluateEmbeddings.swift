@@ -70,14 +70,15 @@ struct EvaluateEmbeddings: FileCommand {
       analogies: try analogies.map { path in
         try evaluator.evaluateAnalogies(in: path) { done, all in
           messages.progress(
-            "answering", "\(done.grouped) questions, \(messages.rate(done, "questions"))",
+            "answering", "\(done.counted("question")), \(messages.rate(done, "questions"))",
             share: all.share(done: done))
         }
       })
     messages.step(
       "measured",
-      "\(report.pairs.reduce(0) { $0 + $1.pairs }.grouped) pairs,"
-        + " \(report.analogies.reduce(0) { $0 + $1.total.questions }.grouped) analogies")
+      "\(report.pairs.reduce(0) { $0 + $1.pairs }.counted("pair")),"
+        + " \(report.analogies.reduce(0) { $0 + $1.total.questions }.counted("analogy", plural: "analogies"))"
+    )
     let output = StandardOutput()
     try output.write(json ? try JSONText.encode(report, pretty: true) + "\n" : report.text)
     try output.flush()

@@ -16,7 +16,7 @@ struct Fit: FileCommand {
       reads words in their order is trained on the labelled texts instead.
 
       Example:
-        sentiment fit --labelled labelled.tsv --unlabelled reviews.txt --output model.safetensors
+        sentiment fit labelled.tsv --unlabelled reviews.txt -o model.safetensors
       """)
 
   @OptionGroup(title: "What is learned from")

@@ -15,7 +15,7 @@ struct LearningCurveCommand: FileCommand {
       resampling texts and repetitions.
 
       Example:
-        sentiment learning-curve --labelled labelled.tsv --target 0.8
+        sentiment learning-curve labelled.tsv --target 0.8
       """)
 
   @OptionGroup(title: "What is learned from")
@@ -72,7 +72,7 @@ struct LearningCurveCommand: FileCommand {
       messages.progress("measuring", "\(repetitions) repetitions", share: fraction)
     }
     messages.step(
-      "measured", "\(curve.measured.count) sizes in \(messages.stepSeconds.fixed(1)) s")
+      "measured", "\(curve.measured.count.counted("size")) in \(messages.stepSeconds.fixed(1)) s")
     let output = StandardOutput()
     try output.write(
       json ? try JSONText.encode(curve, pretty: true) + "\n" : LearningCurveText(curve).text)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SentimentTextProcessing
 import SentimentWordEmbeddings
 
 struct Neighbors: FileCommand {
@@ -35,6 +36,12 @@ struct Neighbors: FileCommand {
 
   func run() throws {
     try options.answer(words) { vectors in
+      for word in words where vectors.vector(for: word)?.allSatisfy({ $0 == 0 }) == true {
+        throw FileError(
+          .unsuitable, file: options.embeddings,
+          problem: "the vector of \"\(word)\" is zero, so that no word is near it",
+          remedy: "ask for another word")
+      }
       let neighbors = try vectors.neighbors(for: words, maximumCount: count)
       return zip(words, neighbors).map {
         Answer(word: $0, neighbors: $1.map(NearWord.init))

@@ -25,7 +25,8 @@ struct Suggest: FileCommand {
       """, valueName: "file|name"))
   var model: String
 
-  @Argument(help: ArgumentHelp("The same as --unlabelled.", valueName: "unlabelled"))
+  @Argument(
+    help: ArgumentHelp("Texts to choose from, as for --unlabelled.", valueName: "unlabelled"))
   var unlabelledFiles: [String] = []
 
   @Option(
@@ -76,7 +77,7 @@ struct Suggest: FileCommand {
     var search = SuggestionSearch(try ModelChoice.load(model, messages))
     search.threads = threads.count
     search.progress = { texts in
-      messages.progress("reading", "\(texts.grouped) texts, \(messages.rate(texts, "texts"))")
+      messages.progress("reading", "\(texts.counted("text")), \(messages.rate(texts, "texts"))")
     }
     let given =
       labelled.isEmpty ? [] : try input.read(labelled.map(CorpusSource.init(path:)), messages)

@@ -214,11 +214,15 @@ struct TrainClassifier: FileCommand {
     guard let training = model.card.networkTraining else { return }
     messages.step(
       "training",
-      "\(model.head.parameterCount.grouped) parameters, stopped after \(training.epochs) epochs:"
+      "\(model.head.parameterCount.counted("parameter")), stopped after"
+        + " \(training.epochs.counted("epoch")):"
         + " \(training.stopReason.rawValue) (\(training.loss.fixed(4)))")
     if model.card.unknownTextCount > 0 {
       messages.note(
-        "\(model.card.unknownTextCount.grouped) texts have no known word and are not learned from")
+        model.card.unknownTextCount == 1
+          ? "1 text has no known word and is not learned from"
+          : "\(model.card.unknownTextCount.grouped) texts have no known word and are not learned from"
+      )
     }
   }
 }

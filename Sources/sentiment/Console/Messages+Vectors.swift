@@ -4,7 +4,7 @@ import SentimentWordEmbeddings
 
 extension WordVectors {
   /// Such as `1,000 words × 100`.
-  var size: String { "\(vocabularySize.grouped) words × \(dimension)" }
+  var size: String { "\(vocabularySize.counted("word")) × \(dimension)" }
 }
 
 extension Messages {
@@ -12,7 +12,8 @@ extension Messages {
   func rows(_ step: String) -> RowProgress {
     RowProgress { done, all in
       self.progress(
-        step, "\(done.grouped) vectors, \(self.rate(done, "vectors"))", share: all.share(done: done)
+        step, "\(done.counted("vector")), \(self.rate(done, "vectors"))",
+        share: all.share(done: done)
       )
     }
   }
@@ -20,10 +21,16 @@ extension Messages {
   /// Says what a user should know of a file of vectors that was read all the same.
   func notes(duplicates: Int, illFormed: Int) {
     if duplicates > 0 {
-      note("\(duplicates.grouped) words stand there again; the first row counts")
+      note(
+        duplicates == 1
+          ? "1 word stands there again; the first row counts"
+          : "\(duplicates.grouped) words stand there again; the first row counts")
     }
     if illFormed > 0 {
-      note("\(illFormed.grouped) words aren't well-formed UTF-8; they are kept as they are")
+      note(
+        illFormed == 1
+          ? "1 word isn't well-formed UTF-8; it is kept as it is"
+          : "\(illFormed.grouped) words aren't well-formed UTF-8; they are kept as they are")
     }
   }
 

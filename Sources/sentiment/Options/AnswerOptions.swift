@@ -124,7 +124,7 @@ struct AnswerOptions: ParsableArguments {
 
   var form: AnswerForm {
     AnswerForm(
-      kind: json ? .json : columns.map { .columns($0) } ?? .line, explains: explain,
+      json ? .json : columns.map { .columns($0) } ?? .line, explains: explain,
       rule: SurenessRule(threshold: threshold), idField: idField, unsure: unsureColumns)
   }
 

@@ -15,6 +15,7 @@ struct FileIdentity: Hashable {
   /// - Parameter stream: the standard stream that `-` stands for.
   /// - Returns: `nil` for what is no regular file: a pipe or a device isn't replaced.
   init?(_ path: String, stream: Int32) {
+    guard !path.isEmpty else { return nil }
     var status = stat()
     if path == "-" {
       guard fstat(stream, &status) == 0 else { return nil }

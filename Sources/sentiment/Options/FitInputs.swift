@@ -5,7 +5,7 @@ import SentimentWordEmbeddings
 
 /// What the commands that fit models learn from.
 struct FitInputs: ParsableArguments {
-  @Argument(help: ArgumentHelp("The same as --labelled.", valueName: "labelled"))
+  @Argument(help: ArgumentHelp("Labelled texts, as for --labelled.", valueName: "labelled"))
   var labelledFiles: [String] = []
 
   @Option(

@@ -14,7 +14,7 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The CSV or TSV column or the JSON key of the text. (default: the first there is of \
+      The CSV or TSV column or the JSON key of the text. (default: the first in the file of \
       \(FieldNames.text.names.joined(separator: ", ")))
       """, valueName: "name"))
   var textField: String?

@@ -10,7 +10,7 @@ struct LabelledInputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The CSV or TSV column or the JSON key of the label. (default: the first there is of \
+      The CSV or TSV column or the JSON key of the label. (default: the first in the file of \
       \(FieldNames.label.names.joined(separator: ", ")))
       """, valueName: "name"))
   var labelField: String?
@@ -32,7 +32,7 @@ struct LabelledInputOptions: ParsableArguments {
     try messages.detail(sources: sources)
     let (texts, report) = try LabelledTextReader.read(sources, options: options) { texts, bytes in
       messages.progress(
-        "reading", "\(texts.grouped) labelled texts, \(messages.rate(texts, "texts"))",
+        "reading", "\(texts.counted("labelled text")), \(messages.rate(texts, "texts"))",
         share: byteCount?.share(done: bytes))
     }
     let counts = Dictionary(texts.map { ($0.label, 1) }, uniquingKeysWith: +)
@@ -42,7 +42,7 @@ struct LabelledInputOptions: ParsableArguments {
     let others = counts.count > named.count ? [", …"] : []
     messages.step(
       "read",
-      "\(texts.count.grouped) texts: \(named.joined(separator: ", "))\(others.joined())")
+      "\(texts.count.counted("text")): \(named.joined(separator: ", "))\(others.joined())")
     messages.notes(on: report)
     return texts
   }

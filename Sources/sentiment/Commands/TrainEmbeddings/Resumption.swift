@@ -37,8 +37,10 @@ struct Resumption {
       options = try TrainingOptions.parse(checkpoint.request.arguments)
     } catch {
       throw FileError(
-        file: path, problem: "its run was started with options that this program doesn't know",
-        remedy: "use the program's version that wrote it")
+        file: path,
+        problem: "its run was started with options that version \(SentimentVersion.current) of the"
+          + " program doesn't know",
+        remedy: "use the version that wrote it")
     }
     options.output = try given.output.map(Self.absolute) ?? options.output
     options.format = given.format ?? options.format

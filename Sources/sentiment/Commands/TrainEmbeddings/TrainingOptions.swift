@@ -138,7 +138,9 @@ struct TrainingOptions: ParsableArguments {
       """, valueName: "file"))
   var checkpoint: String?
 
-  @Option(help: "Minutes between two checkpoints. (default: 10)")
+  @Option(
+    help: "Minutes between two checkpoints; 0 is one after each batch, which is slow. (default: 10)"
+  )
   var checkpointEvery: Double?
 
   @Option(
