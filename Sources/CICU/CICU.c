@@ -96,6 +96,11 @@ bool cicu_is_default_ignorable(int32_t character) {
 
 bool cicu_is_letter(int32_t character) { return u_isalpha(character); }
 
+bool cicu_is_wide(int32_t character) {
+    int32_t width = u_getIntPropertyValue(character, UCHAR_EAST_ASIAN_WIDTH);
+    return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
+}
+
 cicu_script cicu_script_of_letter(int32_t character) {
     if (!u_isalpha(character)) return cicu_other_script;
     UErrorCode code = U_ZERO_ERROR;

@@ -12,7 +12,7 @@ struct SentimentCommand: ParsableCommand {
       seed give the same result, with any number of threads.
 
       Examples:
-        sentiment fit --labelled labelled.tsv --unlabelled reviews.txt --output model.safetensors
+        sentiment fit labelled.tsv --unlabelled reviews.txt -o model.safetensors
         sentiment classify --model model.safetensors --input new.txt
         sentiment classify "It was great"
 
@@ -21,7 +21,8 @@ struct SentimentCommand: ParsableCommand {
     version: SentimentVersion.current.description,
     groupedSubcommands: [
       CommandGroup(
-        name: "Start here", subcommands: [Fit.self, Classify.self, Evaluate.self, Serve.self]),
+        name: "Start here",
+        subcommands: [Fit.self, Classify.self, Evaluate.self, Info.self, Serve.self]),
       CommandGroup(
         name: "Improve a model",
         subcommands: [Suggest.self, LearningCurveCommand.self, Diagnose.self, Compact.self]),
@@ -47,11 +48,36 @@ struct SentimentCommand: ParsableCommand {
     // A file that grows beyond a limit is then an error of the write, with a message.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try parse(arguments)
+      try (command as? any FileCommand)?.files.check()
       try command.run()
+    } catch let mistake as UsageMistake {
+      mistake.exit()
     } catch {
       StandardError.clearLine()
       exit(withError: SettingFlags.naming(error))
+    }
+  }
+
+  /// The command that arguments ask for.
+  ///
+  /// - Throws: `UsageMistake` where more can be said of a mistake than the parser does.
+  private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    try UsageMistake.check(arguments)
+    var arguments = arguments
+    if let command = arguments.first.flatMap(CommandName.type), command != Serve.self,
+      arguments.contains(where: { $0.hasPrefix("-") && Double($0) != nil })
+    {
+      arguments = CommandFlags(of: command).joiningNegativeNumbers(arguments)
+    }
+    do {
+      return try parseAsRoot(arguments)
+    } catch {
+      // Help is no mistake.
+      guard exitCode(for: error) != .success, let mistake = UsageMistake(in: arguments) else {
+        throw error
+      }
+      throw mistake
     }
   }
 }

@@ -2,6 +2,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import SentimentPlatform
 import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
@@ -115,9 +116,19 @@ public struct SentimentService: Sendable {
     } catch let error as IOError {
       await state.jobs.shutDown()
       throw FileError(
-        file: "\(options.host):\(options.port)", problem: "can't be served at: \(error)",
+        file: "\(options.host):\(options.port)", problem: Self.problem(error.errnoCode),
         remedy: "name another address by --host and --port")
     }
     await state.jobs.shutDown()
+  }
+
+  /// Why an address can't be used.
+  private static func problem(_ code: CInt) -> String {
+    switch code {
+    case EADDRINUSE: "another program uses this port already"
+    case EADDRNOTAVAIL: "this machine doesn't have the address"
+    case EACCES: "only the system's administrator may use this port"
+    default: "can't be used: \(String(cString: strerror(code)))"
+    }
   }
 }

@@ -55,6 +55,8 @@ bool cicu_is_emoji_by_default(int32_t character);
 bool cicu_is_pictographic(int32_t character);
 bool cicu_is_default_ignorable(int32_t character);
 bool cicu_is_letter(int32_t character);
+/// Whether a terminal shows the character in two columns (UAX #11).
+bool cicu_is_wide(int32_t character);
 
 typedef enum { cicu_other_script, cicu_latin, cicu_han, cicu_kana } cicu_script;
 

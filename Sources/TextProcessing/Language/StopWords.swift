@@ -6,6 +6,8 @@ public struct StopWords: Sendable {
   public let name: String
 
   private let words: Set<String>
+  /// The same, to look up what isn't a string yet.
+  private let table: WordTable
 
   /// No stop words.
   public static let none = StopWords(name: "none", normalized: [])
@@ -67,6 +69,9 @@ public struct StopWords: Sendable {
   private init(name: String, normalized words: Set<String>) {
     self.name = name
     self.words = words
+    var table = WordTable(minimumCapacity: words.count)
+    for word in words { _ = table.insert(word) }
+    self.table = table
   }
 
   /// The words, normalised and sorted.
@@ -79,7 +84,7 @@ public struct StopWords: Sendable {
   ///
   /// - Parameter token: UTF-8.
   public func contains(_ token: Span<UInt8>) -> Bool {
-    !words.isEmpty && words.contains(String(token))
+    !words.isEmpty && token.withUnsafeBufferPointer { table.find($0) != nil }
   }
 
   /// Whether a token of the icu kind is a stop word.

@@ -7,6 +7,8 @@ struct Columns {
   /// The names, as the header has them; none where there is no header.
   let names: [String]
   private let nameLength: Int
+  /// Whether records have a field before those that the header names.
+  private(set) var hasRowNames = false
   /// Whether the text is taken from the one column that isn't the label's.
   let isTextTheOther: Bool
 
@@ -48,6 +50,7 @@ struct Columns {
 
   /// Makes room for the row names that R writes before the columns, without a name for them.
   mutating func addRowNames() {
+    hasRowNames = true
     count += 1
     text += 1
     label = label.map { $0 + 1 }

@@ -65,39 +65,65 @@ struct DelimitedRecord {
     guard let quoting, isOpen || Self.hasQuote(line) else { return addPlain(line) }
     bytes.reserveCapacity(bytes.count + line.count)
     if state == .escaped { state = .quoted }
-    for byte in line {
-      switch state {
-      case .quoted:
-        if byte == Self.quote {
-          state = .quoteInQuoted
-        } else if byte == Self.backslash, quoting.hasBackslashes {
-          state = .escaped
-        } else {
-          bytes.append(byte)
-        }
-      case .escaped:
-        // A backslash before anything else is one.
-        if byte != Self.quote, byte != Self.backslash { bytes.append(Self.backslash) }
-        bytes.append(byte)
-        state = .quoted
-      case .fieldStart where byte == Self.quote: state = .quoted
-      case .fieldStart where byte == UInt8(ascii: " ") && quoting.skipsSpaces: break
-      case .quoteInQuoted where byte == Self.quote:
-        bytes.append(byte)
-        state = .quoted
-      case .fieldStart, .field, .quoteInQuoted:
-        if byte == delimiter {
-          ends.append(bytes.count)
-          state = .fieldStart
-        } else {
-          if state == .quoteInQuoted { hasTextAfterQuote = true }
-          bytes.append(byte)
-          state = .field
-        }
-      }
-    }
+    for byte in line { add(byte, quoting) }
     if state == .escaped { bytes.append(Self.backslash) }
     if !isOpen { ends.append(bytes.count) }
+  }
+
+  /// Adds a whole record with the line ends in it.
+  ///
+  /// - Returns: where its fields stand in it, with their quotes.
+  mutating func addRecord(_ record: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    var fields: [Range<Int>] = []
+    var start = 0
+    func end(_ index: Int) {
+      fields.append(start..<index)
+      start = index + 1
+    }
+    if let quoting {
+      for (index, byte) in record.enumerated() {
+        let count = ends.count
+        add(byte, quoting)
+        if ends.count > count { end(index) }
+      }
+    } else {
+      for (index, byte) in record.enumerated() where byte == delimiter { end(index) }
+      bytes.append(contentsOf: record)
+    }
+    end(record.count)
+    return fields
+  }
+
+  private mutating func add(_ byte: UInt8, _ quoting: Quoting) {
+    switch state {
+    case .quoted:
+      if byte == Self.quote {
+        state = .quoteInQuoted
+      } else if byte == Self.backslash, quoting.hasBackslashes {
+        state = .escaped
+      } else {
+        bytes.append(byte)
+      }
+    case .escaped:
+      // A backslash before anything else is one.
+      if byte != Self.quote, byte != Self.backslash { bytes.append(Self.backslash) }
+      bytes.append(byte)
+      state = .quoted
+    case .fieldStart where byte == Self.quote: state = .quoted
+    case .fieldStart where byte == UInt8(ascii: " ") && quoting.skipsSpaces: break
+    case .quoteInQuoted where byte == Self.quote:
+      bytes.append(byte)
+      state = .quoted
+    case .fieldStart, .field, .quoteInQuoted:
+      if byte == delimiter {
+        ends.append(bytes.count)
+        state = .fieldStart
+      } else {
+        if state == .quoteInQuoted { hasTextAfterQuote = true }
+        bytes.append(byte)
+        state = .field
+      }
+    }
   }
 
   private mutating func addPlain(_ line: UnsafeBufferPointer<UInt8>) {

@@ -5,9 +5,11 @@ package struct DocumentBatchReader: ~Copyable {
   private static let batchSize = 1 << 18
 
   package private(set) var documents: DocumentReader
+  private let keepsRecords: Bool
 
   package init(_ source: CorpusSource, options: ReadingOptions) throws(FileError) {
     documents = try DocumentReader(source, options: options)
+    keepsRecords = options.keepsRecords
   }
 
   /// The next documents, with a line feed after each, or `nil` at the end of the text. From a pipe
@@ -17,9 +19,12 @@ package struct DocumentBatchReader: ~Copyable {
     batch.bytes.reserveCapacity(Self.batchSize + Self.batchSize / 4)
     while batch.bytes.count < Self.batchSize {
       let start = batch.bytes.count
-      guard try documents.next(appendingTo: &batch.bytes) != nil else { break }
+      guard let head = try documents.next(appendingTo: &batch.bytes) else { break }
       batch.ranges.append(start..<batch.bytes.count)
       batch.bytes.append(UInt8(ascii: "\n"))
+      if keepsRecords {
+        batch.records.append(documents.record(head, appendingTo: &batch.bytes))
+      }
       if !documents.isReady { break }
     }
     return batch.ranges.isEmpty ? nil : batch
@@ -31,4 +36,11 @@ package struct DocumentBatch: Sendable {
   package internal(set) var bytes: [UInt8] = []
   /// Document `i` is `bytes[ranges[i]]`.
   package internal(set) var ranges: [Range<Int>] = []
+  /// The record of each document, where records are kept; of one that isn't a text, the document is
+  /// empty.
+  package internal(set) var records: [SourceRecord] = []
+
+  package var textCount: Int {
+    records.isEmpty ? ranges.count : records.count { $0.kind == .text }
+  }
 }

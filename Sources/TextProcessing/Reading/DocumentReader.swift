@@ -108,6 +108,18 @@ public struct DocumentReader: ~Copyable {
     }
   }
 
+  /// The record that was read last, where ``ReadingOptions/keepsRecords`` is set; its bytes are
+  /// appended to `bytes`.
+  func record(_ head: RecordReader.Head, appendingTo bytes: inout [UInt8]) -> SourceRecord {
+    switch current {
+    case .some(let file): file.record(head, appendingTo: &bytes)
+    case .none:
+      SourceRecord(
+        kind: .text, layout: texts?.layout ?? RecordLayout(of: ""), number: head.line,
+        line: head.line, bytes: bytes.count..<bytes.count)
+    }
+  }
+
   private mutating func finishFile() {
     guard let file = current.take() else { return }
     byteCount += file.lines.stream.bytes.byteCount

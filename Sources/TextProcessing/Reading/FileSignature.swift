@@ -96,7 +96,9 @@ package struct FileSignature {
       "save the vectors by Python in word2vec's format (gensim: `save_word2vec_format`)"
     ),
     (
-      [FileSignature([0xFF, 0xFE], "is UTF-16", ""), FileSignature([0xFE, 0xFF], "is UTF-16", "")],
+      [
+        FileSignature([0xFF, 0xFE], "is UTF-16", ""), FileSignature([0xFE, 0xFF], "is UTF-16", ""),
+      ],
       "convert it to UTF-8 (iconv -f UTF-16 -t UTF-8)"
     ),
   ]
@@ -123,6 +125,11 @@ package struct FileSignature {
         }
       return error(found, remedy)
     }
+  }
+
+  /// What is wrong with a file that begins like this as a text; `nil` where nothing is.
+  package static func problem(of start: UnsafeBufferPointer<UInt8>) -> String? {
+    all.first { $0.begins(start) }?.problem
   }
 
   private func begins(_ start: UnsafeBufferPointer<UInt8>) -> Bool {

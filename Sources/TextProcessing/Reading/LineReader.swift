@@ -19,6 +19,11 @@ package struct LineReader: ~Copyable {
   /// The number of the line that was read last, from 1; 0 before the first.
   package private(set) var line = 0
 
+  /// What ended the line that was read last.
+  private(set) var lineEnd = LineEnd.none
+  /// Whether the file began with a byte-order mark.
+  private(set) var hasByteOrderMark = false
+
   private(set) var stream: TextStream
   private var buffer: UnsafeMutablePointer<UInt8>
   private var capacity: Int
@@ -122,11 +127,18 @@ package struct LineReader: ~Copyable {
       if let found = memchr(start + searched, 0x0D, end - searched) {
         let length = UnsafeRawPointer(found) - UnsafeRawPointer(start)
         skipsLineFeed = length + 1 == pending.count && !isAtEnd
-        return take(length, andSkip: length + 1 == lineFeed ? 2 : 1)
+        let hasLineFeed = length + 1 == lineFeed
+        // An LF that hasn't come yet belongs to it as it did before.
+        lineEnd = hasLineFeed || skipsLineFeed && lineEnd == .crlf ? .crlf : .cr
+        return take(length, andSkip: hasLineFeed ? 2 : 1)
       }
-      if let lineFeed { return take(lineFeed, andSkip: 1) }
+      if let lineFeed {
+        lineEnd = .lf
+        return take(lineFeed, andSkip: 1)
+      }
       if isAtEnd {
         guard !pending.isEmpty else { return nil }
+        lineEnd = .none
         let rest = take(pending.count, andSkip: 0)
         // A byte-order mark alone is an empty file.
         return line == 1 && rest.isEmpty ? nil : rest
@@ -162,6 +174,7 @@ package struct LineReader: ~Copyable {
     line += 1
     let bytes = UnsafeBufferPointer(start: buffer + start, count: length)
     beganWithMark = length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+    if line == 1 { hasByteOrderMark = beganWithMark }
     return beganWithMark ? UnsafeBufferPointer(rebasing: bytes.dropFirst(3)) : bytes
   }
 

@@ -16,6 +16,9 @@ public struct ReadingOptions: Sendable {
   public var skipsFaultyRecords = false
   /// Whether an empty line counts as a document, so that answers can stand beside the lines.
   public var keepsEmptyTexts = false
+  /// Whether each record is passed on as it stands in its file too, also one without a text, so that
+  /// answers can be written into it.
+  package var keepsRecords = false
 
   /// Whether a record whose label is empty is passed on without one, where labels are asked for; else
   /// it is left out and counted.

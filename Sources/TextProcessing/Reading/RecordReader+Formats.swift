@@ -86,7 +86,9 @@ extension RecordReader {
 
   mutating func nextLine() throws(RecordFault) -> UnsafeBufferPointer<UInt8>? {
     do {
-      return try lines.nextLine()
+      let line = try lines.nextLine()
+      if let line { keep(line) }
+      return line
     } catch {
       throw .file(error)
     }

@@ -6,6 +6,8 @@ struct RecordReader: ~Copyable {
     let line: Int
     /// `nil` where labels aren't asked for, or the record's is empty.
     let label: String?
+    /// What else than a text is passed on where records are kept.
+    var kind = SourceRecord.Kind.text
   }
 
   /// What a line, or several, gave.
@@ -37,6 +39,13 @@ struct RecordReader: ~Copyable {
   var hasSeenKeys = false
   /// What is wrong if no object has a label, since the first has none.
   var missingLabels: FileError?
+  /// Where records are kept, the present one as it stands in the file with its line end; the header
+  /// without; and Excel's line before it.
+  private var keptBytes: [UInt8] = []
+  private var headerBytes: [UInt8] = []
+  private var preamble: [UInt8] = []
+  private var layout: RecordLayout?
+  private var recordCount = 0
 
   /// - Parameter isLabelled: whether texts have labels.
   init(
@@ -64,14 +73,19 @@ struct RecordReader: ~Copyable {
       let start = text.count
       let place = ReadingReport.Place(file: lines.name, line: lines.line)
       noteEncoding(&report, at: place)
+      keptBytes.removeAll(keepingCapacity: true)
+      keep(line)
       if format != .document, !keepsBlankLines, isBlank(line) {
         report.withoutText.add(at: place)
+        if layout != nil { return Head(line: place.line, label: nil, kind: .blank) }
         continue
       }
       do throws(RecordFault) {
         let label: [UInt8]?
         switch try parse(line, into: &text, &report) {
-        case .header: continue
+        case .header:
+          if keepHeader() { return Head(line: place.line, label: nil, kind: .header) }
+          continue
         case .repeatedHeader:
           report.repeatedHeaders.add(at: place)
           continue
@@ -93,6 +107,7 @@ struct RecordReader: ~Copyable {
           continue
         }
         report.documentCount += 1
+        countRecord()
         return head
       } catch {
         text.removeSubrange(start...)
@@ -100,10 +115,68 @@ struct RecordReader: ~Copyable {
           throw error.fileError(at: place)
         }
         report.faulty.add(at: place)
+        if options.keepsRecords {
+          countRecord()
+          return Head(line: place.line, label: nil, kind: .faulty)
+        }
       }
     }
     if let missingLabels { throw missingLabels }
     return nil
+  }
+
+  /// The record that was read last, where records are kept; its bytes are appended to `bytes`.
+  func record(_ head: Head, appendingTo bytes: inout [UInt8]) -> SourceRecord {
+    let start = bytes.count
+    if layout?.keepsBytes == true { bytes.append(contentsOf: keptRecord) }
+    return SourceRecord(
+      kind: head.kind, layout: layout ?? RecordLayout(of: lines.name), number: recordCount,
+      line: head.line, bytes: start..<bytes.count)
+  }
+
+  private mutating func countRecord() {
+    recordCount += 1
+    if options.keepsRecords { makeLayout() }
+  }
+
+  /// The kept bytes without the line end.
+  private var keptRecord: ArraySlice<UInt8> {
+    keptBytes.dropLast(lines.lineEnd.rawValue.utf8.count)
+  }
+
+  /// Keeps the line that names the columns, or Excel's line that tells the delimiter.
+  ///
+  /// - Returns: whether it is the former, and records are kept.
+  private mutating func keepHeader() -> Bool {
+    guard options.keepsRecords else { return false }
+    guard table?.columns != nil else {
+      preamble += keptBytes
+      return false
+    }
+    headerBytes = Array(keptRecord)
+    makeLayout()
+    return true
+  }
+
+  /// Finds out how records are written: at the header, at the first record, and again where a later
+  /// one is the first with quotes.
+  private mutating func makeLayout() {
+    guard let format else { return }
+    if let layout, layout.recordCount > 0, layout.quoting == table?.knownQuoting { return }
+    let names =
+      format == .jsonl ? JSONMembers(keptBytes.span)?.names ?? [] : table?.columns?.names ?? []
+    layout = RecordLayout(
+      of: lines.name, format: format, delimiter: table?.delimiter ?? Table.tab,
+      quoting: table?.knownQuoting, preamble: preamble, header: headerBytes, names: names,
+      hasRowNames: table?.columns?.hasRowNames ?? false, lineEnd: lines.lineEnd,
+      hasByteOrderMark: lines.hasByteOrderMark, recordCount: recordCount)
+  }
+
+  /// Adds a line, with its end, to the bytes of the record.
+  mutating func keep(_ line: UnsafeBufferPointer<UInt8>) {
+    guard options.keepsRecords, format.map(RecordLayout.keepsBytes) != false else { return }
+    keptBytes.append(contentsOf: line)
+    keptBytes.append(contentsOf: lines.lineEnd.rawValue.utf8)
   }
 
   /// Whether the next line is here already, or in a file.

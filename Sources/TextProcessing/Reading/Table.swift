@@ -29,6 +29,11 @@ struct Table {
 
   var delimiter: UInt8 { record.delimiter }
 
+  /// How fields are quoted, as far as the records so far tell.
+  var knownQuoting: DelimitedRecord.Quoting? {
+    isQuotingKnown ? record.quoting : isCSV || isHeaderQuoted ? DelimitedRecord.Quoting() : nil
+  }
+
   /// Whether the first field of each record is a row name, as R writes it, for which the header has no
   /// name: records have a field more than the header, the first of which is quoted or a number.
   func hasRowNames(_ rest: (bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool)) -> Bool {

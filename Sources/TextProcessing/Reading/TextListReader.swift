@@ -2,6 +2,8 @@
 struct TextListReader {
   private let texts: [String]
   private let name: String
+  /// How they would be written in a file.
+  let layout: RecordLayout
   private var index = 0
   /// How many bytes the texts read so far have, as a file with a line feed between two texts.
   private(set) var byteCount = 0
@@ -11,6 +13,7 @@ struct TextListReader {
   init(_ texts: [String], name: String) {
     self.texts = texts
     self.name = name
+    layout = RecordLayout(of: name, isList: true)
   }
 
   /// Appends the next text to `text`, and gives what else is known of it; `nil` at the end.

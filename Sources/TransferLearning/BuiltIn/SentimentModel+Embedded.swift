@@ -16,9 +16,13 @@ extension SentimentModel {
 
   /// A model that is part of the program; `nil` when there is none of that name.
   public init?(embedded name: String) throws(FileError) {
-    let path = "models/\(name).safetensors"
-    guard let bytes = EmbeddedFile.bytes(path) else { return nil }
-    try self.init(try Safetensors(file: MappedFile(embedded: bytes, name: path)))
+    guard let file = Self.file(embedded: name) else { return nil }
+    try self.init(try Safetensors(file: file))
+  }
+
+  /// The file of such a model, by the model's name.
+  static func file(embedded name: String) -> MappedFile? {
+    EmbeddedFile.bytes("models/\(name).safetensors").map { MappedFile(embedded: $0, name: name) }
   }
 
   /// The model for texts of a language, which is part of the program.

@@ -18,6 +18,8 @@ public struct EmbeddingsImport: Sendable {
   public let faultyRowCount: Int
   /// How many words the file's first line says there are, where there are more or fewer.
   public let wrongWordCount: Int?
+  /// Whether the file is that of a model, which has a classifier beside the vectors.
+  package let hasClassifier: Bool
 
   /// The words kept of another program's vectors unless told otherwise: as many as are in common
   /// use in a language, in 240 MB with 300 dimensions.
@@ -40,7 +42,9 @@ public struct EmbeddingsImport: Sendable {
   ) throws {
     let file = try MappedFile(path: path, decompresses: true)
     if Safetensors.isLikely(file) {
-      let embeddings = try PretrainedEmbeddings(Safetensors(file: file))
+      let tensors = try Safetensors(file: file)
+      let embeddings = try PretrainedEmbeddings(tensors)
+      hasClassifier = SentimentModel.isModel(tensors)
       self.embeddings =
         embeddings.origin == nil
         ? embeddings
@@ -57,6 +61,7 @@ public struct EmbeddingsImport: Sendable {
     format = read.format
     (faultyRowCount, wrongWordCount) = (read.faultyRowCount, read.wrongWordCount)
     (duplicateCount, illFormedWordCount) = (read.duplicateCount, read.illFormedWordCount)
+    hasClassifier = false
   }
 
   private static func settings(for vocabulary: Vocabulary) throws -> TextSettings {

@@ -149,6 +149,12 @@ public struct PretrainedEmbeddings: Sendable {
 
   private init(reading file: Safetensors, _ tokenizers: [any TextTokenizer]) throws(FileError) {
     let path = file.file.path
+    guard file.metadata["format"] != Checkpoint.format else {
+      throw FileError(
+        .unsuitable, file: path, setting: .checkpoint,
+        problem: "it is a checkpoint of a training that isn't at its end",
+        remedy: "go on with it by \(.checkpoint), and use what that writes")
+    }
     guard file.metadata["format"] == Self.format else {
       throw FileError(
         .unsuitable, file: path, problem: "not a file of this program",
@@ -157,8 +163,9 @@ public struct PretrainedEmbeddings: Sendable {
     guard file.metadata["format_version"] == Self.version else {
       throw FileError(
         .newerVersion, file: path,
-        problem: "its format version is \(file.metadata["format_version"] ?? "missing"),"
-          + " this program reads \(Self.version)",
+        problem: "its format version is \(file.metadata["format_version"] ?? "missing"), written by"
+          + " \(ProgramVersion.writer(of: file)); this is version \(ProgramVersion.current), which"
+          + " reads \(Self.version)",
         remedy: "use the version of the program that wrote it")
     }
     vectors = try WordVectors(file)

@@ -16,9 +16,15 @@ enum ProgramVersion {
     return newer(file, "version \(version) of the program made it, this is \(current)")
   }
 
+  /// What messages call the program that wrote a file.
+  static func writer(of file: Safetensors) -> String {
+    file.metadata[key].map { "version \($0) of this program" } ?? "another version of this program"
+  }
+
   static func newer(_ file: Safetensors, _ problem: String) -> FileError {
     FileError(
       .newerVersion, file: file.file.path, problem: problem,
-      remedy: "use the version of the program that wrote it, or a newer one")
+      remedy: "use the version of the program that wrote it, or a newer one (`--version` says which"
+        + " this is)")
   }
 }

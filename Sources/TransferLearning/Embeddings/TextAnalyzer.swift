@@ -5,6 +5,7 @@ import SentimentWordEmbeddings
 package final class TextAnalyzer {
   private let tokenizer: Tokenizer
   private let settings: TextSettings
+  private let vocabulary: Vocabulary
   private let finder: WordFinder
   /// The vectors of the last text's words that the vocabulary lacks, where there are n-grams.
   package let unseen: UnseenWords?

@@ -85,7 +85,8 @@ public struct TextSettings: Sendable {
       throw FileError(
         .newerVersion, file: path,
         problem: "its text was cut into words by \"\(name)\", which this program doesn't have",
-        remedy: "use the newer version of the program that wrote it")
+        remedy: "use the newer version of the program that wrote it (this is"
+          + " \(ProgramVersion.current))")
     }
     if let own = tokenizers.first(where: { Self.name(of: $0) == name }) { return own }
     throw FileError(

@@ -73,7 +73,8 @@ public struct ModelEvaluator: Sendable {
     return FileError(
       .wrongLabel, file: file, line: text.line,
       problem: "the model has no label \"\(text.label)\" (it has \(shown)\(more))",
-      remedy: "give texts with the model's labels, or train a model on these")
+      remedy: model.labels.nearest(to: text.label).map { "did you mean \"\($0)\"?" }
+        ?? "give texts with the model's labels, or train a model on these")
   }
 
   private func evaluation(_ tally: Tally, file: String) throws -> ModelEvaluation {

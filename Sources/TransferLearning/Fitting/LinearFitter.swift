@@ -45,8 +45,8 @@ public struct LinearFitter: Sendable {
     guard names.count != 1 else {
       throw FileError(
         .tooFewLabels, file: "\(.seedWords) \(names[0].label)", setting: .seedWords,
-        problem: "there is one label only",
-        remedy: "give names of at least two labels")
+        problem: "it is the only label with words",
+        remedy: "give words for each label, or for none")
     }
     for (names, next) in zip(self.names, self.names.dropFirst()) where names.label == next.label {
       throw FileError(

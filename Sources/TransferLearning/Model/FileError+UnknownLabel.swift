@@ -9,6 +9,7 @@ extension FileError {
   static func unknownLabel(_ label: String, of labels: [String], model name: String) -> FileError {
     FileError(
       .wrongLabel, file: name, problem: "the model has no label \"\(label)\"",
-      remedy: "ask for one of \(labels.map { "\"\($0)\"" }.joined(separator: ", "))")
+      remedy: labels.nearest(to: label).map { "did you mean \"\($0)\"?" }
+        ?? "ask for one of \(labels.map { "\"\($0)\"" }.joined(separator: ", "))")
   }
 }

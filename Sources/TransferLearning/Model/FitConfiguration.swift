@@ -44,7 +44,7 @@ public struct FitConfiguration: Sendable, Equatable {
   /// So many documents of each source are read. With 40,000 film reviews the names of labels did 0.8
   /// points better on short film sentences than with 20,000, with 75,000 no better than that.
   public var documentLimit = 40_000
-  /// What all random choices follow from.
+  /// The seed of the random generator.
   public var seed: UInt64 = 1
   /// The labels' shares among the texts that the model will read, where they are known. Labels that
   /// aren't named share the rest as they do among the labelled texts. By default the texts without

@@ -40,7 +40,7 @@ extension SentimentModel {
   public init(
     contentsOf path: String, tokenizers: [any TextTokenizer] = []
   ) throws(FileError) {
-    try self.init(try Safetensors(path: path), tokenizers: tokenizers)
+    try self.init(MappedFile(path: path), tokenizers: tokenizers)
   }
 
   /// The same for bytes in memory.
@@ -50,8 +50,19 @@ extension SentimentModel {
   ///   - name: what errors call them.
   public init(bytes: [UInt8], name: String) throws(FileError) {
     guard !bytes.isEmpty else { throw .emptyFile(name) }
-    try self.init(try Safetensors(file: MappedFile(copying: bytes, name: name)))
+    try self.init(MappedFile(copying: bytes, name: name))
   }
+
+  private init(_ file: MappedFile, tokenizers: [any TextTokenizer] = []) throws(FileError) {
+    try FileKind.check(file, for: .model)
+    try self.init(try Safetensors(file: file), tokenizers: tokenizers)
+  }
+
+  /// Whether a file has a classifier beside its vectors.
+  ///
+  /// - Throws: `FileError` when the file can't be read, or isn't a sound file in the safetensors
+  ///   format.
+  package static func isModel(_ file: Safetensors) -> Bool { file.metadata[Key.labels] != nil }
 
   init(_ file: Safetensors, tokenizers: [any TextTokenizer] = []) throws(FileError) {
     do throws(FileError) {

@@ -52,12 +52,26 @@ package final class TextClassifier {
       lowCoverage: coverage < Prediction.leastCoverage ? coverage : nil)
   }
 
+  /// The same with the fraction of the text's content words that the model knows.
+  package func answerWithCoverage(
+    _ text: Span<UInt8>
+  ) throws -> (answer: LabelProbabilities, coverage: Double) {
+    let coverage = text.withUnsafeBufferPointer { text in
+      let wordCount = analyzer.findKnownWords(of: text, into: &words)
+      return analyzer.coverage(of: text, knownCount: words.count, wordCount: wordCount)
+    }
+    return (try answer(knownWords: words), coverage)
+  }
+
   /// The fraction of a text's content words that the model knows.
   package func coverage(of text: Span<UInt8>) -> Double {
     text.withUnsafeBufferPointer { analyzer.coverage(of: $0) }
   }
 
-  /// Whether the model gives no answer, as it isn't sure enough .
+  /// Whether the model may give no answer.
+  package var mayAbstain: Bool { abstention != nil }
+
+  /// Whether the model gives no answer, as it isn't sure enough.
   package func abstains(from answer: LabelProbabilities) -> Bool {
     abstention?.withholds(answer) ?? false
   }

@@ -6,7 +6,7 @@ package struct TextPipeline: Sendable {
   /// What came of some texts.
   package struct Result: Sendable {
     /// What the workers wrote for the texts.
-    package internal(set) var output: [UInt8] = []
+    package let output: [UInt8]
     package let textCount: Int
     /// Bytes of text.
     package let byteCount: Int
@@ -33,26 +33,60 @@ package struct TextPipeline: Sendable {
     reading sources: [CorpusSource], options: ReadingOptions, makeWorker: () throws -> Worker,
     take: @escaping (Result) throws -> Void
   ) throws -> ReadingReport {
+    try run(reading: sources, options: options) {
+      let work = try makeWorker()
+      return { documents in try Self.output(of: documents, by: work) }
+    } take: { output, size in
+      try take(
+        Result(
+          output: output, textCount: size.textCount, byteCount: size.byteCount,
+          inputByteCount: size.inputByteCount))
+    }
+  }
+
+  /// How much was worked on at a time.
+  package struct BatchSize {
+    package let textCount: Int
+    package let byteCount: Int
+    /// Bytes that had been read from the sources by then, compressed if they are.
+    package let inputByteCount: Int
+  }
+
+  /// The same for workers that take texts by the batch, with their records if these are kept.
+  package func run<Output>(
+    reading sources: [CorpusSource], options: ReadingOptions,
+    makeWorker: () throws -> (DocumentBatch) throws -> Output,
+    take: @escaping (Output, BatchSize) throws -> Void
+  ) throws -> ReadingReport {
     let batches = Batches(sources, options)
     try OrderedPipeline(threads: threads).run(
       next: batches.next,
       makeWorker: {
         let work = try makeWorker()
-        return { batch in try Self.result(of: batch, by: work) }
-      }, take: take)
+        return { (batch: Batches.Batch) in
+          let documents = batch.documents
+          return (
+            try work(documents),
+            BatchSize(
+              textCount: documents.textCount, byteCount: documents.bytes.count,
+              inputByteCount: batch.inputByteCount)
+          )
+        }
+      },
+      take: { (result: (output: Output, size: BatchSize)) in
+        try take(result.output, result.size)
+      })
     return batches.report
   }
 
-  private static func result(of batch: Batches.Batch, by work: Worker) throws -> Result {
-    try batch.documents.bytes.withUnsafeBufferPointer { bytes in
-      var result = Result(
-        textCount: batch.documents.ranges.count, byteCount: bytes.count,
-        inputByteCount: batch.inputByteCount)
-      result.output.reserveCapacity(bytes.count + bytes.count / 4)
-      for range in batch.documents.ranges {
-        try work(UnsafeBufferPointer(rebasing: bytes[range]).span, &result.output)
+  private static func output(of documents: DocumentBatch, by work: Worker) throws -> [UInt8] {
+    try documents.bytes.withUnsafeBufferPointer { bytes in
+      var output: [UInt8] = []
+      output.reserveCapacity(bytes.count + bytes.count / 4)
+      for range in documents.ranges {
+        try work(UnsafeBufferPointer(rebasing: bytes[range]).span, &output)
       }
-      return result
+      return output
     }
   }
 

@@ -21,10 +21,10 @@ public struct Checkpoint: Sendable {
 
   package let request: Request
   let state: TrainingState
-  let vocabulary: Vocabulary
-  let settings: TextSettings
+  package let vocabulary: Vocabulary
+  package let settings: TextSettings
   /// What was read, and by which settings; its losses are in the state.
-  let provenance: PretrainedEmbeddings.Provenance
+  package let provenance: PretrainedEmbeddings.Provenance
 
   /// What the metadata hold besides the text's settings.
   private struct Progress: Codable {
@@ -33,7 +33,7 @@ public struct Checkpoint: Sendable {
     var provenance: PretrainedEmbeddings.Provenance
   }
 
-  private static let format = "sentiment-checkpoint"
+  static let format = "sentiment-checkpoint"
   private static let version = "1"
   private static let key = "checkpoint"
   /// Tensors of the best epoch: input vectors, then output vectors, and what they are composed of.
@@ -80,7 +80,9 @@ public struct Checkpoint: Sendable {
   public init(
     contentsOf path: String, tokenizers: [any TextTokenizer] = []
   ) throws(FileError) {
-    try self.init(try Safetensors(path: path), tokenizers)
+    let file = try MappedFile(path: path)
+    try FileKind.check(file, for: .checkpoint)
+    try self.init(try Safetensors(file: file), tokenizers)
   }
 
   /// The same for bytes in memory.
@@ -97,12 +99,16 @@ public struct Checkpoint: Sendable {
     let path = file.file.path
     guard file.metadata["format"] == Self.format else {
       throw FileError(
-        .unsuitable, file: path, problem: "not a checkpoint",
+        .unsuitable, file: path,
+        problem: file.metadata["labels"] == nil
+          ? "it holds word vectors, not a checkpoint" : "it holds a model, not a checkpoint",
         remedy: "give a file that training wrote as its checkpoint")
     }
     guard file.metadata["format_version"] == Self.version else {
       throw FileError(
-        .newerVersion, file: path, problem: "a checkpoint of another version of this program",
+        .newerVersion, file: path,
+        problem: "a checkpoint of \(ProgramVersion.writer(of: file)); this is version"
+          + " \(ProgramVersion.current)",
         remedy: "use the version of the program that wrote it")
     }
     let vectors = try WordVectors(file)
@@ -180,7 +186,9 @@ public struct Checkpoint: Sendable {
       throw FileError(
         .unsuitable, file: corpora.map(\.name).joined(separator: ", "), setting: .checkpoint,
         problem: "text or settings aren't those that the checkpoint was written with",
-        remedy: "use the program's version that wrote it, or begin anew without \(.checkpoint)")
+        remedy:
+          "use the program's version that wrote it (this is \(ProgramVersion.current)), or begin"
+          + " anew without \(.checkpoint)")
     }
   }
 }

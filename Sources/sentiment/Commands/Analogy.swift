@@ -1,7 +1,7 @@
 import ArgumentParser
 import SentimentWordEmbeddings
 
-struct Analogy: ParsableCommand {
+struct Analogy: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Answer \"A is to B as C is to …\", to see what vectors have learned.",
     discussion: """
@@ -35,6 +35,10 @@ struct Analogy: ParsableCommand {
 
   func validate() throws {
     try require(1...1_000_000 ~= count, "--count takes 1 to 1000000")
+  }
+
+  var files: CommandFiles {
+    CommandFiles(inputs: [options.embeddings], printsResult: true)
   }
 
   func run() throws {

@@ -3,25 +3,27 @@ import SentimentPlatform
 import SentimentTextProcessing
 import SentimentTransferLearning
 
-struct Classify: ParsableCommand {
+struct Classify: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Give each text its label and probability.",
     discussion: """
       Prints a line for each text: label, probability and text, separated by tabs. Where the model \
       knows less than half of the text's words, their fraction is added, such as "coverage 0.33": the \
-      answer then says little. With "coverage 0" it says only how frequent the labels were in training. A model of `fit --abstain` says "?" in place of a label where it isn't sure \
-      enough to keep its promise. With no text and no --input, reads standard input and answers each \
-      line as it comes.
+      answer then says little. With "coverage 0" it says only how frequent the labels were in training. \
+      With --threshold, or a model of `fit --abstain`, "?" stands in place of a label that isn't sure \
+      enough. With no text and no --input, reads standard input and answers each line as it comes.
 
       Examples:
         sentiment classify "It was great"
-        sentiment classify --model model.safetensors --input new.txt > answers.tsv
+        sentiment classify -m model.safetensors --input new.txt > answers.tsv
+        sentiment classify -m model.safetensors --input new.csv -o answers.csv
       """)
 
   @Argument(help: "Texts to classify.")
   var text: [String] = []
 
   @Option(
+    name: .shortAndLong,
     help: ArgumentHelp(
       """
       The model: a file that fit or train-classifier wrote, or a built-in model \
@@ -30,6 +32,7 @@ struct Classify: ParsableCommand {
   var model: String?
 
   @Option(
+    name: .shortAndLong,
     help: ArgumentHelp(
       """
       Texts: a file, a folder (a text a file) or a quoted glob; - is standard input. May be given \
@@ -40,16 +43,8 @@ struct Classify: ParsableCommand {
   @OptionGroup(title: "Reading texts")
   var inputOptions: InputOptions
 
-  @Flag(
-    help: """
-      Print a JSON object a line, with text, label, probability, probabilities, coverage (the \
-      fraction of words that the model knows) and words (each with its contribution in log-odds); of a \
-      model of `fit --abstain` also abstained, and label is null where that is true.
-      """)
-  var json = false
-
-  @Flag(help: "Print below each text what its words contribute to the label, in log-odds.")
-  var explain = false
+  @OptionGroup(title: "Answers")
+  var answers: AnswerOptions
 
   @OptionGroup
   var threads: ThreadsOption
@@ -61,54 +56,81 @@ struct Classify: ParsableCommand {
     if !input.isEmpty && !text.isEmpty {
       throw ValidationError("Give texts or --input, not both.")
     }
-    try require(
-      !json || !explain, "Give --json or --explain, not both: --json has each word's part too")
+  }
+
+  /// The sources that the texts are in, if they aren't given themselves.
+  private var inputs: [String] {
+    input.isEmpty && (text.isEmpty || text == ["-"]) ? ["-"] : input
+  }
+
+  var files: CommandFiles {
+    CommandFiles(
+      texts: inputs, inputs: model.map { [$0] } ?? [],
+      outputs: [answers.output, answers.unsure].compactMap(\.self),
+      printsResult: answers.output == nil)
   }
 
   func run() throws {
-    let output = StandardOutput()
-    if text.isEmpty {
-      try classifyInput(to: output)
-    } else {
-      var models = try ModelChoice(model, messageOptions.makeMessages())
-      for text in text.map(\.withoutPathBytes) {
-        var answer: [UInt8] = []
-        let bytes = Array(text.utf8)
-        try format.append(bytes.span, by: try models.classifier(for: bytes.span), to: &answer)
-        try output.write(answer)
-      }
-    }
-    try output.flush()
-  }
-
-  private var format: AnswerFormat { json ? .json : explain ? .explained : .line }
-
-  /// Answers each text of the input, on its line, and says at the end what was odd in it.
-  private func classifyInput(to output: StandardOutput) throws {
-    let answersAtOnce = input.isEmpty
-    let format = format
+    let messages = messageOptions.makeMessages()
+    hint(messages)
+    let form = answers.form
+    let output = try AnswerSink(answers.output, answers.columns)
+    let unsure = try answers.unsure.map { try AnswerSink($0, answers.unsureColumns) }
+    let model = try model.map { try ModelChoice.load($0, messages) }
+    try require(
+      unsure == nil || answers.threshold != nil || model?.abstention != nil,
+      "--unsure needs a --threshold, or a model of `fit --abstain`")
     var options = inputOptions.options
     options.keepsEmptyTexts = true
+    options.keepsRecords = form.needsRecords
     options.passesOnAtOnce = true
-    let sources = (input.isEmpty ? ["-"] : input).map(CorpusSource.init(path:))
-    let messages = messageOptions.makeMessages()
-    let model = try model.map { try ModelChoice.load($0, messages) }
-    let progress = try ClassificationProgress(sources, messages)
+    let sources =
+      inputs.isEmpty
+      ? [.texts(text.map(\.withoutPathBytes), name: "the texts")]
+      : inputs.map(CorpusSource.init(path:))
+    let progress = try ClassificationProgress(
+      sources, printsAnswers: answers.output == nil, messages)
+    let answersAtOnce = inputs == ["-"]
+    var unsureCount = 0
     let report = try TextPipeline(threads: threads.count).run(reading: sources, options: options) {
-      var models = ModelChoice(try model?.makeClassifier())
-      return { text, answers in
-        try format.append(text, by: try models.classifier(for: text), to: &answers)
-      }
-    } take: { result in
-      try output.write(result.output)
+      AnswerWorker(ModelChoice(try model?.makeClassifier()), form).answer
+    } take: { batch, size in
+      try output.write(
+        batch.output, of: batch.layouts, headerLayout: batch.headerLayout)
       if answersAtOnce { try output.flush() }
-      progress.add(result)
+      try unsure?.write(
+        batch.unsure, of: batch.layouts, headerLayout: batch.headerLayout)
+      unsureCount += batch.unsureCount
+      progress.add(size)
     }
-    try output.flush()
-    if input.isEmpty {
+    try output.finish()
+    try unsure?.finish()
+    if input.isEmpty, answers.output == nil {
       messages.say(report)
     } else {
       progress.finish(report)
+    }
+    if answers.threshold != nil || unsureCount > 0, !input.isEmpty || unsure != nil {
+      messages.note("\(unsureCount.counted("text")) without a label: not sure enough")
+    }
+    for path in [answers.output, answers.unsure].compactMap(\.self) where path != "-" {
+      messages.step("wrote", path)
+    }
+  }
+
+  /// Says what a newcomer may not know: that a file's name was taken for a text, or that the program
+  /// waits for texts.
+  private func hint(_ messages: Messages) {
+    for text in text where text != "-" && FileIdentity(text, stream: STDIN_FILENO)?.isThere == true
+    {
+      messages.warning(
+        "\"\(text.onOneLine)\" is a file, but its name is classified; to classify the texts in it:"
+          + " sentiment classify --input \(text.onOneLine)")
+    }
+    if inputs == ["-"], isatty(STDIN_FILENO) == 1 {
+      messages.say(
+        "Type texts, one a line, and end with Ctrl-D; `sentiment classify --help` says what else"
+          + " there is.")
     }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct Compact: ParsableCommand {
+struct Compact: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a model file smaller.",
     discussion: """
@@ -28,6 +28,10 @@ struct Compact: ParsableCommand {
 
   func validate() throws {
     try require(0...1_000_000_000 ~= pairs, "--pairs takes 0 to 1000000000")
+  }
+
+  var files: CommandFiles {
+    CommandFiles(inputs: [input], outputs: [output])
   }
 
   func run() throws {

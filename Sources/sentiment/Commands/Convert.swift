@@ -3,7 +3,7 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct Convert: ParsableCommand {
+struct Convert: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write word vectors in another format, for other programs.",
     discussion: """
@@ -40,6 +40,10 @@ struct Convert: ParsableCommand {
       "Give --to, or an output that ends in .safetensors, .vec, .txt, .bin or .glove")
   }
 
+  var files: CommandFiles {
+    CommandFiles(inputs: [input], outputs: [output])
+  }
+
   func run() throws {
     guard let format = to ?? VectorFormat(extensionOf: output) else { return }
     try OutputFile.check(output)
@@ -57,8 +61,11 @@ struct Convert: ParsableCommand {
     let vectors = source.embeddings.vectors
     messages.step("read", "\(vectors.size) (\(source.format.rawValue))")
     messages.notes(on: source)
+    if source.hasClassifier {
+      messages.note("the classifier of the model is left out: only its word vectors are written")
+    }
     if let subwords = vectors.subwords {
-      let rows = "\(subwords.rows.rowCount.grouped) n-grams"
+      let rows = subwords.rows.rowCount.counted("n-gram")
       messages.note("\(rows)\(format == .safetensors ? "" : ", left out")")
     }
   }

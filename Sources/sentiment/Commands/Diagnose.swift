@@ -3,7 +3,7 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct Diagnose: ParsableCommand {
+struct Diagnose: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find out why a model isn't good enough, and what to do about it.",
     discussion: """
@@ -14,13 +14,14 @@ struct Diagnose: ParsableCommand {
       on new texts are those of a cross-validation.
 
       Example:
-        sentiment diagnose --labelled labelled.tsv --model model.safetensors
+        sentiment diagnose labelled.tsv --model model.safetensors
       """)
 
   @OptionGroup(title: "What is learned from")
   var inputs: FitInputs
 
   @Option(
+    name: .shortAndLong,
     help: ArgumentHelp(
       "A model to check too, with its own vectors.", valueName: "file|name"))
   var model: String?
@@ -49,6 +50,13 @@ struct Diagnose: ParsableCommand {
     try require(0...10_000 ~= list, "--list takes 0 to 10000")
   }
 
+  var files: CommandFiles {
+    var files = inputs.files
+    files.inputs += [model, embeddings].compactMap(\.self)
+    files.printsResult = true
+    return files
+  }
+
   func run() throws {
     let messages = inputs.messageOptions.makeMessages()
     let read = try inputs.readLabelled(messages)
@@ -61,7 +69,7 @@ struct Diagnose: ParsableCommand {
     diagnoser.listLimit = list
     let diagnosis = SettingFlags.naming(
       try diagnoser.diagnose(texts, name: inputs.name, model: given))
-    messages.step("diagnosed", "\(texts.count.grouped) labelled texts")
+    messages.step("diagnosed", texts.count.counted("labelled text"))
     let output = StandardOutput()
     try output.write(
       json ? try JSONText.encode(diagnosis, pretty: true) + "\n" : DiagnosisText(diagnosis).text)

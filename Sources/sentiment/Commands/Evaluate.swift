@@ -3,7 +3,7 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct Evaluate: ParsableCommand {
+struct Evaluate: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure how good a model is, on labelled texts that it hasn't seen.",
     discussion: """
@@ -28,12 +28,18 @@ struct Evaluate: ParsableCommand {
       Labelled texts: a file, a quoted glob, or a folder with a sub-folder for each label (a text a \
       file); - is standard input.
       """, valueName: "labelled"))
-  var labelled: String
+  var labelledFile: String?
+
+  @Option(
+    name: .customLong("labelled"),
+    help: ArgumentHelp("The same, as other commands take it.", valueName: "file"))
+  var labelledOption: String?
 
   @OptionGroup(title: "Reading texts")
   var input: LabelledInputOptions
 
   @Option(
+    name: .shortAndLong,
     help: ArgumentHelp(
       """
       The model: a file that fit or train-classifier wrote, or a built-in model \
@@ -58,8 +64,19 @@ struct Evaluate: ParsableCommand {
   @OptionGroup(title: "Messages")
   var messageOptions: MessageOptions
 
+  /// Where the labelled texts are.
+  private var source: String { labelledFile ?? labelledOption ?? "" }
+
   func validate() throws {
+    try require(
+      (labelledFile == nil) != (labelledOption == nil),
+      "Give one file of labelled texts: sentiment evaluate test.tsv --model model.safetensors")
     try require(0...10_000 ~= mistakes, "--mistakes takes 0 to 10000")
+  }
+
+  var files: CommandFiles {
+    CommandFiles(
+      texts: [source], inputs: [model], outputs: reliability.map { [$0] } ?? [], printsResult: true)
   }
 
   func run() throws {
@@ -68,18 +85,18 @@ struct Evaluate: ParsableCommand {
     var evaluator = ModelEvaluator(try ModelChoice.load(model, messages))
     evaluator.threads = threads.count
     evaluator.mistakeLimit = mistakes
-    let source = CorpusSource(path: labelled)
+    let source = CorpusSource(path: source)
     let byteCount = try [source].byteCount
     try messages.detail(sources: [source])
     let (evaluation, reading) = try evaluator.evaluate(
       source, options: input.options
     ) { texts, inputBytes in
       messages.progress(
-        "evaluating", "\(texts.grouped) texts, \(messages.rate(texts, "texts"))",
+        "evaluating", "\(texts.counted("text")), \(messages.rate(texts, "texts"))",
         share: byteCount?.share(done: inputBytes))
     }
     let texts = evaluation.report.texts
-    messages.step("evaluated", "\(texts.grouped) texts, \(messages.rate(texts, "texts"))")
+    messages.step("evaluated", "\(texts.counted("text")), \(messages.rate(texts, "texts"))")
     messages.notes(on: reading)
     let output = StandardOutput()
     try output.write(

@@ -2,7 +2,7 @@ import ArgumentParser
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct EvaluateEmbeddings: ParsableCommand {
+struct EvaluateEmbeddings: FileCommand {
   static let configuration = CommandConfiguration(
     abstract:
       "Measure word vectors by lists of word pairs and of analogies, to compare them with others.",
@@ -55,6 +55,10 @@ struct EvaluateEmbeddings: ParsableCommand {
       1...1_000_000_000 ~= restrictVocabulary, "--restrict-vocabulary takes 1 to 1000000000")
   }
 
+  var files: CommandFiles {
+    CommandFiles(inputs: [vectors] + pairs + analogies, printsResult: true)
+  }
+
   func run() throws {
     let messages = messageOptions.makeMessages()
     let file = try WordVectorsFile(
@@ -70,14 +74,15 @@ struct EvaluateEmbeddings: ParsableCommand {
       analogies: try analogies.map { path in
         try evaluator.evaluateAnalogies(in: path) { done, all in
           messages.progress(
-            "answering", "\(done.grouped) questions, \(messages.rate(done, "questions"))",
+            "answering", "\(done.counted("question")), \(messages.rate(done, "questions"))",
             share: all.share(done: done))
         }
       })
     messages.step(
       "measured",
-      "\(report.pairs.reduce(0) { $0 + $1.pairs }.grouped) pairs,"
-        + " \(report.analogies.reduce(0) { $0 + $1.total.questions }.grouped) analogies")
+      "\(report.pairs.reduce(0) { $0 + $1.pairs }.counted("pair")),"
+        + " \(report.analogies.reduce(0) { $0 + $1.total.questions }.counted("analogy", plural: "analogies"))"
+    )
     let output = StandardOutput()
     try output.write(json ? try JSONText.encode(report, pretty: true) + "\n" : report.text)
     try output.flush()

@@ -5,7 +5,7 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct ExperimentCommand: ParsableCommand {
+struct ExperimentCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "experiment",
     abstract: "Reproduce the article's experiment: 62 reviews without labels, 8 with, 2 to test.",
@@ -52,6 +52,7 @@ struct ExperimentCommand: ParsableCommand {
   var json = false
 
   @Option(
+    name: .shortAndLong,
     help: ArgumentHelp(
       "Also write table, JSON and a map of words and reviews (SVG) into this folder.",
       valueName: "folder"))
@@ -84,6 +85,20 @@ struct ExperimentCommand: ParsableCommand {
     return experiment
   }
 
+  var files: CommandFiles {
+    CommandFiles(
+      texts: corpus.map { [$0] } ?? [],
+      outputs: output == nil ? [] : ["txt", "json", "svg"].map { "\(outputPath).\($0)" },
+      printsResult: true)
+  }
+
+  /// The path of the files without their extensions: they are called by the language, or by the folder
+  /// of one's own texts.
+  private var outputPath: String {
+    let folder = corpus?.split(separator: "/").last.map(String.init)
+    return "\(output ?? "")/experiment-\(folder ?? language ?? Language.english.rawValue)"
+  }
+
   func run() throws {
     if let output { try OutputFile.makeFolder(output) }
     let experiment = try makeExperiment()
@@ -93,26 +108,19 @@ struct ExperimentCommand: ParsableCommand {
       messages.progress(
         "measuring", "seed \(done) of \(seeds)", share: Double(done) / Double(seeds))
     }
-    messages.step(
-      "measured",
-      "\(seeds.grouped) \(seeds == 1 ? "seed" : "seeds") in \(result.seconds.fixed(1)) s")
+    messages.step("measured", "\(seeds.counted("seed")) in \(result.seconds.fixed(1)) s")
     let table = ExperimentText(result).text
     let document = try JSONText.encode(result, pretty: true) + "\n"
     let standardOutput = StandardOutput()
     try standardOutput.write(json ? document : table)
     try standardOutput.flush()
-    if let output {
-      let path = "\(output)/experiment-\(name(of: experiment.corpus))"
+    if output != nil {
+      let path = outputPath
       try OutputFile.write(table, to: path + ".txt")
       try OutputFile.write(document, to: path + ".json")
       try OutputFile.write(try ReviewMap(experiment).svg(), to: path + ".svg")
       messages.step("wrote", "\(path).txt, .json and .svg")
     }
-  }
-
-  /// What the files are called: by the language, or by the folder of one's own texts.
-  private func name(of corpus: ExperimentCorpus) -> String {
-    corpus.name?.split(separator: "/").last.map(String.init) ?? corpus.language?.rawValue ?? "texts"
   }
 }
 

@@ -4,7 +4,7 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct Fit: ParsableCommand {
+struct Fit: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a classifier for your own labels, from a few labelled texts or words for them.",
     discussion: """
@@ -16,7 +16,7 @@ struct Fit: ParsableCommand {
       reads words in their order is trained on the labelled texts instead.
 
       Example:
-        sentiment fit --labelled labelled.tsv --unlabelled reviews.txt --output model.safetensors
+        sentiment fit labelled.tsv --unlabelled reviews.txt -o model.safetensors
       """)
 
   @OptionGroup(title: "What is learned from")
@@ -32,7 +32,7 @@ struct Fit: ParsableCommand {
       """, valueName: "file"))
   var embeddings: [String] = []
 
-  @Option(help: ArgumentHelp("The model to write.", valueName: "file"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("The model to write.", valueName: "file"))
   var output: String
 
   @Option(
@@ -106,6 +106,14 @@ struct Fit: ParsableCommand {
     guard inputs.without.allSatisfy({ $0 == .crossValidation }) else {
       throw ValidationError("--encoder lstm takes no --without but cross-validation.")
     }
+  }
+
+  var files: CommandFiles {
+    var files = inputs.files
+    files.inputs += embeddings.filter { $0 != BestFit.Vectors.embeddedName }
+    files.outputs = [output]
+    files.printsResult = true
+    return files
   }
 
   func run() throws {

@@ -3,7 +3,7 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct LearningCurveCommand: ParsableCommand {
+struct LearningCurveCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "learning-curve",
     abstract:
@@ -15,7 +15,7 @@ struct LearningCurveCommand: ParsableCommand {
       resampling texts and repetitions.
 
       Example:
-        sentiment learning-curve --labelled labelled.tsv --target 0.8
+        sentiment learning-curve labelled.tsv --target 0.8
       """)
 
   @OptionGroup(title: "What is learned from")
@@ -49,6 +49,14 @@ struct LearningCurveCommand: ParsableCommand {
     try require(2...1_000 ~= repetitions, "--repetitions takes 2 to 1000")
   }
 
+  var files: CommandFiles {
+    var files = inputs.files
+    files.inputs += embeddings.map { [$0] } ?? []
+    files.outputs = svg.map { [$0] } ?? []
+    files.printsResult = true
+    return files
+  }
+
   func run() throws {
     if let svg { try OutputFile.check(svg) }
     let messages = inputs.messageOptions.makeMessages()
@@ -66,7 +74,7 @@ struct LearningCurveCommand: ParsableCommand {
       messages.progress("measuring", "\(repetitions) repetitions", share: fraction)
     }
     messages.step(
-      "measured", "\(curve.measured.count) sizes in \(messages.stepSeconds.fixed(1)) s")
+      "measured", "\(curve.measured.count.counted("size")) in \(messages.stepSeconds.fixed(1)) s")
     let output = StandardOutput()
     try output.write(
       json ? try JSONText.encode(curve, pretty: true) + "\n" : LearningCurveText(curve).text)

@@ -1,7 +1,8 @@
 import ArgumentParser
+import SentimentTextProcessing
 import SentimentWordEmbeddings
 
-struct Neighbors: ParsableCommand {
+struct Neighbors: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the words nearest to a word, to see what vectors have learned.",
     discussion: """
@@ -29,8 +30,18 @@ struct Neighbors: ParsableCommand {
     try require(1...1_000_000 ~= count, "--count takes 1 to 1000000")
   }
 
+  var files: CommandFiles {
+    CommandFiles(inputs: [options.embeddings], printsResult: true)
+  }
+
   func run() throws {
     try options.answer(words) { vectors in
+      for word in words where vectors.vector(for: word)?.allSatisfy({ $0 == 0 }) == true {
+        throw FileError(
+          .unsuitable, file: options.embeddings,
+          problem: "the vector of \"\(word)\" is zero, so that no word is near it",
+          remedy: "ask for another word")
+      }
       let neighbors = try vectors.neighbors(for: words, maximumCount: count)
       return zip(words, neighbors).map {
         Answer(word: $0, neighbors: $1.map(NearWord.init))

@@ -2,7 +2,7 @@ import ArgumentParser
 import SentimentPlatform
 import SentimentTextProcessing
 
-struct Serve: ParsableCommand {
+struct Serve: FileCommand {
   static let configuration = CommandConfiguration(
     abstract:
       "Serve a page and an API on this machine, for people who label, train and classify together.",
@@ -13,6 +13,10 @@ struct Serve: ParsableCommand {
 
   @Argument(parsing: .captureForPassthrough, help: "The options of sentiment-server.")
   var options: [String] = []
+
+  var files: CommandFiles {
+    CommandFiles()
+  }
 
   func run() throws {
     let server = try Self.folder() + "/sentiment-server"

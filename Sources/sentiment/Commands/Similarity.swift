@@ -1,7 +1,7 @@
 import ArgumentParser
 import SentimentWordEmbeddings
 
-struct Similarity: ParsableCommand {
+struct Similarity: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show how alike two words are by their vectors.",
     discussion: """
@@ -23,6 +23,10 @@ struct Similarity: ParsableCommand {
     let a: String
     let b: String
     let similarity: Double
+  }
+
+  var files: CommandFiles {
+    CommandFiles(inputs: [options.embeddings], printsResult: true)
   }
 
   func run() throws {

@@ -3,20 +3,21 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct Suggest: ParsableCommand {
+struct Suggest: FileCommand {
   static let configuration = CommandConfiguration(
     abstract: "Choose which texts to label next: those whose labels would help the model most.",
     discussion: """
       Chooses one after another the text whose label would take most from the uncertainty of the \
       answers to all texts, and leaves near-duplicates out. Prints a line for each: the label that \
       the model guesses, its probability, and the text, separated by tabs. Up to 20,000 texts of \
-      each --unlabelled are looked at.
+      each file are looked at.
 
       Example:
-        sentiment suggest --model model.safetensors --unlabelled reviews.txt -n 5
+        sentiment suggest reviews.txt --model model.safetensors -n 5
       """)
 
   @Option(
+    name: .shortAndLong,
     help: ArgumentHelp(
       """
       The model: a file that fit or train-classifier wrote, or a built-in model \
@@ -24,13 +25,18 @@ struct Suggest: ParsableCommand {
       """, valueName: "file|name"))
   var model: String
 
+  @Argument(
+    help: ArgumentHelp("Texts to choose from, as for --unlabelled.", valueName: "unlabelled"))
+  var unlabelledFiles: [String] = []
+
   @Option(
+    name: .customLong("unlabelled"),
     help: ArgumentHelp(
       """
       Texts to choose from: a file, a folder (a text a file) or a quoted glob; - is standard input. \
       May be given several times.
       """, valueName: "file"))
-  var unlabelled: [String]
+  var unlabelledOption: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -58,8 +64,15 @@ struct Suggest: ParsableCommand {
   @OptionGroup(title: "Messages")
   var messageOptions: MessageOptions
 
+  private var unlabelled: [String] { unlabelledFiles + unlabelledOption }
+
   func validate() throws {
+    try require(!unlabelled.isEmpty, "Give texts to choose from, as a file or by --unlabelled")
     try require(1...10_000 ~= count, "--count takes 1 to 10000")
+  }
+
+  var files: CommandFiles {
+    CommandFiles(texts: unlabelled + labelled, inputs: [model], printsResult: true)
   }
 
   func run() throws {
@@ -67,7 +80,7 @@ struct Suggest: ParsableCommand {
     var search = SuggestionSearch(try ModelChoice.load(model, messages))
     search.threads = threads.count
     search.progress = { texts in
-      messages.progress("reading", "\(texts.grouped) texts, \(messages.rate(texts, "texts"))")
+      messages.progress("reading", "\(texts.counted("text")), \(messages.rate(texts, "texts"))")
     }
     let given =
       labelled.isEmpty ? [] : try input.read(labelled.map(CorpusSource.init(path:)), messages)
@@ -76,7 +89,7 @@ struct Suggest: ParsableCommand {
     let (suggestions, reading) = try search.run(
       count, from: sources, labelled: given,
       options: unlabelledInput.options(beside: input.texts, hasLabelled: !labelled.isEmpty))
-    messages.step("read", "\(reading.documentCount.grouped) texts without labels")
+    messages.step("read", "\(reading.documentCount.counted("text")) without labels")
     messages.notes(on: reading)
     let output = StandardOutput()
     for suggestion in suggestions {

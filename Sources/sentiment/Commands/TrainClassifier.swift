@@ -4,7 +4,7 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
 
-struct TrainClassifier: ParsableCommand {
+struct TrainClassifier: FileCommand {
   static let configuration = CommandConfiguration(
     abstract:
       "Train the article's network on word vectors, or teach a model more; `fit` is the usual choice.",
@@ -30,7 +30,12 @@ struct TrainClassifier: ParsableCommand {
       Labelled texts: files, quoted globs, or folders with a sub-folder for each label (a text a \
       file); - is standard input.
       """, valueName: "labelled"))
-  var labelled: [String]
+  var labelledFiles: [String] = []
+
+  @Option(
+    name: .customLong("labelled"),
+    help: ArgumentHelp("The same, as other commands take it.", valueName: "file"))
+  var labelledOption: [String] = []
 
   @OptionGroup(title: "Reading texts")
   var input: LabelledInputOptions
@@ -66,7 +71,7 @@ struct TrainClassifier: ParsableCommand {
       """)
   var leavesSubwordsOut = false
 
-  @Option(help: ArgumentHelp("The model to write.", valueName: "file"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("The model to write.", valueName: "file"))
   var output: String
 
   @Option(
@@ -114,7 +119,10 @@ struct TrainClassifier: ParsableCommand {
   @OptionGroup(title: "Messages")
   var messageOptions: MessageOptions
 
+  private var labelled: [String] { labelledFiles + labelledOption }
+
   func validate() throws {
+    try require(!labelled.isEmpty, "Missing expected argument '<labelled> ...'")
     typealias Limits = ClassifierConfiguration.Limits
     try Limits.hiddenSize.validate(hidden, "--hidden")
     try require(
@@ -142,6 +150,11 @@ struct TrainClassifier: ParsableCommand {
 
   private func require(_ condition: Bool?, _ message: String) throws {
     if condition == false { throw ValidationError(message + ".") }
+  }
+
+  var files: CommandFiles {
+    CommandFiles(
+      texts: labelled, inputs: [embeddings, update].compactMap(\.self), outputs: [output])
   }
 
   func run() throws {
@@ -202,11 +215,15 @@ struct TrainClassifier: ParsableCommand {
     guard let training = model.card.networkTraining else { return }
     messages.step(
       "training",
-      "\(model.head.parameterCount.grouped) parameters, stopped after \(training.epochs) epochs:"
+      "\(model.head.parameterCount.counted("parameter")), stopped after"
+        + " \(training.epochs.counted("epoch")):"
         + " \(training.stopReason.rawValue) (\(training.loss.fixed(4)))")
     if model.card.unknownTextCount > 0 {
       messages.note(
-        "\(model.card.unknownTextCount.grouped) texts have no known word and are not learned from")
+        model.card.unknownTextCount == 1
+          ? "1 text has no known word and is not learned from"
+          : "\(model.card.unknownTextCount.grouped) texts have no known word and are not learned from"
+      )
     }
   }
 }

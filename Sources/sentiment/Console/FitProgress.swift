@@ -30,7 +30,7 @@ final class FitProgress: Sendable {
     case .progress(let progress): messages.show(progress)
     case .reading(let texts, let bytes):
       messages.progress(
-        "reading", "\(texts.grouped) texts without labels, \(messages.rate(texts, "texts"))",
+        "reading", "\(texts.counted("text")) without labels, \(messages.rate(texts, "texts"))",
         share: totalBytes?.share(done: bytes))
     case .pretraining(let event): pretraining.withLock { $0.show(event) }
     case .knownFraction(let fraction):
@@ -52,8 +52,8 @@ final class FitProgress: Sendable {
     case .unlabelled(let texts, let known):
       messages.step(
         "read",
-        "\(texts.grouped) texts without labels, \(known.grouped) with a known word")
-    case .fitted: messages.step("fitted", "to \(labelledCount.grouped) labelled texts")
+        "\(texts.counted("text")) without labels, \(known.grouped) with a known word")
+    case .fitted: messages.step("fitted", "to \(labelledCount.counted("labelled text"))")
     }
   }
 }

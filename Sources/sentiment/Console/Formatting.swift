@@ -63,6 +63,13 @@ extension Int {
     }
     return (self < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
   }
+
+  /// The number with the name of what is counted, such as `1 text` and `2,000 texts`.
+  ///
+  /// - Parameter plural: the name of several, where it isn't the name of one with an s.
+  func counted(_ name: String, plural: String? = nil) -> String {
+    "\(grouped) \(self == 1 ? name : plural ?? name + "s")"
+  }
 }
 
 extension String {
@@ -72,13 +79,24 @@ extension String {
     return line.count > 100 ? line.prefix(100) + "…" : line
   }
 
-  /// Filled up with spaces on the right.
+  /// Filled up with spaces on the right, to so many columns of a terminal.
   func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(0, width - count))
+    self + String(repeating: " ", count: Swift.max(0, width - columnCount))
   }
 
-  /// Filled up with spaces on the left.
+  /// Filled up with spaces on the left, to so many columns of a terminal.
   func aligned(to width: Int) -> String {
-    String(repeating: " ", count: Swift.max(0, width - count)) + self
+    String(repeating: " ", count: Swift.max(0, width - columnCount)) + self
+  }
+
+  /// As much of its beginning as so many columns of a terminal hold.
+  func cut(to width: Int) -> String {
+    guard columnCount > width else { return self }
+    var (end, room) = (startIndex, width)
+    while end < endIndex, String(self[end]).columnCount <= room {
+      room -= String(self[end]).columnCount
+      end = index(after: end)
+    }
+    return String(self[..<end])
   }
 }

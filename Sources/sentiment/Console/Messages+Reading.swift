@@ -12,7 +12,7 @@ extension Messages {
   func detail(sources: [CorpusSource]) throws {
     guard isVerbose else { return }
     for file in try sources.flatMap({ try $0.files() }) {
-      let size = file.size.map { ", \($0.grouped) bytes" } ?? ""
+      let size = file.size.map { ", \($0.counted("byte"))" } ?? ""
       detail("source", "\(file.source.name.onOneLine)\(size)")
     }
   }
@@ -61,8 +61,7 @@ extension Messages {
     _ tally: ReadingReport.Tally, _ name: String, _ what: String
   ) -> String? {
     guard let first = tally.first else { return nil }
-    let plural = tally.count == 1 ? "" : "s"
-    return "\(tally.count.grouped) \(name)\(plural) \(what); first at \(first)"
+    return "\(tally.count.counted(name)) \(what); first at \(first)"
   }
 
   /// How files were read, and how that can be changed.

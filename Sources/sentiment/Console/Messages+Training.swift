@@ -18,11 +18,13 @@ extension Messages {
     let labels = report.newLabels.map { "\"\($0.onOneLine)\"" }.joined(separator: ", ")
     step(
       "updated",
-      "by \((report.textCount - report.unknownTextCount).grouped) texts"
+      "by \((report.textCount - report.unknownTextCount).counted("text"))"
         + (labels.isEmpty ? "" : "; new labels: \(labels)"))
     if report.unknownTextCount > 0 {
       note(
-        "\(report.unknownTextCount.grouped) texts have no known word and are not learned from")
+        report.unknownTextCount == 1
+          ? "1 text has no known word and is not learned from"
+          : "\(report.unknownTextCount.grouped) texts have no known word and are not learned from")
     }
     if let after = report.accuracyAfter, let folds = report.folds {
       note(

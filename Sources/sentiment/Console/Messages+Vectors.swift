@@ -4,7 +4,7 @@ import SentimentWordEmbeddings
 
 extension WordVectors {
   /// Such as `1,000 words × 100`.
-  var size: String { "\(vocabularySize.grouped) words × \(dimension)" }
+  var size: String { "\(vocabularySize.counted("word")) × \(dimension)" }
 }
 
 extension Messages {
@@ -12,7 +12,8 @@ extension Messages {
   func rows(_ step: String) -> RowProgress {
     RowProgress { done, all in
       self.progress(
-        step, "\(done.grouped) vectors, \(self.rate(done, "vectors"))", share: all.share(done: done)
+        step, "\(done.counted("vector")), \(self.rate(done, "vectors"))",
+        share: all.share(done: done)
       )
     }
   }
@@ -39,7 +40,7 @@ extension Messages {
     if duplicates > 0 {
       note(
         duplicates == 1
-          ? "1 word stands there again; its first row counts"
+          ? "1 word stands there again; the first row counts"
           : "\(duplicates.grouped) words stand there again; the first row counts")
     }
     if illFormed > 0 {

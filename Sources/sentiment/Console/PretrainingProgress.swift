@@ -21,13 +21,13 @@ final class PretrainingProgress {
     case .reading(let progress):
       messages.progress(
         "reading",
-        "\(progress.tokenCount.grouped) words,"
+        "\(progress.tokenCount.counted("word")),"
           + " \(messages.rate(millions: progress.inputByteCount, "MB", decimals: 0))",
         share: totalBytes?.share(done: progress.inputByteCount))
     case .read(let statistics):
       messages.step(
         "read",
-        "\(statistics.tokenCount.grouped) words,"
+        "\(statistics.tokenCount.counted("word")),"
           + " \((Double(statistics.byteCount) / 1e6).fixed(1)) MB,"
           + " \(messages.rate(millions: statistics.byteCount, "MB", decimals: 0))")
       messages.notes(on: statistics.reading)
@@ -41,12 +41,16 @@ final class PretrainingProgress {
         "\(fraction.percent(0)) of the words, stop words not counted, are left out, as the text has"
           + " each less than \(minimumCount) times; a lower --min-count keeps more")
     case .phrases(let count):
-      messages.step("phrases", "\(count.grouped) pairs of words count as one word")
+      messages.step(
+        "phrases",
+        count == 1
+          ? "1 pair of words counts as one word"
+          : "\(count.grouped) pairs of words count as one word")
     case .vocabulary(let words, let ngrams, let tokens, let language, let stopWords):
       messages.step(
         "vocabulary",
-        "\(words.grouped) words, \(tokens.grouped) occurrences"
-          + (ngrams > 0 ? ", \(ngrams.grouped) n-grams" : "") + "; language"
+        "\(words.counted("word")), \(tokens.counted("occurrence"))"
+          + (ngrams > 0 ? ", \(ngrams.counted("n-gram"))" : "") + "; language"
           + " \(language?.rawValue ?? "unknown"), stop words \(stopWords)")
     case .training(let progress): show(progress)
     case .checkpointFailed(let error):
@@ -83,8 +87,8 @@ final class PretrainingProgress {
   private func show(_ movement: VectorMovement) {
     messages.step(
       "updated",
-      "\(movement.newWordCount.grouped) new words beside"
-        + " \(movement.sharedWordCount.grouped) old ones, which moved by a cosine distance of"
+      "\(movement.newWordCount.counted("new word")) beside"
+        + " \(movement.sharedWordCount.counted("old one")), which moved by a cosine distance of"
         + " \(movement.meanShift.fixed(4)) on average, \(movement.maximumShift.fixed(4)) at most")
     messages.note(
       "of their ten nearest words \(movement.neighbourOverlap.percent(0)) are the same"
@@ -106,11 +110,12 @@ final class PretrainingProgress {
     if let provenance = embeddings.provenance, let reason = provenance.stopReason {
       let kept = provenance.keptEpoch.map { "; kept are the vectors of epoch \($0)" } ?? ""
       messages.step(
-        "stopped", "after \(provenance.epochLosses.count) epochs: \(reason.rawValue)\(kept)")
+        "stopped",
+        "after \(provenance.epochLosses.count.counted("epoch")): \(reason.rawValue)\(kept)")
     }
     messages.step(
       "wrote",
-      "\(output): \(vectors.vocabulary.count.grouped) words × \(vectors.dimension),"
+      "\(output): \(vectors.vocabulary.count.counted("word")) × \(vectors.dimension),"
         + " \(messages.seconds.fixed(1)) s in all")
   }
 }

@@ -32,7 +32,7 @@ enum StandardError {
     let now = ContinuousClock.now
     changingLine.withLock { line in
       if let last = line.lastShown, now - last < interval, line.step == step { return }
-      put(clear + text().prefix(Terminal.error.columns - 1))
+      put(clear + text().cut(to: Terminal.error.columns - 1))
       line = ChangingLine(step: step, lastShown: now, isShown: true)
     }
   }

@@ -5,14 +5,18 @@ import SentimentWordEmbeddings
 
 /// What the commands that fit models learn from.
 struct FitInputs: ParsableArguments {
+  @Argument(help: ArgumentHelp("Labelled texts, as for --labelled.", valueName: "labelled"))
+  var labelledFiles: [String] = []
+
   @Option(
+    name: .customLong("labelled"),
     help: ArgumentHelp(
       """
       Labelled texts: a file, a quoted glob, or a folder with a sub-folder for each label (a text \
       a file); - is standard input. Records whose label is empty are learned from as texts without \
       labels. May be given several times.
       """, valueName: "file"))
-  var labelled: [String] = []
+  var labelledOption: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -64,7 +68,9 @@ struct FitInputs: ParsableArguments {
   @Option(help: "Seed of the random generator; the same seed gives the same result.")
   var seed: UInt64 = 1
 
-  @Option(help: "Threads to work with; by default as many as there are processors.")
+  @Option(
+    name: [.customShort("j"), .customLong("threads")],
+    help: "Threads to work with; by default as many as there are processors.")
   var threads: Int = ProcessorCount.available
 
   @OptionGroup(title: "Messages")
@@ -85,6 +91,12 @@ struct FitInputs: ParsableArguments {
     }
     guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
   }
+
+  /// Where the labelled texts are.
+  var labelled: [String] { labelledFiles + labelledOption }
+
+  /// What is read; a command adds its own files.
+  var files: CommandFiles { CommandFiles(texts: labelled + unlabelled) }
 
   /// What messages call the labelled texts.
   var name: String { labelled.isEmpty ? "--label" : labelled.joined(separator: ", ") }
@@ -145,7 +157,8 @@ struct FitInputs: ParsableArguments {
       try messages.detail("settings", JSONText.encode(fit.pretraining.skipGram))
     }
     let progress = try FitProgress(
-      fit.unlabelled, labelledCount: texts.labelled.count, comparesGiven: vectors.count > 1, messages)
+      fit.unlabelled, labelledCount: texts.labelled.count, comparesGiven: vectors.count > 1,
+      messages)
     fit.report = progress.show
     return fit
   }

@@ -15,7 +15,7 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       The CSV or TSV column or the JSON key of the text; a column by its number too, from 1. \
-      (default: the first there is of \
+      (default: the first in the file of \
       \(FieldNames.text.names.joined(separator: ", ")))
       """, valueName: "name"))
   var textField: String?

@@ -11,7 +11,7 @@ struct LabelledInputOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       The CSV or TSV column or the JSON key of the label; a column by its number too, from 1. \
-      (default: the first there is of \
+      (default: the first in the file of \
       \(FieldNames.label.names.joined(separator: ", ")))
       """, valueName: "name"))
   var labelField: String?
@@ -50,7 +50,7 @@ struct LabelledInputOptions: ParsableArguments {
     let texts = try LabelledTextReader.readPartlyLabelled(sources, options: options) {
       texts, bytes in
       messages.progress(
-        "reading", "\(texts.grouped) labelled texts, \(messages.rate(texts, "texts"))",
+        "reading", "\(texts.counted("labelled text")), \(messages.rate(texts, "texts"))",
         share: byteCount?.share(done: bytes))
     }
     let survey = LabelSurvey(texts.labelled)
@@ -60,10 +60,8 @@ struct LabelledInputOptions: ParsableArguments {
     let others = survey.counts.count > named.count ? [", …"] : []
     messages.step(
       "read",
-      "\(texts.labelled.count.grouped) \(texts.labelled.count == 1 ? "text" : "texts"):"
-        + " \(named.joined(separator: ", "))\(others.joined())")
-    messages.notes(on: texts.report, learnsFromUnlabelled: options.keepsUnlabelledTexts)
-    messages.warn(of: survey)
+      The CSV or TSV column or the JSON key of the label; a column by its number too, from 1. \
+      (default: the first in the file of \
     return texts
   }
 }

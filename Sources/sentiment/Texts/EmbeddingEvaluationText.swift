@@ -18,7 +18,7 @@ struct EmbeddingEvaluationText: Encodable {
 
   var text: String {
     let heading =
-      "\(vectors.file): \(vectors.words.grouped) words × \(vectors.dimension), of which the first"
+      "\(vectors.file): \(vectors.words.counted("word")) × \(vectors.dimension), of which the first"
       + " \(vectors.knownWords.grouped) count as known\n"
     return ([heading] + (pairs.isEmpty ? [] : [pairTable]) + analogies.map(analogyTable))
       .joined(separator: "\n")

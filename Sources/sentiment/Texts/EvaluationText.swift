@@ -20,17 +20,21 @@ struct EvaluationText {
 
   private var heading: String {
     var lines = [
-      "\(evaluation.file.onOneLine): \(report.texts.grouped) texts; model"
+      "\(evaluation.file.onOneLine): \(report.texts.counted("text")); model"
         + " \(evaluation.model.onOneLine)"
     ]
     if evaluation.textsWithoutKnownWord > 0 {
       lines.append(
-        "\(evaluation.textsWithoutKnownWord.grouped) have no known word; the model answers"
-          + " \"\(evaluation.answerWithoutKnownWord.onOneLine)\" for them")
+        evaluation.textsWithoutKnownWord == 1
+          ? "1 has no known word; the model answers"
+            + " \"\(evaluation.answerWithoutKnownWord.onOneLine)\" for it"
+          : "\(evaluation.textsWithoutKnownWord.grouped) have no known word; the model answers"
+            + " \"\(evaluation.answerWithoutKnownWord.onOneLine)\" for them")
     }
     if evaluation.ties > 0 {
       lines.append(
-        "\(evaluation.ties.grouped) have equally probable labels; the first of them was taken")
+        "\(evaluation.ties.grouped) \(evaluation.ties == 1 ? "has" : "have") equally probable labels;"
+          + " the first of them was taken")
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -68,7 +72,7 @@ struct EvaluationText {
       return "answered           none of the texts; \(promise)\n"
     }
     return """
-      answered           \(selective.answered.grouped) of \(report.texts.grouped) texts, \
+      answered           \(selective.answered.grouped) of \(report.texts.counted("text")), \
       \(selective.answeredShare.percent()); all other figures are of the likeliest label of every text
       precision of these \(precision.percent(2)), 95 % interval \
       \(interval.map { $0.percent(2) }.joined(separator: " to ")); \(promise)
@@ -132,7 +136,7 @@ struct EvaluationText {
     let terminal = Terminal.output
     let wrong = report.texts - report.correct
     return
-      "worst of \(wrong.grouped) mistakes, with the words that speak for the wrong answer"
+      "worst of \(wrong.counted("mistake")), with the words that speak for the wrong answer"
       + " (log-odds)\n"
       + evaluation.worstMistakes.map { mistake in
         let words = mistake.words.map { "\($0.text.onOneLine) \($0.contribution.signed(2))" }

@@ -35,8 +35,9 @@ enum FitText {
         .joined(separator: "\n") + abstention(model)
     case .network(let network):
       return summary(
-        "network of \(network.configuration.hiddenSize) units, stopped after \(network.epochs)"
-          + " epochs: \(network.stopReason.rawValue)", card) + abstention(model)
+        "network of \(network.configuration.hiddenSize.counted("unit")), stopped after"
+          + " \(network.epochs.counted("epoch")): \(network.stopReason.rawValue)", card)
+        + abstention(model)
     }
   }
 
@@ -52,7 +53,7 @@ enum FitText {
   }
 
   private static func labels(_ training: LinearTraining, _ labels: [String]) -> TextTable {
-    var table = TextTable(header: ["label", "labelled texts", "names"])
+    var table = TextTable(header: ["label", "labelled texts", "label names"])
     for (label, count) in zip(labels, training.labelCounts) {
       let words = training.names.first { $0.label == label }?.words ?? []
       table.add([

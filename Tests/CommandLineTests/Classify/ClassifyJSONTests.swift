@@ -18,9 +18,9 @@ struct ClassifyJSONTests {
     #expect(answers.map { $0["text"] as? String } == texts)
     for answer in answers {
       #expect(
-        Set(answer.keys) == [
-          "text", "label", "probability", "probabilities", "coverage", "words",
-        ])
+        Set(answer.keys) == ["text", "label", "probability", "probabilities", "coverage"])
+    }
+    for answer in try self.answers("--explain", texts[0], texts[1], texts[2]) {
       for word in try #require(answer["words"] as? [[String: Any]]) {
         #expect(Set(word.keys) == ["text", "known", "contribution"])
       }
@@ -40,7 +40,7 @@ struct ClassifyJSONTests {
 
   @Test func wordsSayWhatTheyContribute() throws {
     let answer = try #require(
-      try answers("--model", "movie-reviews-en", "It was great, xyzzy!").first)
+      try answers("--explain", "--model", "movie-reviews-en", "It was great, xyzzy!").first)
     let words = try #require(answer["words"] as? [[String: Any]])
     #expect(words.map { $0["text"] as? String } == ["great", "xyzzy"])
     #expect(words.map { $0["known"] as? Bool } == [true, false])

@@ -83,7 +83,6 @@ struct FlagTests {
     (["train-classifier", "--embeddings", "v", "--output", "x"], "<labelled>"),
     (["train-classifier", "labelled", "--output", "x"], "--embeddings"),
     (["classify", "text", "--input", "file"], "not both"),
-    (["classify", "--json", "--explain", "text"], "not both"),
     (["classify", "--threads", "0"], "1 to 256"),
     (["convert", "in", "out"], "--to"), (["convert", "in", "out.docx"], "--to"),
     (["convert", "in", "out", "--to", "fasttext-bin"], "word2vec-binary"),

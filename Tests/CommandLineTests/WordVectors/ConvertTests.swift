@@ -78,8 +78,8 @@ struct ConvertTests {
     let bytes = Data("3 1\na 1\na 2\n".utf8) + [0xFF] + Data(" 3\n".utf8)
     try folder.write(bytes, "odd.txt")
     let outcome = try convert("odd.txt", "out.bin")
-    #expect(outcome.errors.contains("1 words stand there again; the first row counts"))
-    #expect(outcome.errors.contains("1 words aren't well-formed UTF-8"))
+    #expect(outcome.errors.contains("1 word stands there again; the first row counts"))
+    #expect(outcome.errors.contains("1 word isn't well-formed UTF-8"))
     #expect(try folder.data("out.bin").contains(0xFF))
   }
 }

@@ -13,12 +13,14 @@ struct Resumption {
     "--resume", "--output", "--format", "--threads", "--checkpoint", "--checkpoint-every",
     "--quiet", "--verbose",
   ]
+  /// The same with one letter, which the value may follow at once.
+  private static let shortFlags = ["-o", "-j", "-q", "-v"]
 
   /// Finds arguments that a run that goes on can't take.
   static func validate(_ arguments: [String]) throws {
-    for argument in arguments where argument.hasPrefix("--") {
+    for argument in arguments where argument.hasPrefix("-") && argument != "-" {
       let flag = String(argument.prefix { $0 != "=" })
-      guard flags.contains(flag) else {
+      guard flags.contains(flag) || shortFlags.contains(String(flag.prefix(2))) else {
         throw ValidationError(
           "\(flag) can't be given with --resume: the checkpoint says how to go on.")
       }
@@ -35,8 +37,10 @@ struct Resumption {
       options = try TrainingOptions.parse(checkpoint.request.arguments)
     } catch {
       throw FileError(
-        file: path, problem: "its run was started with options that this program doesn't know",
-        remedy: "use the program's version that wrote it")
+        file: path,
+        problem: "its run was started with options that version \(SentimentVersion.current) of the"
+          + " program doesn't know",
+        remedy: "use the version that wrote it")
     }
     options.output = try given.output.map(Self.absolute) ?? options.output
     options.format = given.format ?? options.format
@@ -46,6 +50,7 @@ struct Resumption {
     let resumed = try Self.absolute(path)
     let folder = checkpoint.request.folder
     guard chdir(folder.pathBytes) == 0 else { throw FileError.system(errno, file: folder) }
+    try options.files.check()
     var request = try options.makeRequest(as: Self.request(checkpoint, options))
     request.checkpointing.checkpoint = checkpoint
     request.resumed = resumed

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SentimentTransferLearning
 
-struct TrainEmbeddings: ParsableCommand {
+struct TrainEmbeddings: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "train-embeddings",
     abstract:
@@ -25,6 +25,10 @@ struct TrainEmbeddings: ParsableCommand {
   /// What stands behind the command's name.
   private static var givenArguments: [String] {
     Array(CommandLine.arguments.drop { $0 != configuration.commandName }.dropFirst())
+  }
+
+  var files: CommandFiles {
+    options.files
   }
 
   func run() throws {

@@ -16,7 +16,9 @@ struct TrainingOptions: ParsableArguments {
   @OptionGroup(title: "Reading texts")
   var input: InputOptions
 
-  @Option(help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
   var output: String?
 
   @Option(help: "Numbers in a word vector. (default: 100; text of less than 50,000 words: 50)")
@@ -140,7 +142,9 @@ struct TrainingOptions: ParsableArguments {
       """, valueName: "file"))
   var checkpoint: String?
 
-  @Option(help: "Minutes between two checkpoints. (default: 10)")
+  @Option(
+    help: "Minutes between two checkpoints; 0 is one after each batch, which is slow. (default: 10)"
+  )
   var checkpointEvery: Double?
 
   @Option(
@@ -200,6 +204,16 @@ struct TrainingOptions: ParsableArguments {
     for (flag, isGiven) in given {
       try require(!isGiven, "\(flag) can't be given with --update: it follows from its vectors")
     }
+  }
+
+  /// What is read and written. A checkpoint may be gone on from and written anew.
+  var files: CommandFiles {
+    var files = CommandFiles(
+      texts: corpora, inputs: [update, resume].compactMap(\.self),
+      outputs: [output].compactMap(\.self))
+    if case .file(let path) = StopWordChoice(stopwords) { files.inputs.append(path) }
+    if let checkpoint, checkpoint != resume { files.outputs.append(checkpoint) }
+    return files
   }
 
   private static let defaultMinutes = 10.0

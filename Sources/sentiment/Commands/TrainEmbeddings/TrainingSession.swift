@@ -14,7 +14,12 @@ struct TrainingSession {
 
   func run() throws {
     try OutputFile.check(request.output)
-    if let plan = request.checkpointing.plan { try checkCheckpoint(plan.path) }
+    if let plan = request.checkpointing.plan {
+      try checkCheckpoint(plan.path)
+      if plan.interval == .zero {
+        messages.warning("a checkpoint after each batch makes training several times slower")
+      }
+    }
     let sources = request.sources
     if request.usesBuiltInReviews {
       messages.say("No corpus is given: using \(sources[0].name), with settings for it.")

@@ -1,0 +1,164 @@
+import SentimentTextProcessing
+import SentimentTransferLearning
+
+/// How `classify` writes its answers.
+struct AnswerForm: Sendable {
+  enum Kind: Sendable {
+    /// Label, probability and text on a line.
+    case line
+    /// A JSON object a line.
+    case json
+    /// The records with the answers in further columns.
+    case columns(ColumnWriter)
+  }
+
+  let kind: Kind
+  /// Whether to say what each word contributes.
+  let explains: Bool
+  let rule: SurenessRule
+  /// The field of JSON objects' ids.
+  let idField: String?
+  /// How the records without a label are written once more; `nil` where they aren't.
+  let unsure: ColumnWriter?
+  /// Whether records are needed, and not only their texts.
+  let needsRecords: Bool
+
+  init(
+    _ kind: Kind, explains: Bool, rule: SurenessRule, idField: String?, unsure: ColumnWriter?
+  ) {
+    (self.kind, self.explains, self.rule) = (kind, explains, rule)
+    (self.idField, self.unsure) = (idField, unsure)
+    needsRecords = if case .line = kind { unsure != nil } else { true }
+  }
+}
+
+/// What came of some texts.
+struct AnsweredBatch {
+  var output: [UInt8] = []
+  /// The records without a label.
+  var unsure: [UInt8] = []
+  var unsureCount = 0
+  /// How the records are written in the files that they come from, in order.
+  var layouts: [RecordLayout] = []
+  /// That of a header whose records aren't there yet.
+  var headerLayout: RecordLayout?
+}
+
+/// Answers texts: one thread's tool.
+final class AnswerWorker {
+  private var models: ModelChoice
+  private let form: AnswerForm
+  private var json: JSONAnswer
+  private var ids: RecordID
+
+  init(_ models: ModelChoice, _ form: AnswerForm) {
+    self.models = models
+    self.form = form
+    json = JSONAnswer(tellsAbstention: form.rule.threshold != nil)
+    ids = RecordID(field: form.idField)
+  }
+
+  func answer(_ batch: DocumentBatch) throws -> AnsweredBatch {
+    try batch.bytes.withUnsafeBufferPointer { bytes in
+      var result = AnsweredBatch()
+      result.output.reserveCapacity(bytes.count + bytes.count / 4)
+      for (index, range) in batch.ranges.enumerated() {
+        let text = UnsafeBufferPointer(rebasing: bytes[range]).span
+        guard form.needsRecords else {
+          try answerLine(text, &result)
+          continue
+        }
+        let record = batch.records[index]
+        if record.kind == .header {
+          result.headerLayout = record.layout
+        } else if result.layouts.last !== record.layout {
+          result.layouts.append(record.layout)
+        }
+        try answer(
+          record, UnsafeBufferPointer(rebasing: bytes[record.bytes]).span, text, &result)
+      }
+      return result
+    }
+  }
+
+  private func answerLine(_ text: Span<UInt8>, _ result: inout AnsweredBatch) throws {
+    let classifier = try models.classifier(for: text)
+    let answer = try classifier.answer(text)
+    let isWithheld = form.rule.withholds(answer, by: classifier)
+    result.unsureCount += isWithheld ? 1 : 0
+    LineAnswer.append(
+      text, label: isWithheld ? nil : classifier.labels[answer.label],
+      probability: answer.probability, lowCoverage: answer.lowCoverage, to: &result.output)
+    if let words = try words(text, classifier) {
+      result.output += LineAnswer.explanation(words).utf8
+    }
+  }
+
+  private func answer(
+    _ record: SourceRecord, _ bytes: Span<UInt8>, _ text: Span<UInt8>,
+    _ result: inout AnsweredBatch
+  ) throws {
+    guard record.kind == .text else { return try pass(record, bytes, text, &result) }
+    let classifier = try models.classifier(for: text)
+    let (probabilities, coverage) = try classifier.answerWithCoverage(text)
+    let isWithheld = form.rule.withholds(probabilities, by: classifier)
+    let answer = Answer(
+      label: isWithheld ? nil : classifier.labels[probabilities.label],
+      probability: probabilities.probability, coverage: coverage,
+      probabilities: probabilities.probabilities, labels: classifier.labels,
+      mayAbstain: classifier.mayAbstain)
+    switch form.kind {
+    case .line:
+      LineAnswer.append(
+        text, label: answer.label, probability: answer.probability,
+        lowCoverage: coverage < Prediction.leastCoverage ? coverage : nil, to: &result.output)
+      if let words = try words(text, classifier) {
+        result.output += LineAnswer.explanation(words).utf8
+      }
+    case .json:
+      try json.append(
+        text, answer, words: try words(text, classifier), of: try origin(record, bytes),
+        to: &result.output)
+    case .columns(let writer):
+      try writer.append(
+        record, bytes: bytes, text: text,
+        cells: [
+          answer.label.map(Cell.text) ?? .none, .number(answer.probability), .number(coverage),
+        ], to: &result.output)
+    }
+    guard isWithheld else { return }
+    result.unsureCount += 1
+    try form.unsure?.append(
+      record, bytes: bytes, text: text, cells: [.text("")], to: &result.unsure)
+  }
+
+  /// A record without a text keeps its place.
+  private func pass(
+    _ record: SourceRecord, _ bytes: Span<UInt8>, _ text: Span<UInt8>,
+    _ result: inout AnsweredBatch
+  ) throws {
+    switch form.kind {
+    case .line: break
+    case .json:
+      guard record.kind == .faulty else { return }
+      try json.append(
+        nil, nil, words: nil, of: try origin(record, bytes), to: &result.output)
+    case .columns(let writer):
+      try writer.append(record, bytes: bytes, text: text, cells: [], to: &result.output)
+    }
+  }
+
+  private func origin(
+    _ record: SourceRecord, _ bytes: Span<UInt8>
+  ) throws -> JSONAnswer.Origin? {
+    guard !record.layout.isList else { return nil }
+    return JSONAnswer.Origin(
+      source: record.layout.file, number: record.number, id: try ids.value(of: record, bytes))
+  }
+
+  private func words(
+    _ text: Span<UInt8>, _ classifier: TextClassifier
+  ) throws -> [Prediction.Word]? {
+    form.explains ? try classifier.influences(of: String(text)) : nil
+  }
+}

@@ -1,0 +1,38 @@
+import SentimentTextProcessing
+import SentimentTransferLearning
+
+/// An answer as a person reads it: label, probability and text on a line.
+enum LineAnswer {
+  /// What stands for the label where the model gives no answer.
+  private static let noAnswer = "?"
+
+  static func append(
+    _ text: Span<UInt8>, label: String?, probability: Double, lowCoverage: Double?,
+    to output: inout [UInt8]
+  ) {
+    Terminal.output.appendBold(to: &output) { output in
+      var label = label ?? noAnswer
+      label.withUTF8 { _ = OneLine.append($0, to: &output) }
+    }
+    output.append(UInt8(ascii: "\t"))
+    probability.appendFixed(3, to: &output)
+    output.append(UInt8(ascii: "\t"))
+    text.withUnsafeBufferPointer { _ = OneLine.append($0, to: &output) }
+    if let lowCoverage {
+      let fraction = lowCoverage > 0 ? lowCoverage.fixed(2) : "0"
+      output += "\t\(Terminal.output.dim("coverage \(fraction)"))".utf8
+    }
+    output.append(UInt8(ascii: "\n"))
+  }
+
+  /// The different words, from the one that speaks most for the label to the one most against it.
+  static func explanation(_ words: [Prediction.Word]) -> String {
+    var seen: Set<String> = []
+    let words = words.filter { seen.insert($0.text).inserted }
+    let known = words.filter(\.isKnown).sorted { $0.contribution > $1.contribution }
+    var lines = known.map { "  \($0.contribution.signed(2))  \($0.text.onOneLine)\n" }
+    let unknown = words.filter { !$0.isKnown }.map(\.text.onOneLine)
+    if !unknown.isEmpty { lines.append("  unknown  \(unknown.joined(separator: " "))\n") }
+    return lines.joined()
+  }
+}
