@@ -151,9 +151,9 @@ public struct PretrainedEmbeddings: Sendable {
     guard file.metadata["format_version"] == Self.version else {
       throw FileError(
         .newerVersion, file: path,
-        problem: "its format version is \(file.metadata["format_version"] ?? "missing"), written by"
-          + " \(ProgramVersion.writer(of: file)); this is version \(ProgramVersion.current), which"
-          + " reads \(Self.version)",
+        problem: "its format version is \(file.metadata["format_version"] ?? "missing"),"
+          + " this program reads \(Self.version); \(ProgramVersion.writer(of: file)) wrote it, this is"
+          + " \(ProgramVersion.current)",
         remedy: "use the version of the program that wrote it")
     }
     vectors = try WordVectors(file)
