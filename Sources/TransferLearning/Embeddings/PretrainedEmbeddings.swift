@@ -152,9 +152,9 @@ public struct PretrainedEmbeddings: Sendable {
       throw FileError(
         .newerVersion, file: path,
         problem: "its format version is \(file.metadata["format_version"] ?? "missing"),"
-          + " this program reads \(Self.version); \(ProgramVersion.writer(of: file)) wrote it, this is"
-          + " \(ProgramVersion.current)",
-        remedy: "use the version of the program that wrote it")
+          + " this program reads \(Self.version)",
+        remedy: "use the version of the program that wrote it (\(ProgramVersion.writer(of: file));"
+          + " this is version \(ProgramVersion.current))")
     }
     vectors = try WordVectors(file)
     settings = try TextSettings(
