@@ -163,10 +163,10 @@ public struct PretrainedEmbeddings: Sendable {
     guard file.metadata["format_version"] == Self.version else {
       throw FileError(
         .newerVersion, file: path,
-        problem: "its format version is \(file.metadata["format_version"] ?? "missing"), written by"
-          + " \(ProgramVersion.writer(of: file)); this is version \(ProgramVersion.current), which"
-          + " reads \(Self.version)",
-        remedy: "use the version of the program that wrote it")
+        problem: "its format version is \(file.metadata["format_version"] ?? "missing"),"
+          + " this program reads \(Self.version)",
+        remedy: "use the version of the program that wrote it (\(ProgramVersion.writer(of: file));"
+          + " this is version \(ProgramVersion.current))")
     }
     vectors = try WordVectors(file)
     settings = try TextSettings(

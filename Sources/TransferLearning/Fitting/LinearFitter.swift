@@ -46,7 +46,7 @@ public struct LinearFitter: Sendable {
       throw FileError(
         .tooFewLabels, file: "\(.seedWords) \(names[0].label)", setting: .seedWords,
         problem: "it is the only label with words",
-        remedy: "give words for each label, or for none")
+        remedy: "give names of at least two labels, or of none")
     }
     for (names, next) in zip(self.names, self.names.dropFirst()) where names.label == next.label {
       throw FileError(
