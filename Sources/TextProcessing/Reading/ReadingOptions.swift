@@ -27,13 +27,17 @@ public struct ReadingOptions: Sendable {
   /// Whether ``format`` and ``textField`` were chosen for other files: they hold where the name tells
   /// no format, and where there is such a field.
   package var choicesAreForOtherFiles = false
-  /// What errors call the setting of ``textField``.
-  package var textFieldSetting = FileError.Setting.textField
+  /// Whether errors speak of the setting of the text field that is for texts without labels.
+  package var isForUnlabelledTexts = false
   /// Whether texts are passed on as they come, with nothing read ahead that somebody would have to
   /// write first.
   package var passesOnAtOnce = false
 
   public init() {}
+
+  var textFieldSetting: FileError.Setting {
+    isForUnlabelledTexts ? .unlabelledTextField : .textField
+  }
 
   var textNames: FieldNames {
     textField.map { FieldNames(chosen: $0, otherwise: choicesAreForOtherFiles ? .text : nil) }

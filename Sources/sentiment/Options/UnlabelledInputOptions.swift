@@ -24,7 +24,7 @@ struct UnlabelledInputOptions: ParsableArguments {
   ///   - hasLabelled: whether there are any; else what is chosen for them is for these texts.
   func options(beside labelled: InputOptions, hasLabelled: Bool) -> ReadingOptions {
     var options = labelled.options
-    if hasLabelled { options.textFieldSetting = .unlabelledTextField }
+    options.isForUnlabelledTexts = hasLabelled
     options.choicesAreForOtherFiles = hasLabelled && unlabelledTextField == nil
     options.textField = unlabelledTextField ?? options.textField
     if let unlabelledTextFormat { options.format = unlabelledTextFormat }
