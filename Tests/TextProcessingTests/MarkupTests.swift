@@ -8,7 +8,7 @@ struct MarkupTests {
     ("can&#x27;t can&apos;t can&rsquo;t", ["can't", "can't", "can't"]),
     ("fran&ccedil;ais &Uuml;ber na&iuml;ve", ["français", "über", "naïve"]),
     ("R&D AT&T &foo; &#39 &; &#xZ; &#-5;", ["r", "d", "at", "t", "foo", "39", "xz", "5"]),
-    ("it&#146;s &#0; &#xD800; &#x110000; &#99999999999;x", ["it's", "x"]),
+    ("it&#146;s &#0; &#xD800; &#x110000;x", ["it's", "x"]),
     ("&amp;quot;good&amp;quot; &amp;amp;lt;br&amp;amp;gt; R&amp;D", ["good", "r", "d"]),
     ("&lt;br /&gt;good&lt;/p&gt;", ["good"]),
     ("ter&shy;rible", ["terrible"]),
@@ -51,7 +51,7 @@ struct MarkupTests {
     ("mail foo.bar+x@example.co.uk. Or mailto:me@x.org!", ["mail", "or"]),
     ("müller@käse.de 联系foo@bar.com吧", ["联系", "吧"]),
     ("@user good @user_name-x: nice (@käte) .@a@b.social", ["good", "nice"]),
-    ("太好看了@user", ["太", "好看", "了"]),
+    ("太难看了@user", ["太", "难看", "了"]),
   ])
   func addresses(text: String, tokens: [String]) throws {
     #expect(try Tokenizer(.icu).tokens(in: text) == tokens)

@@ -326,8 +326,10 @@ public struct Pretraining: Sendable {
   private func reportRareWords(
     _ text: TokenizedCorpus, kept: Int, _ stopWords: StopWords, _ report: (Event) throws -> Void
   ) throws {
-    // With stop words and phrases, too, about half of a text's words stay.
-    guard minimumCount > 1, 2 * kept < text.statistics.tokenCount else { return }
+    // Stop words can only make the fraction larger than it is.
+    guard minimumCount > 1,
+      Double(kept) < (1 - Self.largeRareFraction) * Double(text.statistics.tokenCount)
+    else { return }
     let contentCount = try text.contentTokenCount(stopWords)
     guard contentCount > 0 else { return }
     let fraction = 1 - Double(kept) / Double(contentCount)

@@ -83,7 +83,7 @@ struct VectorsOfOthersTests {
     ("2 2\na 1 2\nb 5 6\nc 7 8\n", "more follows", "speaks of 2 words"),
     ("5 2\na 1 2\nb 5 6\n", "more than the file holds", "speaks of 5 words"),
     ("3 2\na 1 2\nc nan 1\nb 5 6\n", "no finite number", "1 row skipped"),
-    ("3 2\na 1 2\nc 1\nb 5 6\n", "has 1 number", "1 row skipped"),
+    ("3 2\na 1.5 2.5\nc 1\nb 5.5 6.5\n", "has 1 number", "1 row skipped"),
   ])
   func oddRowsAreLeftOutOnRequest(text: String, problem: String, note: String) throws {
     let path = try folder.write(text, "o.vec")
