@@ -16,7 +16,7 @@ package enum FileKind {
       self = .vectors(.fastTextBinary)
     } else if let header = Word2VecHeader(file) {
       self = .vectors(header.isFollowedByText(in: file) ? .word2VecText : .word2VecBinary)
-    } else if VectorTextReader(gloveIn: file) != nil {
+    } else if VectorTextReader(gloveIn: file, skipsFaultyRows: false) != nil {
       self = .vectors(.glove)
     } else if let problem = FileSignature.problem(
       of: UnsafeRawBufferPointer(rebasing: start).bindMemory(to: UInt8.self))

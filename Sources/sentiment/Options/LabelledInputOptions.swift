@@ -60,8 +60,10 @@ struct LabelledInputOptions: ParsableArguments {
     let others = survey.counts.count > named.count ? [", …"] : []
     messages.step(
       "read",
-      The CSV or TSV column or the JSON key of the label; a column by its number too, from 1. \
-      (default: the first in the file of \
+      "\(texts.labelled.count.counted("text")):"
+        + " \(named.joined(separator: ", "))\(others.joined())")
+    messages.notes(on: texts.report, learnsFromUnlabelled: options.keepsUnlabelledTexts)
+    messages.warn(of: survey)
     return texts
   }
 }
