@@ -36,15 +36,15 @@ struct RecordLayoutTests {
     #expect(records.map(\.text) == ["", "a\nb", "", "", "", "end"])
     #expect(records.filter { $0.record.kind != .blank }.map(\.record.number) == [0, 1, 2, 3, 4])
     #expect(records.map(\.record.line) == [1, 2, 4, 5, 6, 7])
-    let layout = records[0].record.layout
-    #expect(records.allSatisfy { $0.record.layout === layout })
+    let layout = records[1].record.layout
+    #expect(records.dropFirst().allSatisfy { $0.record.layout === layout })
     #expect(layout.names == ["id", "text"] && layout.delimiter == UInt8(ascii: ";"))
     #expect(layout.hasByteOrderMark && layout.lineEnd == "\r\n" && !layout.quotesNames)
   }
 
   /// The fields, without their quotes, are those of the record as it is read.
   @Test func fieldsAreThoseOfTheReader() {
-    let layout = RecordLayout(of: "a.csv", format: .csv, isQuoted: true)
+    let layout = RecordLayout(of: "a.csv", format: .csv, quoting: DelimitedRecord.Quoting())
     var state: UInt64 = 1
     for _ in 0..<20_000 {
       let bytes = (0..<Int(state >> 60)).map { _ -> UInt8 in
@@ -52,7 +52,7 @@ struct RecordLayoutTests {
         return Array("\",\"a, \"".utf8)[Int(state >> 33) % 6]
       }
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      var record = CSVRecord(delimiter: UInt8(ascii: ","))
+      var record = DelimitedRecord(delimiter: UInt8(ascii: ","))
       bytes.withUnsafeBufferPointer { record.add($0) }
       guard !record.isOpen else { continue }
       let fields = layout.fields(of: bytes.span)
@@ -62,6 +62,30 @@ struct RecordLayoutTests {
         #expect(value == Array(record.field(index)))
       }
     }
+  }
+
+  /// Quotes in a table that may have none, a backslash before one, and a name before the columns, as R
+  /// writes them: known from the first record that has them.
+  @Test func layoutsOfRAreTold() throws {
+    let tsv =
+      "\"label\"\t\"text\"\n\"1\"\t\"pos\"\t\"a \\\"fine\\\" film\"\n\"2\"\t\"neg\"\t\"bad\"\n"
+    let records = try records(tsv, "a.tsv")
+    #expect(records.map(\.text) == ["", "a \"fine\" film", "bad"])
+    let layout = records[1].record.layout
+    #expect(layout.hasRowNames && layout.isQuoted && layout.names == ["label", "text"])
+    let bytes = Array(records[1].bytes.utf8)
+    let fields = layout.fields(of: bytes.span)
+    #expect(fields.count == 3)
+    let value = layout.value(bytes.span.extracting(fields[2]))
+    #expect(String(decoding: value, as: UTF8.self) == "a \"fine\" film")
+  }
+
+  @Test(arguments: ["\n", "\r\n", "\r"])
+  func lineEndsAreTold(end: String) throws {
+    let records = try records("sep=;\(end)id;text\(end)1;a\(end)2;b\(end)", "a.csv")
+    #expect(records.map(\.bytes) == ["id;text", "1;a", "2;b"])
+    let layout = records[1].record.layout
+    #expect(layout.lineEnd == end && layout.preamble == Array("sep=;\(end)".utf8))
   }
 
   @Test func linesHaveNoBytesBesideTheText() throws {

@@ -5,14 +5,11 @@ import SentimentWordEmbeddings
 package final class TextAnalyzer {
   private let tokenizer: Tokenizer
   private let settings: TextSettings
-  private let vocabulary: Vocabulary
   private let finder: WordFinder
   /// The vectors of the last text's words that the vocabulary lacks, where there are n-grams.
   package let unseen: UnseenWords?
   /// Our own vocabularies are made without the stop words, those of other programs with them.
   private let vocabularyHasStopWords: Bool
-  /// The stop words in the form that finds bytes.
-  private let stopWords: Vocabulary
 
   /// - Parameter subwords: what words that the vocabulary lacks get their vectors from.
   /// - Throws: `TokenizerError` when ICU's data can't be loaded.
@@ -22,8 +19,6 @@ package final class TextAnalyzer {
     tokenizer = try Tokenizer(settings.tokenizer)
     self.settings = settings
     finder = try WordFinder(vocabulary, tokenizer: tokenizer, phrases: settings.phrases)
-    let words = settings.stopWords.sortedWords
-    stopWords = Vocabulary(words: words, counts: words.map { _ in 0 })!
     unseen = subwords.map { UnseenWords($0, vocabularySize: vocabulary.count) }
     vocabularyHasStopWords =
       finder.forms != nil
@@ -59,12 +54,14 @@ package final class TextAnalyzer {
   func coverage(
     of text: UnsafeBufferPointer<UInt8>, knownCount: Int, wordCount: Int
   ) -> Double {
-    guard unseen == nil, !vocabularyHasStopWords, stopWords.count > 0 else {
+    guard unseen == nil, !vocabularyHasStopWords, settings.stopWords.count > 0 else {
       return wordCount == 0 ? 0 : Double(knownCount) / Double(wordCount)
     }
     guard settings.phrases.isEmpty else { return coverage(of: text) }
     var contentCount = 0
-    tokenizer.forEachToken(in: text) { if stopWords.id(of: $0) == nil { contentCount += 1 } }
+    tokenizer.forEachToken(in: text) {
+      if !settings.stopWords.contains($0) { contentCount += 1 }
+    }
     return contentCount == 0 ? 0 : Double(knownCount) / Double(contentCount)
   }
 

@@ -33,7 +33,7 @@ package struct KeptFile {
         return
       }
       try FileKind.check(file, for: .modelOrVectors)
-      throw Safetensors.damaged(path, "it begins as no file of a model or of vectors does")
+      throw FileError.damaged(path, "it begins as no file of a model or of vectors does")
     }
     let tensors = try Safetensors(file: file)
     if tensors.metadata["format"] == Checkpoint.format {
