@@ -12,7 +12,7 @@ extension SentimentModel {
   /// The same, also by what the models know of text in both scripts.
   ///
   /// - Parameter coverage: the fraction of the text's words that the model of a language knows.
-  package static func builtInLanguage(
+  public static func builtInLanguage(
     for text: Span<UInt8>, coverage: (Language) throws -> Double
   ) rethrows -> Language {
     try LanguageDetector.isChinese(text) { try coverage($0 ? .chinese : .english) }
