@@ -39,23 +39,12 @@ final class IDSpool {
       let address = mmap(
         nil, spilledCount * MemoryLayout<UInt32>.stride, PROT_READ, MAP_PRIVATE, descriptor, 0),
       address != MAP_FAILED
-    else { throw Self.error(errno) }
+    else { throw UnnamedFile.error(errno) }
     return IDStorage(mapped: address, count: spilledCount)
   }
 
-  static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
-
-  /// The error for a call on the temporary file that failed; of a full disk, the way out is another
-  /// one for such files.
-  private static func error(_ code: Int32) -> FileError {
-    let error = FileError.system(code, file: "\(folder) (temporary files)")
-    return FileError(
-      error.kind, file: error.file, problem: error.problem,
-      remedy: "make room, or name another folder by the environment variable TMPDIR")
-  }
-
   private func spill() throws(FileError) {
-    if descriptor < 0 { descriptor = try Self.openUnnamed() }
+    if descriptor < 0 { descriptor = try UnnamedFile.open() }
     var failure: Int32 = 0
     buffer.withUnsafeBytes { bytes in
       var written = 0
@@ -69,18 +58,9 @@ final class IDSpool {
         written += step
       }
     }
-    if failure != 0 { throw Self.error(failure) }
+    if failure != 0 { throw UnnamedFile.error(failure) }
     spilledCount += buffer.count
     buffer.removeAll(keepingCapacity: true)
-  }
-
-  static func openUnnamed() throws(FileError) -> Int32 {
-    var path = Array("\(folder)/sentiment-ids.XXXXXX".utf8CString)
-    let descriptor = mkstemp(&path)
-    guard descriptor >= 0 else { throw error(errno) }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    unlink(path)
-    return descriptor
   }
 }
 

@@ -44,7 +44,7 @@ public struct EmbeddingsImport: Sendable {
     if Safetensors.isLikely(file) {
       let tensors = try Safetensors(file: file)
       let embeddings = try PretrainedEmbeddings(tensors)
-      hasClassifier = SentimentModel.isModel(tensors)
+      hasClassifier = KeptFormat.hasClassifier(tensors)
       self.embeddings =
         embeddings.origin == nil
         ? embeddings

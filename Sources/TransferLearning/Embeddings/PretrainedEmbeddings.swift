@@ -68,17 +68,13 @@ public struct PretrainedEmbeddings: Sendable {
     }
   }
 
-  static let format = "sentiment"
-  static let version = "1"
   private static let provenanceKey = "pretraining"
   private static let originKey = "origin"
 
   var metadata: [String: String] {
     get throws {
       var metadata = settings.metadata
-      metadata["format"] = Self.format
-      metadata["format_version"] = Self.version
-      metadata[ProgramVersion.key] = ProgramVersion.current
+      metadata.merge(KeptFormat.model.metadata) { $1 }
       if let provenance {
         metadata["seed"] = String(provenance.configuration.seed)
         metadata[Self.provenanceKey] = try JSONText.encode(provenance)
@@ -149,25 +145,19 @@ public struct PretrainedEmbeddings: Sendable {
 
   private init(reading file: Safetensors, _ tokenizers: [any TextTokenizer]) throws(FileError) {
     let path = file.file.path
-    guard file.metadata["format"] != Checkpoint.format else {
+    let format = KeptFormat(file)
+    guard format != .checkpoint else {
       throw FileError(
         .unsuitable, file: path, setting: .checkpoint,
         problem: "it is a checkpoint of a training that isn't at its end",
         remedy: "go on with it by \(.checkpoint), and use what that writes")
     }
-    guard file.metadata["format"] == Self.format else {
+    guard format == .model else {
       throw FileError(
         .unsuitable, file: path, problem: "not a file of this program",
         remedy: "use vectors or a model that this program wrote")
     }
-    guard file.metadata["format_version"] == Self.version else {
-      throw FileError(
-        .newerVersion, file: path,
-        problem: "its format version is \(file.metadata["format_version"] ?? "missing"),"
-          + " this program reads \(Self.version)",
-        remedy: "use the version of the program that wrote it (\(ProgramVersion.writer(of: file));"
-          + " this is version \(ProgramVersion.current))")
-    }
+    try KeptFormat.checkVersion(of: file)
     vectors = try WordVectors(file)
     settings = try TextSettings(
       metadata: file.metadata, path: path, tokenizers: tokenizers)

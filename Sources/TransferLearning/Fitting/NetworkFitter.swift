@@ -56,7 +56,7 @@ public struct NetworkFitter: Sendable {
         remedy: "train the vectors again")
     }
     let groups = try self.groups ?? TextGroups(texts.lazy.map(\.text))
-    let training = Training(
+    let training = NetworkFit(
       encoder: self.encoder, configuration: configuration, labelCount: labels.count, known: known,
       groups: groups.restricted(to: known.indices).numbers,
       means: means, vectors: vectors.input, cancellation: cancellation)
@@ -86,7 +86,7 @@ public struct NetworkFitter: Sendable {
   /// - Parameter groups: of all texts.
   /// - Returns: nothing where it isn't asked for, or fewer than two labels have two known texts.
   private func crossValidate(
-    _ training: Training, labels: [String], groups: TextGroups, name: String
+    _ training: NetworkFit, labels: [String], groups: TextGroups, name: String
   ) throws -> (estimate: ModelCard.Estimate?, answers: [OutOfFoldPrediction]) {
     let (targets, indices) = (training.known.targets, training.known.indices)
     guard crossValidates,
@@ -125,7 +125,7 @@ public struct NetworkFitter: Sendable {
 }
 
 /// Trains networks on some of the texts.
-private struct Training: Sendable {
+private struct NetworkFit: Sendable {
   let encoder: EncoderKind
   let configuration: ClassifierConfiguration
   let labelCount: Int

@@ -36,9 +36,9 @@ package struct KeptFile {
       throw FileError.damaged(path, "it begins as no file of a model or of vectors does")
     }
     let tensors = try Safetensors(file: file)
-    if tensors.metadata["format"] == Checkpoint.format {
+    if KeptFormat(tensors) == .checkpoint {
       self.init(.checkpoint(try Checkpoint(contentsOf: path)), file, tensors)
-    } else if SentimentModel.isModel(tensors) {
+    } else if KeptFormat.hasClassifier(tensors) {
       self.init(.model(try SentimentModel(contentsOf: path)), file, tensors)
     } else {
       self.init(.vectors(try EmbeddingsImport(contentsOf: path)), file, tensors)

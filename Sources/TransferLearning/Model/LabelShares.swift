@@ -31,46 +31,6 @@ public struct LabelShares: Sendable, Codable, Equatable {
 }
 
 extension LabelShares {
-  /// By so many standard deviations an estimate must differ from the labelled texts' shares to count,
-  /// for two labels, and for one of more.
-  private static let leastDeviations = 1.96
-  private static let leastDeviationsOfMany = 3.0
-  /// How far shares are off those among the labelled texts before an estimate tells, as a normal
-  /// distribution's standard deviation: an estimate that is less sure counts less.
-  private static let priorDeviation = 0.2
-  /// No label is taken to be rarer.
-  private static let leastShare = 0.01
-
-  /// - Parameters:
-  ///   - labelled: the shares among the labelled texts.
-  ///   - estimate: by the texts without labels; `nil` where there are too few labelled texts.
-  init(_ labels: [String], labelled: [Double], estimate: LabelShareEstimate?) {
-    var shares = labelled
-    let least = labels.count == 2 ? Self.leastDeviations : Self.leastDeviationsOfMany
-    let differs =
-      estimate.map { estimate in
-        labels.indices.contains {
-          abs(estimate.shares[$0] - labelled[$0]) > least * estimate.deviations[$0]
-        }
-      } ?? false
-    if let estimate, differs {
-      let prior = Self.priorDeviation * Self.priorDeviation
-      for label in labels.indices {
-        let variance = estimate.deviations[label] * estimate.deviations[label]
-        let step = (estimate.shares[label] - labelled[label]) * prior / (prior + variance)
-        shares[label] = max(Self.leastShare, labelled[label] + step)
-      }
-      let total = shares.reduce(0, +)
-      shares = shares.map { $0 / total }
-    }
-    source = differs ? .unlabelledTexts : .labelledTexts
-    self.shares = labels.indices.map {
-      Share(
-        label: labels[$0], share: shares[$0], labelled: labelled[$0],
-        interval: estimate?.intervals[$0])
-    }
-  }
-
   /// Shares that a person gave of some labels; the others share the rest as among the labelled texts.
   ///
   /// - Returns: `nil` where none was given.

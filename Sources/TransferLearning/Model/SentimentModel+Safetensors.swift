@@ -5,7 +5,6 @@ import SentimentWordEmbeddings
 
 extension SentimentModel {
   private enum Key {
-    static let labels = "labels"
     static let abstention = "abstention"
   }
 
@@ -22,7 +21,7 @@ extension SentimentModel {
   /// - Throws: `FileError` when the file can't be written; then nothing has changed.
   public func write(to path: String, isCompact: Bool = false) throws {
     var metadata = try embeddings.metadata
-    metadata[Key.labels] = try JSONText.encode(labels)
+    metadata[KeptFormat.labelsKey] = try JSONText.encode(labels)
     if let abstention { metadata[Key.abstention] = try JSONText.encode(abstention) }
     metadata[head.cardKey] = try JSONText.encode(card)
     var contents = head.safetensorsContents
@@ -58,12 +57,6 @@ extension SentimentModel {
     try self.init(try Safetensors(file: file), tokenizers: tokenizers)
   }
 
-  /// Whether a file has a classifier beside its vectors.
-  ///
-  /// - Throws: `FileError` when the file can't be read, or isn't a sound file in the safetensors
-  ///   format.
-  package static func isModel(_ file: Safetensors) -> Bool { file.metadata[Key.labels] != nil }
-
   init(_ file: Safetensors, tokenizers: [any TextTokenizer] = []) throws(FileError) {
     do throws(FileError) {
       try self.init(reading: file, tokenizers)
@@ -75,7 +68,7 @@ extension SentimentModel {
   private init(reading file: Safetensors, _ tokenizers: [any TextTokenizer]) throws(FileError) {
     let path = file.file.path
     let embeddings = try PretrainedEmbeddings(file, tokenizers: tokenizers)
-    guard let encoded = file.metadata[Key.labels] else {
+    guard let encoded = file.metadata[KeptFormat.labelsKey] else {
       throw FileError(
         .unsuitable, file: path, setting: .labelledTexts,
         problem: "it holds word vectors, but no classifier",

@@ -33,8 +33,6 @@ public struct Checkpoint: Sendable {
     var provenance: PretrainedEmbeddings.Provenance
   }
 
-  static let format = "sentiment-checkpoint"
-  private static let version = "1"
   private static let key = "checkpoint"
   /// Tensors of the best epoch: input vectors, then output vectors, and what they are composed of.
   private static let bestVectors = "best.vectors"
@@ -57,9 +55,7 @@ public struct Checkpoint: Sendable {
   /// - Throws: `FileError` when the file can't be written; then an older one is still there.
   package func write(to path: String) throws {
     var metadata = settings.metadata
-    metadata["format"] = Self.format
-    metadata["format_version"] = Self.version
-    metadata[ProgramVersion.key] = ProgramVersion.current
+    metadata.merge(KeptFormat.checkpoint.metadata) { $1 }
     metadata[Self.key] = try JSONText.encode(
       Progress(request: request, position: state.position, provenance: provenance))
     let vectors = WordVectors(
@@ -97,20 +93,14 @@ public struct Checkpoint: Sendable {
 
   private init(_ file: Safetensors, _ tokenizers: [any TextTokenizer]) throws(FileError) {
     let path = file.file.path
-    guard file.metadata["format"] == Self.format else {
+    guard KeptFormat(file) == .checkpoint else {
       throw FileError(
         .unsuitable, file: path,
-        problem: file.metadata["labels"] == nil
-          ? "it holds word vectors, not a checkpoint" : "it holds a model, not a checkpoint",
+        problem: KeptFormat.hasClassifier(file)
+          ? "it holds a model, not a checkpoint" : "it holds word vectors, not a checkpoint",
         remedy: "give a file that training wrote as its checkpoint")
     }
-    guard file.metadata["format_version"] == Self.version else {
-      throw FileError(
-        .newerVersion, file: path,
-        problem: "a checkpoint of \(ProgramVersion.writer(of: file)); this is version"
-          + " \(ProgramVersion.current)",
-        remedy: "use the version of the program that wrote it")
-    }
+    try KeptFormat.checkVersion(of: file)
     let vectors = try WordVectors(file)
     guard let output = vectors.output,
       let progress = JSONText.decode(Progress.self, from: file.metadata[Self.key] ?? ""),

@@ -166,7 +166,7 @@ struct RecordReader: ~Copyable {
     let names =
       format == .jsonl ? JSONMembers(keptBytes.span)?.names ?? [] : table?.columns?.names ?? []
     layout = RecordLayout(
-      of: lines.name, format: format, delimiter: table?.delimiter ?? Table.tab,
+      of: lines.name, format: format, delimiter: table?.delimiter ?? DelimitedRecord.tab,
       quoting: table?.knownQuoting, preamble: preamble, header: headerBytes, names: names,
       hasRowNames: table?.columns?.hasRowNames ?? false, lineEnd: lines.lineEnd,
       hasByteOrderMark: lines.hasByteOrderMark, recordCount: recordCount)

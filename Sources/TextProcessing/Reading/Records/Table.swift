@@ -1,10 +1,5 @@
 /// How a file of records with a delimiter is laid out, as its first line and those after it tell.
 struct Table {
-  static let tab = UInt8(ascii: "\t")
-  /// What may stand between fields, the likeliest first: commas, or semicolons as spreadsheets write
-  /// in many countries.
-  static let delimiters = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
-
   /// The fields of the record at hand; its quoting is that of the file.
   var record: DelimitedRecord
   /// Whether quotes were looked at.
@@ -103,7 +98,8 @@ struct TableDetector {
   /// A file of comma-separated values, whatever stands between the fields of its header.
   func csv(delimiter: UInt8? = nil) -> Table {
     Table(
-      delimiter: delimiter ?? options.delimiter ?? likeliest(of: Table.delimiters), isCSV: true,
+      delimiter: delimiter ?? options.delimiter ?? likeliest(of: DelimitedRecord.delimiters),
+      isCSV: true,
       hasHeader: true)
   }
 
@@ -126,10 +122,10 @@ struct TableDetector {
   ///
   /// - Throws: `FileError` when a column is chosen by a number that the line doesn't have.
   func tsv() throws(FileError) -> Table {
-    let delimiter = options.delimiter ?? Table.tab
+    let delimiter = options.delimiter ?? DelimitedRecord.tab
     let names = names(delimiter)
     if names.count == 1, options.delimiter == nil,
-      let other = Table.delimiters.first(where: {
+      let other = DelimitedRecord.delimiters.first(where: {
         self.names($0).count > 1 && hasAllWanted(self.names($0))
       })
     {
@@ -180,25 +176,26 @@ struct TableDetector {
   /// - Throws: as ``tsv()``.
   func unnamed() throws(FileError) -> Table? {
     if options.delimiter != nil { return try isLabelled ? tsv() : csv() }
-    let found = Table.delimiters.filter { delimiter in
+    let found = DelimitedRecord.delimiters.filter { delimiter in
       let names = names(delimiter)
       return names.count > 1 && hasAllWanted(names) && !areNumbered(names)
         && (isLabelled || lookahead.areRecords(delimiter: delimiter))
     }
     if !found.isEmpty {
       let delimiter = likeliest(of: found)
-      var table = try delimiter == Table.tab ? tsv() : csv(delimiter: delimiter)
+      var table = try delimiter == DelimitedRecord.tab ? tsv() : csv(delimiter: delimiter)
       table.isUnnamed = true
       return table
     }
-    let hasTab = firstLine.contains(Table.tab)
+    let hasTab = firstLine.contains(DelimitedRecord.tab)
     if isLabelled {
       // The error lists the columns that there are.
-      let other = Table.delimiters.first { lookahead.areRecords(delimiter: $0) }
+      let other = DelimitedRecord.delimiters.first { lookahead.areRecords(delimiter: $0) }
       return try hasTab || other == nil ? tsv() : csv()
     }
     guard options.textField != nil, !options.choicesAreForOtherFiles else { return nil }
     if hasTab { return try tsv() }
-    return Table.delimiters.contains(where: { lookahead.areRecords(delimiter: $0) }) ? csv() : nil
+    return DelimitedRecord.delimiters.contains(where: { lookahead.areRecords(delimiter: $0) })
+      ? csv() : nil
   }
 }

@@ -33,7 +33,7 @@ struct ByteStream: ~Copyable {
     self.source = source
     self.digest = digest
     name = source.name
-    isLive = InputFile(source: source, label: nil, isInFolder: false).size == nil
+    isLive = source.size == nil
     switch source {
     case .file(let path):
       descriptor = open(path.pathBytes, O_RDONLY | O_CLOEXEC)

@@ -80,7 +80,7 @@ extension RecordReader {
 
   private func checkHasLabel() throws(RecordFault) {
     guard isLabelled else { return }
-    let isTab = table!.delimiter == Table.tab
+    let isTab = table!.delimiter == DelimitedRecord.tab
     throw .record(
       problem: isTab ? "the line has no tab" : "the line has no delimiter",
       remedy: isTab

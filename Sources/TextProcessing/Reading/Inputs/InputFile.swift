@@ -18,20 +18,7 @@ public struct InputFile: Sendable {
   }
 
   /// Its size in bytes, compressed if it is; `nil` where only reading it tells.
-  public var size: Int? {
-    switch source {
-    case .memory(_, let text): return text.count
-    case .texts(let texts, _):
-      return texts.reduce(max(0, texts.count - 1)) { $0 + $1.utf8.count }
-    case .standardInput: return nil
-    case .file(let path):
-      var status = stat()
-      guard stat(path.pathBytes, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-        return nil
-      }
-      return Int(status.st_size)
-    }
-  }
+  public var size: Int? { source.size }
 }
 
 extension CorpusSource {

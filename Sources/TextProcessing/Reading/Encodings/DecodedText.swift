@@ -49,10 +49,19 @@ struct DecodedText {
     return foreignCount >= least && oddCount * Self.charactersPerOdd <= foreignCount
   }
 
+  /// Whether a text may have a character: no control, and none that Unicode doesn't have.
+  static func isOfText(_ character: Unicode.Scalar) -> Bool {
+    switch character.properties.generalCategory {
+    case .control: ["\t", "\n", "\r", "\u{C}"].contains(character)
+    case .unassigned, .privateUse, .surrogate: false
+    default: true
+    }
+  }
+
   private static func isOdd(
     _ character: Unicode.Scalar, between before: Unicode.Scalar?, and next: Unicode.Scalar?
   ) -> Bool {
-    guard EncodingDetector.isOfText(character), character != "\u{FFFD}" else { return true }
+    guard Self.isOfText(character), character != "\u{FFFD}" else { return true }
     let properties = character.properties
     switch properties.generalCategory {
     case .uppercaseLetter:

@@ -1,3 +1,5 @@
+import SentimentPlatform
+
 /// Where text comes from.
 public enum CorpusSource: Sendable {
   /// A file by its path; a folder, with all files in it; or a glob such as `reviews/*.txt.gz`.
@@ -30,6 +32,24 @@ public enum CorpusSource: Sendable {
     case .file(let path): path
     case .standardInput: "standard input"
     case .memory(let name, _), .texts(_, let name): name
+    }
+  }
+}
+
+extension CorpusSource {
+  /// The size in bytes of what isn't a folder, compressed if it is; `nil` where only reading it tells.
+  var size: Int? {
+    switch self {
+    case .memory(_, let text): return text.count
+    case .texts(let texts, _):
+      return texts.reduce(max(0, texts.count - 1)) { $0 + $1.utf8.count }
+    case .standardInput: return nil
+    case .file(let path):
+      var status = stat()
+      guard stat(path.pathBytes, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        return nil
+      }
+      return Int(status.st_size)
     }
   }
 }

@@ -122,12 +122,12 @@ struct Lookahead {
   /// Whether plain lines may be meant as a table: two at least that have several fields alike, in a
   /// way that prose hardly has.
   var looksLikeTable: Bool {
-    Table.delimiters.contains { delimiter in
+    DelimitedRecord.delimiters.contains { delimiter in
       let records = records(
         delimiter: delimiter, quoting: DelimitedRecord.Quoting(), limit: Self.recordLimit)
       let count = records.fieldCounts.first ?? 0
       return records.fieldCounts.count > 1 && count > 1 && records.areEven(of: [count])
-        && (delimiter == Table.tab || count > 2 || hasQuotedField(delimiter))
+        && (delimiter == DelimitedRecord.tab || count > 2 || hasQuotedField(delimiter))
     }
   }
 

@@ -13,7 +13,7 @@ package enum DecompressedFile {
   /// - Throws: `FileError` when the file can't be read or is damaged, or there is no room for its
   ///   content.
   package static func open(_ path: String) throws(FileError) -> Int32 {
-    let descriptor = try IDSpool.openUnnamed()
+    let descriptor = try UnnamedFile.open()
     do throws(FileError) {
       try write(path, to: descriptor)
       return descriptor
@@ -34,7 +34,7 @@ package enum DecompressedFile {
           descriptor, piece.baseAddress! + written, count - written)
         if step < 0 && errno == EINTR { continue }
         guard step >= 0 else {
-          throw FileError.system(errno, file: "\(IDSpool.folder) (the content of \(path))")
+          throw FileError.system(errno, file: "\(UnnamedFile.folder) (the content of \(path))")
         }
         written += step
       }

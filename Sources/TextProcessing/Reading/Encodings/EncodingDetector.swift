@@ -67,7 +67,7 @@ struct EncodingDetector {
         of: Array(bytes.prefix(count * unitSize)), in: encoding, isWhole: isWhole),
       replaced == 0
     else { return false }
-    return text.unicodeScalars.allSatisfy(Self.isOfText)
+    return text.unicodeScalars.allSatisfy(DecodedText.isOfText)
   }
 
   /// In Cyrillic and other scripts, a sixth of the characters are spaces.
@@ -158,15 +158,6 @@ struct EncodingDetector {
         let encoding = TextEncoding(name: name)
       else { return nil }
       return (encoding, Int(guess.confidence))
-    }
-  }
-
-  /// Whether a text may have a character: no control, and none that Unicode doesn't have.
-  static func isOfText(_ character: Unicode.Scalar) -> Bool {
-    switch character.properties.generalCategory {
-    case .control: ["\t", "\n", "\r", "\u{C}"].contains(character)
-    case .unassigned, .privateUse, .surrogate: false
-    default: true
     }
   }
 }

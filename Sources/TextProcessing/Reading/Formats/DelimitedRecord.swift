@@ -15,6 +15,11 @@ struct DelimitedRecord {
     var skipsSpaces = false
   }
 
+  static let tab = UInt8(ascii: "\t")
+  /// What may stand between fields, the likeliest first: commas, or semicolons as spreadsheets write
+  /// in many countries.
+  static let delimiters = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
+
   /// All fields, one after another.
   private(set) var bytes: [UInt8] = []
   /// Where each field ends.

@@ -1,0 +1,17 @@
+/// A text with its label, as read from a file.
+public struct LabelledText: Sendable, Equatable {
+  /// The label.
+  public let label: String
+
+  /// The text, with ill-formed UTF-8 replaced by U+FFFD.
+  public let text: String
+
+  /// The line of the file it begins in, from 1; what errors say where to look.
+  public let line: Int
+
+  public init(label: String, text: String, line: Int = 1) {
+    self.label = label
+    self.text = text
+    self.line = line
+  }
+}
