@@ -24,15 +24,20 @@ package struct ExperimentCorpus: Sendable {
   /// The names of the files in a folder of one's own, as in `corpora/`.
   package static let fileNames = ["pretrain.txt", "train.tsv", "test.tsv"]
 
+  /// The paths of these files.
+  package static func files(in folder: String) -> [String] {
+    let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    return fileNames.map { "\(base)/\($0)" }
+  }
+
   /// Texts of one's own: a folder with `pretrain.txt`, a text a line, and `train.tsv` and `test.tsv`,
   /// `label<TAB>text` a line.
   ///
   /// - Parameter language: decides on stop words; `nil` to tell it from the text.
   /// - Throws: `FileError` when a file isn't there or can't be read, or the labels don't serve.
   package init(folder: String, language: Language?) throws {
-    let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-    let paths = Self.fileNames.map { "\(base)/\($0)" }
-    name = base
+    let paths = Self.files(in: folder)
+    name = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     unlabelled = CorpusSource(path: paths[0])
     training = try LabelledTextReader.read(paths[1])
     test = try LabelledTextReader.read(paths[2])

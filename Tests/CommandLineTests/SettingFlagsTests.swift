@@ -24,7 +24,9 @@ struct SettingFlagsTests {
     let folder = try ScratchFolder()
     let text = try folder.write("one two\n", "text.txt")
     expectRefusal(
-      try Program.run("train-embeddings", text, "--output", folder.path("vectors")), naming: text,
+      try Program.run(
+        "train-embeddings", text, "--min-count", "5", "--output", folder.path("vectors")),
+      naming: text,
       "lower --min-count, or give more text", afterProgress: true)
     expectRefusal(
       try Program.run(

@@ -76,8 +76,12 @@ struct UnicodeWords: ~Copyable {
   /// - Returns: Its length in UTF-16 code units.
   private mutating func normalize(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
     var count = decode(bytes)
-    count = keepsInvisible ? cleanAsFormerly(count) : clean(count)
-    count = compose(count)
+    if keepsInvisible {
+      count = compose(cleanAsFormerly(count))
+    } else {
+      count = compose(clean(count))
+      makeApostrophesOne(count)
+    }
     if keepsCase { return count }
     count = fold(count)
     // Folding can leave letters that compose, or that NFKC maps.
@@ -103,6 +107,13 @@ struct UnicodeWords: ~Copyable {
   /// Makes the apostrophes one and drops what can't be seen.
   private func clean(_ count: Int32) -> Int32 {
     VisibleText.clean(UnsafeMutableBufferPointer(start: text.base, count: Int(count)))
+  }
+
+  /// The same for the apostrophe that form KC makes of ŉ.
+  private func makeApostrophesOne(_ count: Int32) {
+    for position in 0..<Int(count) where text.base[position] == 0x02BC {
+      text.base[position] = 0x27
+    }
   }
 
   /// Makes two apostrophes one and drops the variation selectors that ask for an emoji or for a text

@@ -24,7 +24,6 @@ enum ProgramVersion {
   static func newer(_ file: Safetensors, _ problem: String) -> FileError {
     FileError(
       .newerVersion, file: file.file.path, problem: problem,
-      remedy: "use the version of the program that wrote it, or a newer one (`--version` says which"
-        + " this is)")
+      remedy: "use the version of the program that wrote it, or a newer one; this is version \(current)")
   }
 }

@@ -87,7 +87,7 @@ struct ExperimentCommand: FileCommand {
 
   var files: CommandFiles {
     CommandFiles(
-      texts: corpus.map { [$0] } ?? [],
+      texts: corpus.map { ExperimentCorpus.files(in: $0) } ?? [],
       outputs: output == nil ? [] : ["txt", "json", "svg"].map { "\(outputPath).\($0)" },
       printsResult: true)
   }

@@ -154,7 +154,7 @@ struct TrainClassifier: FileCommand {
 
   var files: CommandFiles {
     CommandFiles(
-      texts: labelled, inputs: [embeddings, update].compactMap(\.self), outputs: [output])
+      texts: labelled, inputs: [embeddings].compactMap(\.self), updated: update, outputs: [output])
   }
 
   func run() throws {

@@ -15,6 +15,8 @@ struct CommandFiles {
   var texts: [String] = []
   /// Files of other kinds: models, vectors, lists of words. A built-in model's name is none.
   var inputs: [String] = []
+  /// A file that is brought further on, which the first output may replace.
+  var updated: String?
   /// Files; `-` is standard output.
   var outputs: [String] = []
   /// Whether the command's result goes to standard output.
@@ -34,10 +36,10 @@ struct CommandFiles {
       throw Self.writtenTwice("-")
     }
     guard !written.isEmpty else { return }
-    for input in readFiles {
-      guard let file = FileIdentity(input, stream: STDIN_FILENO), let output = written[file] else {
-        continue
-      }
+    for input in readFiles + (updated.map { [$0] } ?? []) {
+      guard let file = FileIdentity(input, stream: STDIN_FILENO), let output = written[file],
+        input != updated || output != outputs.first
+      else { continue }
       throw FileError(
         .alreadyExists, file: Self.name(output), problem: "is read by this command",
         remedy: "write to another file")

@@ -48,6 +48,36 @@ struct ClassifyColumnsTests {
     #expect(rows[1][1] == "It was\r\ngreat, \"really\"")
   }
 
+  /// Excel's line, quoted TSV, the row names of R that no column has a name for, and CR as a line end.
+  @Test func tablesOfOtherProgramsStayTheirs() throws {
+    let excel = try answers("sep=;\r\nid;text\r\n1;great\r\n", "a.csv", "out.csv")
+    #expect(excel.hasPrefix("sep=;\r\nid;text;label;probability;coverage\r\n1;great;positive;0.9"))
+    let r = "\"text\"\t\"k\"\n\"1\"\t\"a great film\"\t\"x\"\n\"2\"\t\"awful\"\t\"y\"\n"
+    let tsv = try answers(r, "r.tsv", "out.tsv")
+    #expect(tsv.hasPrefix("\"text\"\t\"k\"\t\"label\"\t\"probability\"\t\"coverage\"\n"))
+    #expect(tsv.contains("\n\"2\"\t\"awful\"\t\"y\"\t\"negative\"\t\"0.9"))
+    _ = try answers(r, "r.tsv", "out.csv")
+    let rows = try rows("out.csv")
+    #expect(rows[0] == ["row", "text", "k", "label", "probability", "coverage"])
+    #expect(rows[1][..<4] == ["1", "a great film", "x", "positive"])
+    let mac = try answers("text,k\rgreat,1\rawful,2\r", "a.csv", "out.csv")
+    #expect(
+      mac.split(separator: "\r").map { $0.prefix(8) } == ["text,k,l", "great,1,", "awful,2,"])
+    #expect(!mac.contains("\n"))
+  }
+
+  /// A spreadsheet tells UTF-8 by its mark, which it needs where the file was something else.
+  @Test func whatWasDecodedHasAMark() throws {
+    let text = "text,k\n真好看,1\n"
+    let utf16 = Data([0xFF, 0xFE]) + text.data(using: .utf16LittleEndian)!
+    let input = try folder.write(utf16, "wide.csv")
+    expectSuccess(
+      try Program.run("classify", "--input", input, "--output", folder.path("out.csv")))
+    let output = try folder.text("out.csv")
+    #expect(output.hasPrefix("\u{FEFF}text,k,label,probability,coverage\n真好看,1,positive,"))
+    #expect(try !answers(text, "a.csv", "out.csv").hasPrefix("\u{FEFF}"))
+  }
+
   @Test func whereAllIsQuotedTheAnswersAreToo() throws {
     let text = try answers("\"id\",\"text\"\n\"1\",\"great\"\n", "a.csv", "out.csv")
     #expect(text.hasPrefix("\"id\",\"text\",\"label\",\"probability\",\"coverage\"\n"))

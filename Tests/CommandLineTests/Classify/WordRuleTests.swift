@@ -14,7 +14,7 @@ struct WordRuleTests {
       struct Word: Decodable { let text: String }
       let words: [Word]
     }
-    let outcome = try Program.run("classify", "--json", "--model", model, "--", text)
+    let outcome = try Program.run("classify", "--json", "--explain", "--model", model, "--", text)
     expectSuccess(outcome)
     return try JSONDecoder().decode(Answer.self, from: outcome.outputData).words.map(\.text)
   }

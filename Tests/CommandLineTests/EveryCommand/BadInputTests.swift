@@ -88,7 +88,8 @@ struct BadInputTests {
   @Test func corporaWhoseWordsAreAllTooRare() throws {
     let path = try folder.write("each word stands here once\n", "corpus.txt")
     expectRefusal(
-      try trainEmbeddings(path), naming: path, "no word stands in it 5 times; lower --min-count",
+      try trainEmbeddings(path, "--min-count", "5"), naming: path,
+      "no word stands in it 5 times; lower --min-count",
       afterProgress: true)
   }
 

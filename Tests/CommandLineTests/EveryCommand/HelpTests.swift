@@ -28,15 +28,16 @@ struct HelpTests {
   /// The flags of each command with their defaults; `nil` where a flag has none.
   static let commands: [String: [String: String?]] = [
     "train-embeddings": reading.merging([
-      "--output": nil, "--dimension": "100; built-in reviews: 50", "--window": "5",
-      "--negative": "5", "--min-count": "5; built-in reviews: 1",
-      "--subsample": "1e-3; built-in reviews: 0", "--epochs": "5; built-in reviews: 50",
+      "--output": nil, "--dimension": "100; text of less than 50,000 words: 50", "--window": "5",
+      "--negative": "5", "--min-count": "5; text of less than 50,000 words: 1",
+      "--subsample": "1e-3; text of less than 50,000 words: 0",
+      "--epochs": "5; text of less than 50,000 words: 50",
       "--learning-rate": "0.025", "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
       "--seed": "1", "--language": "auto", "--stopwords": "auto", "--tokenizer": "icu",
       "--format": "safetensors", "--held-out": "0; with --epochs auto 0.01, more for small texts",
       "--checkpoint": nil, "--checkpoint-every": "10", "--resume": nil,
       "--subwords": "none", "--phrases": nil, "--phrase-threshold": "100", "--update": nil,
-      "--anchor": "1",
+      "--anchor": "1", "--keep-markup": nil,
     ]) { $1 },
     "info": ["--json": nil],
     "train-classifier": labelled.merging([
@@ -48,21 +49,21 @@ struct HelpTests {
     "fit": partlyLabelled.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--output": nil, "--encoder": "mean", "--without": nil,
-      "--pieces": nil, "--label-share": nil,
+      "--pieces": nil, "--label-share": nil, "--keep-markup": nil,
       "--abstain": nil, "--json": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "learning-curve": partlyLabelled.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--without": nil, "--pieces": nil, "--target": nil,
-      "--repetitions": "5",
+      "--repetitions": "5", "--keep-markup": nil,
       "--json": nil, "--svg": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "diagnose": partlyLabelled.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--without": nil, "--pieces": nil, "--model": nil, "--list": "10",
-      "--json": nil,
+      "--json": nil, "--keep-markup": nil,
       "--seed": "1", "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "suggest": partlyLabelled.merging([
@@ -71,12 +72,17 @@ struct HelpTests {
     ]) { $1 },
     "evaluate-embeddings": [
       "--pairs": nil, "--analogies": nil, "--restrict-vocabulary": "300000", "--json": nil,
+      "--skip-bad-lines": nil,
     ],
-    "convert": ["--to": nil],
+    "convert": ["--to": nil, "--skip-bad-lines": nil],
     "compact": ["--pairs": "30000"],
-    "neighbors": ["--embeddings": nil, "--json": nil, "--count": "10"],
-    "analogy": ["--embeddings": nil, "--json": nil, "--count": "10"],
-    "similarity": ["--embeddings": nil, "--json": nil],
+    "neighbors": [
+      "--embeddings": nil, "--json": nil, "--count": "10", "--skip-bad-lines": nil,
+    ],
+    "analogy": [
+      "--embeddings": nil, "--json": nil, "--count": "10", "--skip-bad-lines": nil,
+    ],
+    "similarity": ["--embeddings": nil, "--json": nil, "--skip-bad-lines": nil],
     "classify": reading.merging([
       "--model": nil, "--input": nil, "--json": nil, "--explain": nil, "--id-field": nil,
       "--output": nil, "--append-columns": nil, "--label-column": "label",
@@ -89,7 +95,8 @@ struct HelpTests {
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "experiment": [
-      "--language": "en", "--seeds": "100", "--json": nil, "--output": nil,
+      "--language": "en; with --corpus it is told from the texts", "--seeds": "100", "--json": nil,
+      "--output": nil, "--corpus": nil, "--dimension": "50", "--epochs": "50",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ],
   ]

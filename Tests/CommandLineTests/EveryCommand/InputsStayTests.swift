@@ -76,13 +76,17 @@ struct InputsStayTests {
         "<vectors>": ["@", "--pairs", "%"], "--pairs": ["%", "--pairs", "@"],
         "--analogies": ["%", "--analogies", "@"],
       ], outputs: [:]),
+    // Its folders hold several files each: see `anExperimentKeepsItsCorpus`.
     "experiment": Use(inputs: [:], outputs: ["--output": ["--output", "@"]]),
   ]
 
   /// What help calls values that name no file.
   private static let others: Set<String> = [
-    "a", "b", "c", "accuracy", "code", "count", "format", "fraction", "icu|whitespace", "lengths",
-    "mean|lstm", "name", "number", "number|auto", "options", "part", "probability", "score", "text",
+    "a", "b", "c", "accuracy", "character", "code", "count", "folder", "format", "fraction",
+    "icu|whitespace",
+    "lengths",
+    "mean|lstm", "name", "number", "number|auto",
+    "number|from-to", "options", "part", "probability", "score", "share", "text",
     "word", "words",
   ]
 
@@ -123,6 +127,11 @@ struct InputsStayTests {
     }
   }
 
+  /// What is brought further on may be replaced by what it becomes.
+  private static func mayBeOne(_ input: String, _ output: String) -> Bool {
+    (input, output) == ("--resume", "--checkpoint") || (input, output) == ("--update", "--output")
+  }
+
   private static func filled(_ arguments: [String], _ file: String, _ other: String) -> [String] {
     arguments.map { $0 == "@" ? file : $0 == "%" ? other : $0 }
   }
@@ -133,7 +142,7 @@ struct InputsStayTests {
     let content = "pos\tlovely soup\nneg\tcold soup\n"
     let other = try folder.write(content, "other.tsv")
     for (input, reading) in use.inputs {
-      for (output, writing) in use.outputs where (input, output) != ("--resume", "--checkpoint") {
+      for (output, writing) in use.outputs where !Self.mayBeOne(input, output) {
         let file = try folder.write(content, "file.tsv")
         let before = folder.names
         let outcome = try Program.run(
@@ -174,6 +183,25 @@ struct InputsStayTests {
     let piped = try Program.shell("exec \"$PROGRAM\" classify --output '\(soft)' < '\(file)'")
     expectRefusal(piped, naming: soft, "is read by this command")
     #expect(try folder.text("texts/a.txt") == content)
+  }
+
+  @Test func anExperimentKeepsItsCorpus() throws {
+    let corpus = try folder.makeFolder("films")
+    for name in ["pretrain.txt", "train.tsv", "test.tsv"] {
+      try folder.write("pos\tlovely soup\nneg\tcold soup\n", "films/\(name)")
+    }
+    let output = try folder.makeFolder("out")
+    try FileManager.default.linkItem(
+      atPath: "\(corpus)/train.tsv", toPath: "\(output)/experiment-films.txt")
+    expectRefusal(
+      try Program.run("experiment", "--corpus", corpus, "--seeds", "1", "--output", output),
+      naming: "\(output)/experiment-films.txt", "is read by this command")
+    #expect(try folder.text("films/train.tsv") == "pos\tlovely soup\nneg\tcold soup\n")
+    // The results of an earlier run beside the texts aren't read.
+    for _ in 0..<2 {
+      expectSuccess(
+        try Program.run("experiment", "--corpus", corpus, "--seeds", "1", "--output", corpus))
+    }
   }
 
   @Test func twoOutputsAreTwoFiles() throws {

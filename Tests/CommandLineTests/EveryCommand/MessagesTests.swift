@@ -108,7 +108,7 @@ struct MessagesTests {
   @Test func elsewhereThereIsALineAStep() throws {
     try writeInputs()
     let steps = [
-      "train-embeddings": ["read", "vocabulary", "training", "wrote"],
+      "train-embeddings": ["read", "", "vocabulary", "training", "wrote"],
       "train-classifier": ["read", "training", "wrote"], "evaluate": ["evaluated"],
       "classify": ["classified"], "learning-curve": ["read", "measured"],
       "diagnose": ["read", "diagnosed"], "suggest": ["read"],

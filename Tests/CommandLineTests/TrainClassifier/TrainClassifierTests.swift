@@ -80,7 +80,7 @@ struct TrainClassifierTests {
   @Test func textsWithoutAKnownWordAreCounted() throws {
     let lines = "food\tbread\nmusic\tviolin\nmusic\txyzzy\n"
     _ = try train(
-      "-", "--embeddings", topicVectors, input: lines, messages: "1 texts have no known word")
+      "-", "--embeddings", topicVectors, input: lines, messages: "1 text has no known word")
   }
 
   @Test func illFormedUTF8IsReplacedAndCounted() throws {

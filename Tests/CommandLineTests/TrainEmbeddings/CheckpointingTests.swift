@@ -146,7 +146,8 @@ struct CheckpointingTests {
     expectRefusal(changed, naming: corpus, "has changed", afterProgress: true)
     try FileManager.default.removeItem(atPath: corpus)
     expectRefusal(
-      try Program.run("train-embeddings", "--resume", checkpoint), naming: corpus, "no such file")
+      try Program.run("train-embeddings", "--resume", checkpoint), naming: corpus, "no such file",
+      afterProgress: true)
     #expect(try folder.data("checkpoint") == before)
   }
 

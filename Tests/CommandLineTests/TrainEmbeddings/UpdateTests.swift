@@ -211,7 +211,7 @@ struct UpdateTests {
     expectRefusal(
       try Program.run(
         "train-embeddings", nothing, "--update", old, "--output", folder.path("new")),
-      naming: nothing, "no word", afterProgress: true)
+      naming: nothing, "nothing was learned", afterProgress: true)
     #expect(!folder.names.contains("new"))
   }
 

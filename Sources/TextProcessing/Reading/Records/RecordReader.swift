@@ -169,7 +169,8 @@ struct RecordReader: ~Copyable {
       of: lines.name, format: format, delimiter: table?.delimiter ?? DelimitedRecord.tab,
       quoting: table?.knownQuoting, preamble: preamble, header: headerBytes, names: names,
       hasRowNames: table?.columns?.hasRowNames ?? false, lineEnd: lines.lineEnd,
-      hasByteOrderMark: lines.hasByteOrderMark, recordCount: recordCount)
+      // What becomes UTF-8 has a mark, by which spreadsheets tell it from what it was.
+      hasByteOrderMark: lines.hasByteOrderMark || !lines.stream.isUTF8, recordCount: recordCount)
   }
 
   /// Adds a line, with its end, to the bytes of the record.

@@ -209,7 +209,7 @@ struct TrainingOptions: ParsableArguments {
   /// What is read and written. A checkpoint may be gone on from and written anew.
   var files: CommandFiles {
     var files = CommandFiles(
-      texts: corpora, inputs: [update, resume].compactMap(\.self),
+      texts: corpora, inputs: [resume].compactMap(\.self), updated: update,
       outputs: [output].compactMap(\.self))
     if case .file(let path) = StopWordChoice(stopwords) { files.inputs.append(path) }
     if let checkpoint, checkpoint != resume { files.outputs.append(checkpoint) }
