@@ -24,6 +24,7 @@ enum ProgramVersion {
   static func newer(_ file: Safetensors, _ problem: String) -> FileError {
     FileError(
       .newerVersion, file: file.file.path, problem: problem,
-      remedy: "use the version of the program that wrote it, or a newer one; this is version \(current)")
+      remedy: "use the version of the program that wrote it, or a newer one; this is version"
+        + " \(current)")
   }
 }
