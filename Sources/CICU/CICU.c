@@ -37,8 +37,23 @@ void cicu_to_utf8(char *output, int32_t capacity, int32_t *length, const uint16_
     WITH_STATUS(u_strToUTF8(output, capacity, length, input, input_length, &code));
 }
 
+const cicu_normal_form *cicu_nfc(cicu_status *status) {
+    WITH_STATUS(const UNormalizer2 *form = unorm2_getNFCInstance(&code));
+    return (const cicu_normal_form *)form;
+}
+
+const cicu_normal_form *cicu_nfd(cicu_status *status) {
+    WITH_STATUS(const UNormalizer2 *form = unorm2_getNFDInstance(&code));
+    return (const cicu_normal_form *)form;
+}
+
 const cicu_normal_form *cicu_nfkc(cicu_status *status) {
     WITH_STATUS(const UNormalizer2 *form = unorm2_getNFKCInstance(&code));
+    return (const cicu_normal_form *)form;
+}
+
+const cicu_normal_form *cicu_nfkd(cicu_status *status) {
+    WITH_STATUS(const UNormalizer2 *form = unorm2_getNFKDInstance(&code));
     return (const cicu_normal_form *)form;
 }
 
@@ -53,6 +68,10 @@ int32_t cicu_normalize(const cicu_normal_form *form, const uint16_t *input, int3
     WITH_STATUS(int32_t length = unorm2_normalize(FORM, input, input_length, output, capacity,
                                                   &code));
     return length;
+}
+
+bool cicu_has_boundary_before(const cicu_normal_form *form, int32_t character) {
+    return unorm2_hasBoundaryBefore(FORM, character);
 }
 
 int32_t cicu_fold_case(uint16_t *output, int32_t capacity, const uint16_t *input,
@@ -95,6 +114,19 @@ bool cicu_is_default_ignorable(int32_t character) {
 }
 
 bool cicu_is_letter(int32_t character) { return u_isalpha(character); }
+
+cicu_cluster_part cicu_cluster_part_of(int32_t character) {
+    switch (u_getIntPropertyValue(character, UCHAR_GRAPHEME_CLUSTER_BREAK)) {
+    case U_GCB_CR:
+    case U_GCB_LF:
+    case U_GCB_CONTROL: return cicu_cluster_control;
+    case U_GCB_PREPEND: return cicu_cluster_prepended;
+    case U_GCB_EXTEND:
+    case U_GCB_ZWJ:
+    case U_GCB_SPACING_MARK: return cicu_cluster_extending;
+    default: return cicu_cluster_base;
+    }
+}
 
 bool cicu_is_wide(int32_t character) {
     int32_t width = u_getIntPropertyValue(character, UCHAR_EAST_ASIAN_WIDTH);

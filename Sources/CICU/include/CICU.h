@@ -27,14 +27,19 @@ void cicu_from_utf8(uint16_t *output, int32_t capacity, int32_t *length, const c
 void cicu_to_utf8(char *output, int32_t capacity, int32_t *length, const uint16_t *input,
                   int32_t input_length, cicu_status *status);
 
-// Normalization form KC, and full default case folding.
+// Normalization forms, and full default case folding.
 
+const cicu_normal_form *cicu_nfc(cicu_status *status);
+const cicu_normal_form *cicu_nfd(cicu_status *status);
 const cicu_normal_form *cicu_nfkc(cicu_status *status);
+const cicu_normal_form *cicu_nfkd(cicu_status *status);
 /// How much of the text is in the form already.
 int32_t cicu_normalized_prefix(const cicu_normal_form *form, const uint16_t *input,
                                int32_t input_length, cicu_status *status);
 int32_t cicu_normalize(const cicu_normal_form *form, const uint16_t *input, int32_t input_length,
                        uint16_t *output, int32_t capacity, cicu_status *status);
+/// Whether text may be cut in front of the character, and its parts normalized one by one.
+bool cicu_has_boundary_before(const cicu_normal_form *form, int32_t character);
 int32_t cicu_fold_case(uint16_t *output, int32_t capacity, const uint16_t *input,
                        int32_t input_length, cicu_status *status);
 
@@ -55,6 +60,12 @@ bool cicu_is_emoji_by_default(int32_t character);
 bool cicu_is_pictographic(int32_t character);
 bool cicu_is_default_ignorable(int32_t character);
 bool cicu_is_letter(int32_t character);
+/// What the character is to the rules by which characters that a reader takes for one stay together
+/// (UAX #29).
+typedef enum {
+    cicu_cluster_base, cicu_cluster_control, cicu_cluster_prepended, cicu_cluster_extending
+} cicu_cluster_part;
+cicu_cluster_part cicu_cluster_part_of(int32_t character);
 /// Whether a terminal shows the character in two columns (UAX #11).
 bool cicu_is_wide(int32_t character);
 
