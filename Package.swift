@@ -11,7 +11,8 @@ let package = Package(
       name: "Sentiment",
       targets: [
         "Sentiment", "SentimentTextProcessing", "SentimentWordEmbeddings",
-        "SentimentClassification", "SentimentTransferLearning", "SentimentPlatform",
+        "SentimentSentenceEncoders", "SentimentClassification", "SentimentTransferLearning",
+        "SentimentPlatform",
       ]),
   ],
   dependencies: [
@@ -47,10 +48,16 @@ let package = Package(
       dependencies: ["SentimentWordEmbeddings", "CSentimentKernels", "CSentimentOpenBLAS"],
       path: "Sources/Classification"),
     .target(
+      name: "SentimentSentenceEncoders",
+      dependencies: [
+        "SentimentPlatform", "SentimentTextProcessing", "SentimentWordEmbeddings", "CSentimentKernels",
+      ],
+      path: "Sources/SentenceEncoders"),
+    .target(
       name: "SentimentTransferLearning",
       dependencies: [
-        "SentimentTextProcessing", "SentimentWordEmbeddings", "SentimentClassification",
-        "CSentimentEmbedded",
+        "SentimentTextProcessing", "SentimentWordEmbeddings", "SentimentSentenceEncoders",
+        "SentimentClassification", "CSentimentEmbedded",
       ],
       path: "Sources/TransferLearning"),
     .target(
@@ -82,6 +89,9 @@ let package = Package(
       name: "WordEmbeddingsTests", dependencies: ["SentimentWordEmbeddings", "CSentimentKernels"]),
     .testTarget(
       name: "ClassificationTests", dependencies: ["SentimentClassification", "CSentimentKernels"]),
+    .testTarget(
+      name: "SentenceEncodersTests",
+      dependencies: ["SentimentSentenceEncoders", "CSentimentKernels"]),
     .testTarget(
       name: "TransferLearningTests", dependencies: ["SentimentTransferLearning"]),
     .testTarget(name: "ExperimentsTests", dependencies: ["SentimentExperiments"]),

@@ -38,6 +38,9 @@ FILE_BYTES stopwords_fr[] = {
 FILE_BYTES stopwords_zh[] = {
 #embed "../../stopwords/zh.txt"
 };
+FILE_BYTES encoder[] = {
+#embed "models/encoder.safetensors"
+};
 FILE_BYTES model_film_reviews_en[] = {
 #embed "models/film-reviews-en.safetensors"
 };
@@ -62,6 +65,7 @@ static const embedded_file files[] = {
     ENTRY("stopwords/es.txt", stopwords_es),
     ENTRY("stopwords/fr.txt", stopwords_fr),
     ENTRY("stopwords/zh.txt", stopwords_zh),
+    ENTRY("models/encoder.safetensors", encoder),
     ENTRY("models/film-reviews-en.safetensors", model_film_reviews_en),
     ENTRY("models/movie-reviews-en.safetensors", model_en),
     ENTRY("models/movie-reviews-zh.safetensors", model_zh),

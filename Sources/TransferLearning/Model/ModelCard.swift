@@ -1,5 +1,6 @@
 import SentimentClassification
 import SentimentTextProcessing
+import SentimentWordEmbeddings
 
 /// What a model learned from, how, and how well: its card.
 ///

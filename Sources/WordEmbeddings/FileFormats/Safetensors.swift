@@ -9,14 +9,18 @@ import SentimentTextProcessing
 package struct Safetensors: Sendable {
   package enum ElementType: String, Codable, Sendable {
     case float32 = "F32"
+    case float16 = "F16"
+    case bfloat16 = "BF16"
     case int64 = "I64"
+    case uint32 = "U32"
     case int8 = "I8"
     case uint8 = "U8"
 
     var size: Int {
       switch self {
-      case .float32: 4
       case .int64: 8
+      case .float32, .uint32: 4
+      case .float16, .bfloat16: 2
       case .int8, .uint8: 1
       }
     }
@@ -122,12 +126,54 @@ package struct Safetensors: Sendable {
     return values
   }
 
+  /// A tensor of numbers with 32 or 16 bits, all of them finite.
+  package func numbers(_ name: String, shape: [Int]) throws(FileError) -> Tensor {
+    guard let tensor = tensors[name] else {
+      throw FileError.damaged(file.path, "it has no tensor \(name)")
+    }
+    guard [.float32, .float16, .bfloat16].contains(tensor.type), tensor.shape == shape else {
+      throw FileError.damaged(
+        file.path, "tensor \(name) isn't of numbers with a point in the shape \(shape)")
+    }
+    let bytes = UnsafeRawBufferPointer(rebasing: file.bytes[tensor.range])
+    // A number that isn't finite has all bits of the exponent.
+    let isFinite =
+      switch tensor.type {
+      case .float16: Self.areFinite(bytes, UInt16.self, exponent: 0x7C00)
+      case .bfloat16: Self.areFinite(bytes, UInt16.self, exponent: 0x7F80)
+      default: Self.areFinite(bytes, UInt32.self, exponent: 0x7F80_0000)
+      }
+    guard isFinite else {
+      throw FileError.damaged(file.path, "tensor \(name) holds a number that isn't finite")
+    }
+    return tensor
+  }
+
+  private static func areFinite<Bits: FixedWidthInteger & BitwiseCopyable>(
+    _ bytes: UnsafeRawBufferPointer, _ type: Bits.Type, exponent: Bits
+  ) -> Bool {
+    let size = MemoryLayout<Bits>.stride
+    return (0..<bytes.count / size).allSatisfy {
+      bytes.loadUnaligned(fromByteOffset: $0 * size, as: type) & exponent != exponent
+    }
+  }
+
+  /// A copy of ``numbers(_:shape:)``.
+  package func anyFloats(_ name: String, shape: [Int]) throws(FileError) -> [Float] {
+    let tensor = try numbers(name, shape: shape)
+    return switch tensor.type {
+    case .float16: copy(tensor, as: UInt16.self).map { Float(Float16(bitPattern: $0)) }
+    case .bfloat16: copy(tensor, as: UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
+    default: copy(tensor, as: Float.self)
+    }
+  }
+
   /// A copy of a list of whole numbers; an `Int` has their 64 bits.
   package func integers(_ name: String) throws(FileError) -> [Int] {
     copy(try tensor(name, .int64, rank: 1), as: Int.self)
   }
 
-  func copy<Element: BitwiseCopyable>(_ tensor: Tensor, as type: Element.Type) -> [Element] {
+  package func copy<Element: BitwiseCopyable>(_ tensor: Tensor, as type: Element.Type) -> [Element] {
     Array(unsafeUninitializedCapacity: tensor.range.count / MemoryLayout<Element>.stride) {
       buffer, count in
       UnsafeMutableRawBufferPointer(buffer).copyMemory(

@@ -1,36 +1,37 @@
 import SentimentTextProcessing
-import SentimentWordEmbeddings
 
 /// What a file of this program is, as its metadata says.
-enum KeptFormat: String {
+package enum KeptFormat: String {
   /// Vectors, or a model, which has a classifier beside them.
   case model = "sentiment"
   case checkpoint = "sentiment-checkpoint"
+  /// A transformer with its tokenizer.
+  case encoder = "sentiment-encoder"
 
   private static let key = "format"
   private static let versionKey = "format_version"
   private static let version = "1"
   /// The labels of a model's classifier.
-  static let labelsKey = "labels"
+  package static let labelsKey = "labels"
 
   /// `nil` for a file of another program.
-  init?(_ file: Safetensors) {
+  package init?(_ file: Safetensors) {
     guard let format = file.metadata[Self.key].flatMap(Self.init(rawValue:)) else { return nil }
     self = format
   }
 
   /// What each file of the format has in its metadata.
-  var metadata: [String: String] {
+  package var metadata: [String: String] {
     [
       Self.key: rawValue, Self.versionKey: Self.version,
       ProgramVersion.key: ProgramVersion.current,
     ]
   }
 
-  static func hasClassifier(_ file: Safetensors) -> Bool { file.metadata[labelsKey] != nil }
+  package static func hasClassifier(_ file: Safetensors) -> Bool { file.metadata[labelsKey] != nil }
 
   /// - Throws: `FileError` when this program doesn't read the file's version of the format.
-  static func checkVersion(of file: Safetensors) throws(FileError) {
+  package static func checkVersion(of file: Safetensors) throws(FileError) {
     let found = file.metadata[versionKey]
     guard found != version else { return }
     throw FileError(

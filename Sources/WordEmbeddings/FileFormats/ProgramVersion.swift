@@ -1,15 +1,14 @@
 import SentimentTextProcessing
-import SentimentWordEmbeddings
 
 /// The version of the program that wrote a file, in the file's metadata. Files of before version 0.9
 /// don't have it.
-enum ProgramVersion {
-  static let key = "program_version"
-  static let current = SentimentVersion.current.description
+package enum ProgramVersion {
+  package static let key = "program_version"
+  package static let current = SentimentVersion.current.description
 
   /// What is wrong with a file, if not that a newer version wrote it, which may have put into it what
   /// looks like damage to this one.
-  static func explaining(_ error: FileError, in file: Safetensors) -> FileError {
+  package static func explaining(_ error: FileError, in file: Safetensors) -> FileError {
     guard error.kind == .damaged, let version = file.metadata[key].flatMap(SentimentVersion.init),
       version > .current
     else { return error }
@@ -17,11 +16,11 @@ enum ProgramVersion {
   }
 
   /// What messages call the program that wrote a file.
-  static func writer(of file: Safetensors) -> String {
+  package static func writer(of file: Safetensors) -> String {
     file.metadata[key].map { "version \($0) of this program" } ?? "another version of this program"
   }
 
-  static func newer(_ file: Safetensors, _ problem: String) -> FileError {
+  package static func newer(_ file: Safetensors, _ problem: String) -> FileError {
     FileError(
       .newerVersion, file: file.file.path, problem: problem,
       remedy: "use the version of the program that wrote it, or a newer one; this is version"
