@@ -45,7 +45,10 @@ let package = Package(
       path: "Sources/WordEmbeddings"),
     .target(
       name: "SentimentClassification",
-      dependencies: ["SentimentWordEmbeddings", "CSentimentKernels", "CSentimentOpenBLAS"],
+      dependencies: [
+        "SentimentWordEmbeddings", "SentimentSentenceEncoders", "CSentimentKernels",
+        "CSentimentOpenBLAS",
+      ],
       path: "Sources/Classification"),
     .target(
       name: "SentimentSentenceEncoders",
@@ -68,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "SentimentCommandLine",
       dependencies: [
-        "SentimentTransferLearning", "SentimentExperiments",
+        "SentimentTransferLearning", "SentimentSentenceEncoders", "SentimentExperiments",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/sentiment"),

@@ -2,13 +2,25 @@
 ///
 /// Words are ids of the vocabulary, and of the last text's words that the vocabulary lacks.
 package protocol HeadScorer {
+  /// Whether texts are wanted, and not their words alone.
+  var readsTexts: Bool { get }
+
+  /// The text whose words come next, in UTF-8; `nil` where there are words alone.
+  func read(_ text: Span<UInt8>?)
+
   /// The labels' probabilities.
   ///
-  /// - Parameter words: of a text, in order; at least one.
+  /// - Parameter words: of a text, in order; at least one, unless the text was read.
   func probabilities(_ words: [Int]) -> [Double]
 
   /// The logits of all labels for some words, and for them but for all occurrences of each of `left`.
   ///
   /// - Returns: `[1 + left × labels]`.
   func logits(_ words: [Int], leavingOut left: [Int]) -> [[Double]]
+}
+
+extension HeadScorer {
+  package var readsTexts: Bool { false }
+
+  package func read(_ text: Span<UInt8>?) {}
 }

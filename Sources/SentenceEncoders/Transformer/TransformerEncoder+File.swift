@@ -46,7 +46,8 @@ extension TransformerEncoder {
     }
     let reader = TileReader(file: file, configuration: configuration)
     try self.init(
-      configuration: configuration, digest: digest, tokenizer: reader.tokenizer(),
+      configuration: configuration, name: file.metadata[Self.nameKey] ?? path, digest: digest,
+      tokenizer: reader.tokenizer(),
       pieces: reader.pieces(),
       positions: file.floats(
         "positions", shape: [configuration.positionCount, configuration.dimension]),
@@ -58,6 +59,7 @@ extension TransformerEncoder {
 
   private static let configurationKey = "encoder"
   private static let digestKey = "digest"
+  private static let nameKey = "name"
 }
 
 private struct TileReader {

@@ -33,7 +33,7 @@ extension TransformerEncoder {
     digest.add(weights.file.bytes)
     let reader = WeightReader(weights, configuration, keepsFloats: precision == .floats)
     try self.init(
-      configuration: configuration, digest: digest.text,
+      configuration: configuration, name: folder.path, digest: digest.text,
       tokenizer: tokenizer, pieces: reader.pieces(), positions: reader.positions(),
       norm: reader.norm("embeddings.LayerNorm"),
       layers: (0..<configuration.layerCount).map { index throws(FileError) in

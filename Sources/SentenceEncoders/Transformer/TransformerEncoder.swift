@@ -9,6 +9,8 @@ import SentimentTextProcessing
 /// A text's vector doesn't depend on the texts beside it, on the number of threads or on the processor.
 public struct TransformerEncoder: Sendable {
   public let configuration: TransformerConfiguration
+  /// What messages call it: its own name, or the path that it was read from.
+  public let name: String
   /// What tells this encoder from others: that of its weights and pieces.
   public let digest: String
   let tokenizer: PieceTokenizer

@@ -1,4 +1,5 @@
 import SentimentClassification
+import SentimentSentenceEncoders
 import SentimentTextProcessing
 import SentimentWordEmbeddings
 
@@ -54,6 +55,9 @@ package struct BestFit: Sendable {
   package var configuration = FitConfiguration()
   /// How a text's words become its vector. An LSTM learns from labelled texts alone.
   package var encoder = EncoderKind.mean
+  /// An encoder that was pre-trained elsewhere, whose model of labelled texts is compared with that of
+  /// word vectors.
+  package var transformer: TransformerEncoder?
   package var seedWords: [SeedWords] = []
   package var unlabelled: [CorpusSource] = []
   /// Whether what mark-up and addresses are made of counts as words.
@@ -99,6 +103,10 @@ package struct BestFit: Sendable {
     var fitted =
       try vectors.isEmpty
       ? fit.fitByDefault(texts, unlabelled, name) : fit.fitOnGiven(texts, unlabelled, name)
+    if let transformer, encoder == .mean, !texts.isEmpty, seedWords.isEmpty {
+      let asking = try fit.fit(texts, asking: transformer, beside: fitted.model, unlabelled, name)
+      if asking.loss(texts) <= fitted.loss(texts) { fitted = asking }
+    }
     if let precision {
       fitted.model = try fitted.model.promising(
         precision: precision, by: fitted.outOfFold, name: name)
@@ -199,6 +207,28 @@ package struct BestFit: Sendable {
           .fitWithCrossValidation(texts, name: name)
       case .lstm: try fitNetwork(texts, on: embeddings, name)
       }
+    report(.fitted)
+    return fitted
+  }
+
+  /// So many texts without labels teach the fast model: more take the encoder minutes to read, and
+  /// hardly teach more.
+  private static let taughtTexts = 20_000
+
+  /// A model that asks an encoder, with the words and vectors of another.
+  private func fit(
+    _ texts: [LabelledText], asking transformer: TransformerEncoder, beside model: SentimentModel,
+    _ unlabelled: UnlabelledTexts, _ name: String
+  ) throws -> FittedModel {
+    let fitter = EncoderFitter(
+      encoder: transformer,
+      statistics: try linearFitter(for: texts, on: model.embeddings, unlabelled).statistics,
+      unlabelled: try TextSpread(
+        of: self.unlabelled, options: reading, limit: Self.taughtTexts, cancellation: cancellation
+      ).texts,
+      labelShares: configuration.labelShares, groups: groups!, threads: threads,
+      cancellation: cancellation, progress: { [report] in report(.progress($0)) })
+    let fitted = try fitter.fitWithCrossValidation(texts, name: name)
     report(.fitted)
     return fitted
   }

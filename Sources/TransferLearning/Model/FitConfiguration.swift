@@ -121,6 +121,8 @@ public struct FitMethod: Sendable, Codable, Equatable {
     case meansAndNames = "mean vectors beside label names"
     /// Weights for words and pairs beside the mean vector.
     case terms = "words, pairs and mean vectors"
+    /// Weights for an encoder's vector of the text, words and pairs.
+    case encoder = "encoder, words and pairs"
   }
 
   public let kind: Kind

@@ -10,7 +10,18 @@ extension Head {
   }
 
   var cardKey: String {
-    if case .ngrams = self { CardKey.linear } else { CardKey.network }
+    switch self {
+    case .ngrams, .encoder: CardKey.linear
+    case .network, .recurrent: CardKey.network
+    }
+  }
+
+  /// What a model's file says beside the card.
+  var metadata: [String: String] {
+    get throws {
+      guard case .encoder(let classifier) = self else { return [:] }
+      return [EncoderReference.key: try JSONText.encode(EncoderReference(classifier))]
+    }
   }
 
   var safetensorsContents: [(name: String, content: Safetensors.Content)] {
@@ -18,7 +29,8 @@ extension Head {
     case .network(let network): network.safetensorsContents
     case .recurrent(let network):
       network.classifier.safetensorsContents + network.lstm.safetensorsContents
-    case .ngrams(let classifier): classifier.safetensorsContents
+    case .ngrams(let classifier): classifier.safetensorsContents(of: .answering)
+    case .encoder(let classifier): classifier.safetensorsContents
     }
   }
 
@@ -35,9 +47,15 @@ extension Head {
     }
     if let card = card(CardKey.linear), card.linearTraining != nil {
       let outputs = LogisticRegression.outputCount(labels: labelCount)
-      return (
-        .ngrams(try NGramClassifier(file, vectors: vectors, outputCount: outputs)), card
-      )
+      let ngrams = try NGramClassifier(
+        .answering, in: file, vectors: vectors, outputCount: outputs)
+      guard let encoded = file.metadata[EncoderReference.key] else { return (.ngrams(ngrams), card) }
+      guard let reference = JSONText.decode(EncoderReference.self, from: encoded) else {
+        throw FileError.damaged(file.file.path, "it doesn't say which encoder it asks")
+      }
+      let classifier = try EncoderClassifier(
+        file, fast: ngrams, reference, vectors: vectors, outputCount: outputs)
+      return (.encoder(classifier), card)
     }
     guard file.metadata[CardKey.linear] != nil || file.metadata[CardKey.network] != nil else {
       throw ProgramVersion.newer(
@@ -121,47 +139,57 @@ extension LSTM {
 }
 
 extension NGramClassifier {
-  private enum Name {
-    static let words = "classifier.terms.words"
-    static let pairs = "classifier.terms.pairs"
-    static let pairWeights = "classifier.terms.pair_weights"
-    static let direction = "classifier.terms.direction"
-    static let bias = "classifier.terms.bias"
+  /// What the classifier is in a model; its raw value is the beginning of its tensors' names.
+  enum Role: String {
+    /// It answers by itself.
+    case answering = "classifier.terms."
+    /// It is beside an encoder.
+    case besideEncoder = "classifier.encoder.terms."
+
+    var words: String { rawValue + "words" }
+    var pairs: String { rawValue + "pairs" }
+    var pairWeights: String { rawValue + "pair_weights" }
+    var direction: String { rawValue + "direction" }
+    var bias: String { rawValue + "bias" }
   }
 
   /// Pairs are kept as `first · 2³² + second`, both ids of words.
-  var safetensorsContents: [(name: String, content: Safetensors.Content)] {
+  func safetensorsContents(
+    of name: Role
+  ) -> [(name: String, content: Safetensors.Content)] {
     [
-      (Name.pairs, .integers(pairs.keys.map { Int(bitPattern: UInt($0)) })),
-      (Name.words, .matrix(words)), (Name.pairWeights, .matrix(pairWeights)),
+      (name.pairs, .integers(pairs.keys.map { Int(bitPattern: UInt($0)) })),
+      (name.words, .matrix(words)), (name.pairWeights, .matrix(pairWeights)),
       (
-        Name.direction,
+        name.direction,
         .floats(direction, shape: [outputCount, direction.count / max(1, outputCount)])
       ),
-      (Name.bias, .floats(bias, shape: [outputCount])),
+      (name.bias, .floats(bias, shape: [outputCount])),
     ]
   }
 
   /// - Throws: `FileError` when a tensor is missing or doesn't fit.
-  init(_ file: Safetensors, vectors: WordVectors, outputCount: Int) throws(FileError) {
+  init(
+    _ name: Role, in file: Safetensors, vectors: WordVectors, outputCount: Int
+  ) throws(FileError) {
     let path = file.file.path
     let wordCount = vectors.vocabularySize
-    let keys = try file.integers(Name.pairs)
+    let keys = try file.integers(name.pairs)
     var pairs = BigramIndex(minimumCapacity: keys.count)
     for key in keys { _ = pairs.insert(UInt64(bitPattern: Int64(key))) }
     guard pairs.count == keys.count,
       pairs.keys.allSatisfy({ $0 >> 32 < wordCount && $0 & 0xFFFF_FFFF < wordCount })
     else { throw FileError.damaged(path, "its pairs of words don't fit its vocabulary") }
     let words = try EmbeddingMatrix(
-      tensor: Name.words, in: file, rowCount: wordCount, of: "words")
+      tensor: name.words, in: file, rowCount: wordCount, of: "words")
     let pairWeights = try EmbeddingMatrix(
-      tensor: Name.pairWeights, in: file, rowCount: pairs.count, of: "pairs of words")
+      tensor: name.pairWeights, in: file, rowCount: pairs.count, of: "pairs of words")
     guard words.dimension == 1 + 2 * outputCount, pairWeights.dimension == outputCount else {
       throw FileError.damaged(path, "the weights of its words don't fit its labels")
     }
     self.init(
       words: words, pairs: pairs, pairWeights: pairWeights,
-      direction: try file.floats(Name.direction, shape: [outputCount, vectors.dimension]),
-      bias: try file.floats(Name.bias, shape: [outputCount]))
+      direction: try file.floats(name.direction, shape: [outputCount, vectors.dimension]),
+      bias: try file.floats(name.bias, shape: [outputCount]))
   }
 }

@@ -10,6 +10,8 @@ package enum Head: Sendable {
   case recurrent(RecurrentNetwork)
   /// A linear model of words, pairs of words and the mean of the words' vectors.
   case ngrams(NGramClassifier)
+  /// A linear model of the text's vector by a pre-trained encoder, and a fast one beside it.
+  case encoder(EncoderClassifier)
 
   /// Whether words that the vocabulary lacks count by the vectors of their n-grams. An LSTM reads
   /// rows of the vectors' matrix, where they have none.
@@ -23,15 +25,21 @@ package enum Head: Sendable {
     case .network(let network): network.parameterCount
     case .recurrent(let network): network.parameterCount
     case .ngrams(let classifier): classifier.parameterCount
+    case .encoder(let classifier): classifier.parameterCount
     }
   }
 
-  /// - Parameter unseen: what has the vectors of the last text's words that the vocabulary lacks.
-  func scorer(vectors: WordVectors, unseen: UnseenWords?) -> any HeadScorer {
+  /// - Parameters:
+  ///   - unseen: what has the vectors of the last text's words that the vocabulary lacks.
+  ///   - speed: matters where there is an encoder.
+  func scorer(
+    vectors: WordVectors, unseen: UnseenWords?, speed: ClassifierSpeed
+  ) -> any HeadScorer {
     switch self {
     case .network(let network): NetworkScorer(network, vectors: vectors, unseen: unseen)
     case .recurrent(let network): RecurrentScorer(network, vectors: vectors.input)
     case .ngrams(let classifier): NGramScorer(classifier, unseen: unseen)
+    case .encoder(let classifier): EncoderScorer(classifier, speed: speed, unseen: unseen)
     }
   }
 }

@@ -130,9 +130,27 @@ public struct LinearTraining: Sendable, Codable, Equatable {
   /// where they were neither given nor asked of texts without labels: then they are those among the
   /// labelled texts.
   public internal(set) var labelShares: LabelShares?
+  /// What is asked about texts, and the fast model beside it; `nil` where there is no encoder.
+  public internal(set) var encoder: EncoderTraining?
   /// From which files, for people.
   public package(set) var sources: [String] = []
   public package(set) var unlabelledSources: [String] = []
+}
+
+/// An encoder that was pre-trained elsewhere, and how a fast model does that was taught to answer as the
+/// one with the encoder.
+public struct EncoderTraining: Sendable, Codable, Equatable {
+  public let name: String
+  public let digest: String
+  /// The texts, labelled or not, by which the fast model was taught.
+  public let taughtTextCount: Int
+  /// Below this probability of the fast model's answer the encoder is asked, at the speed `balanced`.
+  public let threshold: Double
+  /// The fraction of held-out texts about which it was asked so, and what was right of the answers then
+  /// and of those of the fast model alone; `nil` where there were too few texts.
+  public let askedFraction: Double?
+  public let fastAccuracy: Double?
+  public let balancedAccuracy: Double?
 }
 
 /// How a network was trained.

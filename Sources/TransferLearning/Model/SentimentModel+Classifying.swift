@@ -65,7 +65,7 @@ extension SentimentModel {
   package func makeClassifier() throws -> TextClassifier {
     try TextClassifier(
       embeddings: embeddings, head: head, labels: labels, prior: prior, abstention: abstention,
-      name: name)
+      name: name, speed: speed)
   }
 }
 

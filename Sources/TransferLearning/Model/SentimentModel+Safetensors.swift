@@ -24,6 +24,7 @@ extension SentimentModel {
     metadata[KeptFormat.labelsKey] = try JSONText.encode(labels)
     if let abstention { metadata[Key.abstention] = try JSONText.encode(abstention) }
     metadata[head.cardKey] = try JSONText.encode(card)
+    metadata.merge(try head.metadata) { $1 }
     var contents = head.safetensorsContents
     contents.append((Self.priorName, .floats(prior.map(Float.init), shape: [labels.count])))
     try Safetensors.write(

@@ -18,6 +18,10 @@ public struct SentimentModel: Sendable {
   public internal(set) var abstention: Abstention? {
     didSet { classifiers = ClassifierPool() }
   }
+  /// How much time a text takes, where the model has an encoder.
+  public var speed = ClassifierSpeed.balanced {
+    didSet { classifiers = ClassifierPool() }
+  }
   /// What messages call the model: its file, once it was read from one.
   var name = "the model" {
     didSet { classifiers = ClassifierPool() }

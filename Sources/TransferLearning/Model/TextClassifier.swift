@@ -21,10 +21,11 @@ package final class TextClassifier {
   ///   - prior: the labels' probabilities where no word is known.
   ///   - abstention: when there is no answer; `nil` for always one.
   ///   - name: what messages call the model.
+  ///   - speed: matters where the head has an encoder.
   /// - Throws: `TokenizerError` when ICU's data can't be loaded.
   init(
     embeddings: PretrainedEmbeddings, head: Head, labels: [String], prior: [Double],
-    abstention: Abstention?, name: String
+    abstention: Abstention?, name: String, speed: ClassifierSpeed
   ) throws {
     self.labels = labels
     self.prior = prior
@@ -34,21 +35,26 @@ package final class TextClassifier {
     analyzer = try TextAnalyzer(
       embeddings.settings, vocabulary: vectors.vocabulary,
       subwords: head.readsUnseenWords ? vectors.subwords : nil)
-    scorer = head.scorer(vectors: vectors, unseen: analyzer.unseen)
+    scorer = head.scorer(vectors: vectors, unseen: analyzer.unseen, speed: speed)
   }
 
   /// The short answer to a text in UTF-8, well-formed or not: the fast way for many texts.
   ///
   /// - Throws: `FileError` when the model's numbers for the text's words aren't finite.
   package func answer(_ text: Span<UInt8>) throws -> LabelProbabilities {
-    let coverage = text.withUnsafeBufferPointer { text in
+    var hasWords = false
+    let coverage = text.withUnsafeBufferPointer { text -> Double in
       let wordCount = analyzer.findKnownWords(of: text, into: &words)
+      hasWords = wordCount > 0
+      // An encoder knows what words are made of.
+      if scorer.readsTexts, hasWords { return 1 }
       // Stop words can only make the fraction smaller than it is.
       return Double(words.count) < Prediction.leastCoverage * Double(wordCount) || wordCount == 0
         ? analyzer.coverage(of: text, knownCount: words.count, wordCount: wordCount) : 1
     }
     return LabelProbabilities(
-      probabilities: try probabilities(words), knownWordCount: words.count,
+      probabilities: try probabilities(words, of: hasWords ? text : nil),
+      knownWordCount: words.count,
       lowCoverage: coverage < Prediction.leastCoverage ? coverage : nil)
   }
 
@@ -56,11 +62,16 @@ package final class TextClassifier {
   package func answerWithCoverage(
     _ text: Span<UInt8>
   ) throws -> (answer: LabelProbabilities, coverage: Double) {
-    let coverage = text.withUnsafeBufferPointer { text in
+    var hasWords = false
+    let coverage = text.withUnsafeBufferPointer { text -> Double in
       let wordCount = analyzer.findKnownWords(of: text, into: &words)
+      hasWords = wordCount > 0
       return analyzer.coverage(of: text, knownCount: words.count, wordCount: wordCount)
     }
-    return (try answer(knownWords: words), coverage)
+    let answer = LabelProbabilities(
+      probabilities: try probabilities(words, of: hasWords ? text : nil),
+      knownWordCount: words.count)
+    return (answer, coverage)
   }
 
   /// The fraction of a text's content words that the model knows.
@@ -86,7 +97,9 @@ package final class TextClassifier {
   package func classify(_ text: String, explains: Bool = false) throws -> Prediction {
     let words = analyzer.contentWords(of: text)
     let known = words.compactMap(\.id)
-    let answer = try answer(knownWords: known)
+    let answer = LabelProbabilities(
+      probabilities: try words.isEmpty ? prior : probabilities(known, of: text.utf8.span),
+      knownWordCount: known.count)
     return Prediction(
       text: text, likeliestLabel: labels[answer.label],
       abstains: abstention.map { $0.withholds(answer) }, probability: answer.probability,
@@ -105,13 +118,17 @@ package final class TextClassifier {
     if let label, chosen == nil { throw FileError.unknownLabel(label, of: labels, model: name) }
     let words = analyzer.contentWords(of: text)
     let answer = LabelProbabilities(
-      probabilities: try probabilities(words.compactMap(\.id)), knownWordCount: 0)
+      probabilities: try probabilities(words.compactMap(\.id), of: text.utf8.span),
+      knownWordCount: 0)
     return influences(words, on: chosen ?? answer.label)
   }
 
-  /// The probability of each label for some words; the prior for no words.
-  private func probabilities(_ words: [Int]) throws -> [Double] {
-    guard !words.isEmpty else { return prior }
+  /// The probability of each label for some words; the prior where nothing is known.
+  ///
+  /// - Parameter text: what the words are of; `nil` where they are of no text, or it has no words.
+  private func probabilities(_ words: [Int], of text: Span<UInt8>? = nil) throws -> [Double] {
+    guard !words.isEmpty || (text != nil && scorer.readsTexts) else { return prior }
+    scorer.read(text)
     let result = scorer.probabilities(words)
     guard result.allSatisfy(\.isFinite) else {
       throw FileError(

@@ -6,6 +6,8 @@ public struct LearningProgress: Sendable, Equatable {
     case reading
     /// Word vectors are learned from texts without labels.
     case pretraining
+    /// A pre-trained encoder reads the texts.
+    case encoding
     /// A classifier is trained on all labelled texts.
     case training
     /// Classifiers are trained on parts of the labelled texts and answer the others.

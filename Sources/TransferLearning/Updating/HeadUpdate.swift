@@ -69,6 +69,10 @@ struct HeadUpdate {
         head: .recurrent(outcome.network),
         training: .init(
           epochs: outcome.epochs, loss: outcome.loss, stopReason: outcome.stopReason))
+    case .encoder:
+      throw FileError(
+        .unsuitable, file: model.name, problem: "a model that asks an encoder can't be updated",
+        remedy: "fit it anew to all labelled texts")
     case .ngrams(let classifier):
       let scorer = NGramScorer(classifier)
       let logits = texts.map { text in

@@ -21,8 +21,12 @@ package enum ProgramVersion {
   }
 
   package static func newer(_ file: Safetensors, _ problem: String) -> FileError {
+    newer(file.file.path, problem)
+  }
+
+  package static func newer(_ path: String, _ problem: String) -> FileError {
     FileError(
-      .newerVersion, file: file.file.path, problem: problem,
+      .newerVersion, file: path, problem: problem,
       remedy: "use the version of the program that wrote it, or a newer one; this is version"
         + " \(current)")
   }

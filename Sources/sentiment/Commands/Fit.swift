@@ -38,10 +38,13 @@ struct Fit: FileCommand {
   @Option(
     help: ArgumentHelp(
       """
-      How a text's words become its vector: mean, or lstm (long short-term memory), which takes \
-      account of their order and learns from labelled texts alone.
-      """, valueName: "mean|lstm"))
-  var encoder: EncoderKind = .mean
+      How a text becomes its vector: by the mean of its words' vectors; lstm (long short-term \
+      memory), which takes account of their order and learns from labelled texts alone; or \
+      transformer, the encoder in the program, which has read texts of many kinds and languages. An \
+      encoder of your own (MiniLM, e5, bge, gte …) is named by its folder. An encoder's model is \
+      compared with that of the mean by cross-validation.
+      """, valueName: "mean|lstm|transformer|folder"))
+  var encoder: EncoderChoice = .words(.mean)
 
   @Option(
     help: ArgumentHelp(
@@ -72,7 +75,13 @@ struct Fit: FileCommand {
     try require(
       labelShare.isEmpty || abstain == nil,
       "--abstain keeps its promise on texts with the labelled texts' shares; give no --label-share")
-    if encoder == .lstm { try validateLSTM() }
+    if encoder == .words(.lstm) { try validateLSTM() }
+    try require(
+      !encoder.isTransformer || (!inputs.labelled.isEmpty && inputs.label.isEmpty),
+      "--encoder \(encoder.name) takes --labelled texts, and no --label")
+    try require(
+      !encoder.isTransformer || !inputs.without.contains(.crossValidation),
+      "--encoder \(encoder.name) needs the cross-validation")
   }
 
   private func validateAbstention() throws {
@@ -121,7 +130,7 @@ struct Fit: FileCommand {
     let messages = inputs.messageOptions.makeMessages()
     let texts = try inputs.readLabelled(messages)
     var fit = try inputs.fit(on: embeddings, for: texts, messages)
-    fit.encoder = encoder
+    (fit.encoder, fit.transformer) = try encoder.load()
     fit.precision = abstain
     for given in labelShare { fit.configuration.labelShares[given.label] = given.share }
     let model = try fit.run(texts.labelled, name: inputs.name).model

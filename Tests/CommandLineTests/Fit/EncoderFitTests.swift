@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+/// `sentiment fit --encoder transformer`: a model that asks the encoder of the program.
+struct EncoderFitTests {
+  private let folder: ScratchFolder
+  private let labelled: String
+  private let unlabelled: String
+
+  /// Of a kind, and in languages, that the vectors of film reviews don't know.
+  private static let complaints = [
+    "The parcel never arrived.", "My order came broken.", "I want my money back.",
+    "They charged me twice.", "Das Paket kam nie an.", "La livraison a trois semaines de retard.",
+    "El pedido llegó roto.", "包裹一直没有到。",
+  ]
+  private static let questions = [
+    "Which colours does it come in?", "Do you ship to Norway?", "What time do you open?",
+    "Is there a warranty?", "Wann öffnen Sie am Sonntag?", "Quelles tailles avez-vous ?",
+    "¿Hay otros colores?", "你们几点开门？",
+  ]
+
+  init() throws {
+    folder = try ScratchFolder()
+    labelled = try folder.write(
+      Self.complaints.map { "complaint\t\($0)\n" }.joined()
+        + Self.questions.map { "question\t\($0)\n" }.joined(), "labelled.tsv")
+    unlabelled = try folder.write(
+      (Self.complaints + Self.questions).map { $0 + " Thanks.\n" }.joined(), "unlabelled.txt")
+  }
+
+  private func fit(_ name: String, _ arguments: [String] = []) throws -> Outcome {
+    try Program.run(
+      ["fit", labelled, "--unlabelled", unlabelled, "--encoder", "transformer", "-o",
+        folder.path(name)] + arguments)
+  }
+
+  @Test func theEncoderUnderstandsWhatWordVectorsDoNot() throws {
+    let outcome = try fit("model", ["--json"])
+    expectSuccess(outcome)
+    let card = try #require(
+      try JSONSerialization.jsonObject(with: outcome.outputData) as? [String: Any])
+    #expect((card["method"] as? [String: Any])?["kind"] as? String == "encoder, words and pairs")
+    let encoder = try #require(card["encoder"] as? [String: Any])
+    #expect(encoder["name"] as? String == "multilingual-e5-small")
+    let answers = try Program.run([
+      "classify", "-m", folder.path("model"), "--speed", "accurate",
+      "The box was damaged when it got here.", "Can I pay by card?", "Le colis est perdu.",
+      "Haben Sie auch größere Modelle?",
+    ])
+    expectSuccess(answers)
+    #expect(
+      answers.lines.map { String($0.prefix { $0 != "\t" }) }
+        == ["complaint", "question", "complaint", "question"])
+  }
+
+  @Test func threadsChangeNoByte() throws {
+    expectSuccess(try fit("one", ["--threads", "1"]))
+    expectSuccess(try fit("three", ["--threads", "3"]))
+    #expect(
+      try Data(contentsOf: URL(filePath: folder.path("one")))
+        == Data(contentsOf: URL(filePath: folder.path("three"))))
+  }
+
+  @Test func eachSpeedAnswersEachText() throws {
+    expectSuccess(try fit("model"))
+    let texts = Self.complaints + ["", "!!!", "qwzx", "🙂"]
+    let input = try folder.write(texts.joined(separator: "\n") + "\n", "texts.txt")
+    for speed in ["fast", "balanced", "accurate"] {
+      let outcome = try Program.run(
+        ["classify", "-m", folder.path("model"), "--input", input, "--speed", speed])
+      expectSuccess(outcome)
+      #expect(outcome.lines.count == texts.count)
+    }
+  }
+
+  @Test func aModelIsRefusedWhoseEncoderIsGone() throws {
+    expectSuccess(try fit("model"))
+    let path = folder.path("model")
+    var bytes = try Data(contentsOf: URL(filePath: path))
+    let name = Data("multilingual-e5-small".utf8)
+    let place = try #require(bytes.range(of: Data("\\\"digest\\\":\\\"".utf8)))
+    bytes[place.upperBound] = bytes[place.upperBound] == 0x30 ? 0x31 : 0x30
+    #expect(bytes.range(of: name) != nil)
+    try bytes.write(to: URL(filePath: path))
+    let outcome = try Program.run(["classify", "-m", path, "some text"])
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("it asks the encoder multilingual-e5-small of another version"))
+  }
+
+  @Test func whatDoesNotFitIsSaidInOneLine() throws {
+    for arguments in [
+      ["--encoder", "/nowhere/at-all"], ["--encoder", "transformer", "--without", "cross-validation"],
+    ] {
+      let outcome = try Program.run(
+        ["fit", labelled, "-o", folder.path("model")] + arguments)
+      #expect(outcome.status != 0)
+      #expect(!FileManager.default.fileExists(atPath: folder.path("model")))
+    }
+  }
+}
