@@ -107,7 +107,7 @@ struct RecordLayoutTests {
       object.members.map { String(decoding: bytes[$0.value], as: UTF8.self) }
         == [#"[1, {"b": "}]"}]"#, #""x\\""#, "-1.5e3"])
     #expect(bytes[object.end] == UInt8(ascii: "}"))
-    for odd in ["", "[]", "{", "{\"a\"", "{\"a\":", "{a:1}", "{\"a\" 1}"] {
+    for odd in ["", "[]", "{", "{\"a\"", "{\"a\":", "{a:1}", "{\"a\" 1}", "{\"a\":1} x"] {
       let bytes = Array(odd.utf8)
       let isObject = JSONMembers(bytes.span) != nil
       #expect(!isObject, "\(odd)")
@@ -115,5 +115,17 @@ struct RecordLayoutTests {
     let empty = Array("{}".utf8)
     let names = JSONMembers(empty.span)?.names
     #expect(names == [])
+  }
+
+  /// Half of a surrogate pair is U+FFFD, as it is in texts and labels.
+  @Test func membersHoldLoneSurrogates() throws {
+    let bytes = Array(#"{"k\ud800":"a\udc00\n\ud83d\ude00","n":NaN}"#.utf8)
+    guard let object = JSONMembers(bytes.span) else {
+      Issue.record("it is an object")
+      return
+    }
+    #expect(object.names == ["k\u{FFFD}", "n"])
+    let strings = object.members.map { JSONMembers.string(bytes.span.extracting($0.value)) }
+    #expect(strings == [Array("a\u{FFFD}\n😀".utf8), nil])
   }
 }

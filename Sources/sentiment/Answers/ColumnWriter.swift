@@ -214,16 +214,16 @@ extension ColumnWriter {
     let layout = record.layout
     var values = [[UInt8]](repeating: [], count: layout.names.count)
     guard record.kind == .text, let object = JSONMembers(bytes) else { return values }
-    for (name, member) in zip(object.names, object.members) {
-      guard let column = layout.names.firstIndex(of: name) else {
+    for member in object.members {
+      guard let column = layout.names.firstIndex(of: member.name) else {
         throw FileError(
           .malformed, file: layout.file, line: record.line,
-          problem: "there is a key \"\(name)\" that the first object doesn't have",
+          problem: "there is a key \"\(member.name)\" that the first object doesn't have",
           remedy: "name an output that ends in .jsonl")
       }
       let value = bytes.extracting(member.value)
       if let text = JSONMembers.string(value) {
-        values[column] = Array(text.utf8)
+        values[column] = text
       } else {
         let text = value.withUnsafeBufferPointer(Array.init)
         values[column] = text == Array("null".utf8) ? [] : text

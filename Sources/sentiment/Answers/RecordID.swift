@@ -19,10 +19,10 @@ struct RecordID {
     guard let column, record.kind == .text else { return Array("null".utf8) }
     if layout.format == .jsonl {
       let object = JSONMembers(bytes)
-      guard let object, let place = object.names.firstIndex(of: field) else {
+      guard let object, let member = object.members.first(where: { $0.name == field }) else {
         return Array("null".utf8)
       }
-      return bytes.extracting(object.members[place].value).withUnsafeBufferPointer(Array.init)
+      return bytes.extracting(member.value).withUnsafeBufferPointer(Array.init)
     }
     let fields = layout.fields(of: bytes)
     let value = layout.value(bytes.extracting(fields[column.index]))

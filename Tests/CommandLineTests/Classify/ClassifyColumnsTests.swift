@@ -114,6 +114,15 @@ struct ClassifyColumnsTests {
     }
   }
 
+  /// Half of a surrogate pair in a name or a value is U+FFFD, and the value still a text.
+  @Test func loneSurrogatesOfObjectsAreReplacedInTables() throws {
+    let jsonl = #"{"text":"great","k\ud800":"a\udc00\n\u0062"}"# + "\n"
+    _ = try answers(jsonl, "a.jsonl", "out.csv")
+    let rows = try rows("out.csv")
+    #expect(rows[0][..<2] == ["text", "k\u{FFFD}"])
+    #expect(rows[1][..<2] == ["great", "a\u{FFFD}\nb"])
+  }
+
   @Test func linesBecomeARowEach() throws {
     let text = try answers("It was great\n\na \"b\", c\n", "a.txt", "out.csv")
     let rows = try rows("out.csv")

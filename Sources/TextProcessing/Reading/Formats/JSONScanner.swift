@@ -1,66 +1,30 @@
-/// Reads the text and the label of one JSON object from its bytes.
+/// Passes over the bytes of a JSON text (RFC 8259), and reads what is wanted of it: who calls it knows
+/// what comes.
 ///
-/// Lenient where the meaning is plain: NaN and infinities, which Python writes, are values without a
-/// text; half of a surrogate pair is U+FFFD.
+/// NaN and infinities, which Python writes, are values too; half of a surrogate pair is U+FFFD.
 struct JSONScanner {
-  /// What a value may be.
-  enum Value: Equatable {
-    case missing
-    /// A string, or a number or truth value as it is written.
-    case text([UInt8])
-    case emptyList
-    /// A list of so many values, or an object.
-    case list(count: Int)
-    case object
-  }
+  struct Malformed: Error {}
 
-  /// Which fields are wanted, and what was found of them.
-  struct Field {
-    let names: FieldNames
-    var value = Value.missing
-    /// The place of the found name among ``names``; a smaller one is better.
-    private var rank = Int.max
-
-    init(_ names: FieldNames) { self.names = names }
-
-    /// Whether the value of a key is wanted more than what was found so far.
-    mutating func takes(_ key: String) -> Bool {
-      guard let found = names.rank(of: key), found <= rank else { return false }
-      rank = found
-      return true
-    }
-  }
-
-  private struct Malformed: Error {}
-
-  private(set) var text: Field
-  private(set) var label: Field
-  /// In the order of the object.
-  private(set) var keys: [String] = []
   /// Halves of surrogate pairs that became U+FFFD.
   private(set) var loneSurrogates = 0
-  private var bytes: UnsafeBufferPointer<UInt8>
+  private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
 
   /// Deeper ones would need much memory; nobody writes them.
   private static let greatestDepth = 512
 
-  /// - Returns: `nil` where the line isn't one JSON object.
-  init?(_ line: UnsafeBufferPointer<UInt8>, text: FieldNames, label: FieldNames) {
-    bytes = line
-    self.text = Field(text)
-    self.label = Field(label)
-    do {
-      try readObject()
-      skipSpace()
-      guard position == bytes.count else { return nil }
-    } catch {
-      return nil
-    }
-    bytes = UnsafeBufferPointer(start: nil, count: 0)
-  }
+  /// - Parameter bytes: must outlive the scanner.
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+  /// The first byte of the value that comes next.
+  var next: UInt8? {
+    mutating get {
+      skipSpace()
+      return current
+    }
+  }
 
   private mutating func skipSpace() {
     while let byte = current, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { position += 1 }
@@ -76,76 +40,62 @@ struct JSONScanner {
     guard take(character) else { throw Malformed() }
   }
 
-  private mutating func readObject() throws(Malformed) {
+  /// Reads a text that is an object and nothing else.
+  ///
+  /// - Parameter readValue: reads the value that stands next, or passes over it.
+  /// - Returns: where the object stands.
+  mutating func wholeObject(
+    _ readValue: (inout JSONScanner, _ key: String) throws(Malformed) -> Void
+  ) throws(Malformed) -> Range<Int> {
     skipSpace()
+    let start = position
     try expect("{")
     skipSpace()
-    if take("}") { return }
-    repeat {
-      skipSpace()
-      let key = String(decoding: try string(), as: UTF8.self)
-      keys.append(key)
-      skipSpace()
-      try expect(":")
-      let isText = text.takes(key)
-      let isLabel = label.takes(key)
-      let value = try value(isWanted: isText || isLabel)
-      if isText { text.value = value }
-      if isLabel { label.value = value }
-      skipSpace()
-    } while take(",")
-    try expect("}")
+    if !take("}") {
+      repeat {
+        skipSpace()
+        let key = String(decoding: try string(), as: UTF8.self)
+        skipSpace()
+        try expect(":")
+        try readValue(&self, key)
+        skipSpace()
+      } while take(",")
+      try expect("}")
+    }
+    let object = start..<position
+    skipSpace()
+    guard position == bytes.count else { throw Malformed() }
+    return object
   }
 
-  private mutating func value(isWanted: Bool) throws(Malformed) -> Value {
+  /// Reads a list that stands next.
+  ///
+  /// - Parameter readValue: reads the value that stands next, or passes over it.
+  mutating func list(
+    _ readValue: (inout JSONScanner) throws(Malformed) -> Void
+  ) throws(Malformed) {
     skipSpace()
-    guard isWanted else {
-      try skipValue()
-      return .missing
-    }
-    switch current {
-    case UInt8(ascii: "\""): return .text(try string())
-    case UInt8(ascii: "{"):
-      try skipValue()
-      return .object
-    case UInt8(ascii: "["): return try list()
-    default: return try scalar()
-    }
-  }
-
-  /// The element of a list of one; annotation tools write labels so.
-  private mutating func list() throws(Malformed) -> Value {
-    position += 1
+    try expect("[")
     skipSpace()
-    if take("]") { return .emptyList }
-    var count = 0
-    var first = Value.missing
+    if take("]") { return }
     repeat {
-      skipSpace()
-      if count == 0, current != UInt8(ascii: "[") {
-        first = try value(isWanted: true)
-      } else {
-        if count == 0 { first = .list(count: 1) }
-        try skipValue()
-      }
-      count += 1
+      try readValue(&self)
       skipSpace()
     } while take(",")
     try expect("]")
-    return count == 1 ? first : .list(count: count)
   }
 
-  /// A number or a truth value as it is written; what stands for no value is missing.
-  private mutating func scalar() throws(Malformed) -> Value {
+  /// A number, a truth value or what stands for no value, as it is written.
+  mutating func scalar() throws(Malformed) -> [UInt8] {
+    skipSpace()
     let start = position
     try skipScalar()
-    let text = Array(bytes[start..<position])
-    let isValue = text != Array("null".utf8) && !Self.noNumbers.contains(text)
-    return isValue ? .text(text) : .missing
+    return Array(bytes[start..<position])
   }
 
-  private static let noNumbers = ["NaN", "Infinity", "-Infinity"].map { Array($0.utf8) }
-  private static let words = ["true", "false", "null"].map { Array($0.utf8) } + noNumbers
+  static let null = Array("null".utf8)
+  static let noNumbers = ["NaN", "Infinity", "-Infinity"].map { Array($0.utf8) }
+  private static let words = ["true", "false"].map { Array($0.utf8) } + [null] + noNumbers
 
   private mutating func skipScalar() throws(Malformed) {
     let rest = bytes[position...]
@@ -173,7 +123,12 @@ struct JSONScanner {
   }
 
   /// Passes over a value of any kind, without a call for each level of it.
-  private mutating func skipValue() throws(Malformed) {
+  ///
+  /// - Returns: where it stands.
+  @discardableResult
+  mutating func skipValue() throws(Malformed) -> Range<Int> {
+    skipSpace()
+    let start = position
     // For each list or object that is open, what closes it.
     var open: [Character] = []
     while true {
@@ -199,12 +154,12 @@ struct JSONScanner {
       }
       guard open.count <= Self.greatestDepth else { throw Malformed() }
       if !isBegun {
-        skipSpace()
-        while let end = open.last, take(end) {
-          open.removeLast()
+        while let end = open.last {
           skipSpace()
+          guard take(end) else { break }
+          open.removeLast()
         }
-        guard let end = open.last else { return }
+        guard let end = open.last else { return start..<position }
         try expect(",")
         if end == "}" { try skipKey() }
       } else if open.last == "}" {
@@ -222,8 +177,8 @@ struct JSONScanner {
 
   private mutating func skipString() throws(Malformed) { _ = try string() }
 
-  /// The content of a string, with what its escapes stand for.
-  private mutating func string() throws(Malformed) -> [UInt8] {
+  /// The UTF-8 of a string that stands here, with what its escapes stand for.
+  mutating func string() throws(Malformed) -> [UInt8] {
     try expect("\"")
     var content: [UInt8] = []
     while true {

@@ -19,7 +19,7 @@ extension RecordReader {
     _ line: UnsafeBufferPointer<UInt8>, into text: inout [UInt8], _ report: inout ReadingReport
   ) throws(RecordFault) -> Parsed {
     guard
-      let object = JSONScanner(line, text: options.textNames, label: options.labelNames)
+      let object = JSONRecord(line, text: options.textNames, label: options.labelNames)
     else {
       let isArray = line.first(where: { !isWhitespace($0) }) == UInt8(ascii: "[")
       throw .record(
@@ -50,7 +50,7 @@ extension RecordReader {
   }
 
   /// A file whose first object lacks the text hardly has it in others. The label may be in others.
-  private mutating func check(_ object: JSONScanner) throws(RecordFault) {
+  private mutating func check(_ object: JSONRecord) throws(RecordFault) {
     func missing(_ names: FieldNames, _ setting: FileError.Setting) -> FileError? {
       names.index(in: object.keys) == nil
         ? names.missing(among: object.keys, file: lines.name, line: lines.line, setting: setting)
