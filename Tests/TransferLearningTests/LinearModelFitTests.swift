@@ -71,10 +71,11 @@ struct LinearModelFitTests {
     let scores = try fit.outOfFoldScores(methods, by: validation, using: generator)
     let strata = try #require(
       Folds.Strata(labels: known.targets, labelCount: 2, groups: groups))
-    let folds = Folds(strata, using: generator).numbers
+    let folds = Folds(strata, using: generator)
     for (method, scores) in zip(methods, scores) {
       for text in [0, 7, 39] {
-        let others = folds.indices.filter { folds[$0] != folds[text] }
+        let parts = (0..<folds.count).map { folds.parts(of: $0) }
+        let others = try #require(parts.first { $0.heldOut.contains(text) }).training
         let model = try fit.scorer(method, rows: others)
         #expect(scores[text] == model.scores(of: features.texts, text..<text + 1)[0])
       }

@@ -89,7 +89,7 @@ public struct LearningCurveMeasurement: Sendable {
     let repetition: Int
     let size: Int
     let training: [Int]
-    let held: [Int]
+    let heldOut: [Int]
   }
 
   /// Which texts were answered right: `[repetitions][sizes][texts]`.
@@ -131,15 +131,15 @@ public struct LearningCurveMeasurement: Sendable {
   private func jobs(
     _ repetition: Int, _ labels: [Int], _ strata: Folds.Strata, _ sizes: [Int]
   ) -> [Job] {
-    let folds = Folds(strata, using: generator.stream(repetition)).numbers
-    return (0..<strata.foldCount).flatMap { fold in
+    let folds = Folds(strata, using: generator.stream(repetition))
+    return (0..<folds.count).flatMap { fold in
+      let (others, heldOut) = folds.parts(of: fold)
       var generator = generator.stream(repetition, fold + 1)
-      let order = Self.order(
-        folds.indices.filter { folds[$0] != fold }, labels, using: &generator)
-      let held = strata.scored.filter { folds[$0] == fold }
+      let order = Self.order(others, labels, using: &generator)
       return sizes.enumerated().map { place, size in
         Job(
-          repetition: repetition, size: place, training: Array(order.prefix(size)), held: held)
+          repetition: repetition, size: place, training: Array(order.prefix(size)),
+          heldOut: heldOut)
       }
     }
   }
@@ -170,7 +170,7 @@ public struct LearningCurveMeasurement: Sendable {
       fitter.crossValidates && job.training.count >= FitConfiguration.comparedFrom
     let classifier = try fitter.fit(job.training.sorted().map { texts[$0] }, name: name)
       .makeClassifier()
-    return try job.held.filter { text in
+    return try job.heldOut.filter { text in
       let answer = try classifier.answer(texts[text].text.utf8Span.span)
       return classifier.labels[answer.label] == texts[text].label
     }

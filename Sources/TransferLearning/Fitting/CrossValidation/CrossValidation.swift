@@ -49,15 +49,15 @@ struct CrossValidation: Sendable {
     using generator: SeededGenerator,
     _ learn: @Sendable (_ training: [Int], _ heldOut: [Int]) throws -> [Value]
   ) throws -> [Value] {
-    let folds = Folds(strata, using: generator).numbers
+    let folds = Folds(strata, using: generator)
     let parts = try concurrentMap(foldCount, threads: threads) { fold in
       try cancellation.check()
-      let heldOut = scored.filter { folds[$0] == fold }
-      let values = try learn(folds.indices.filter { folds[$0] != fold }, heldOut)
+      let (training, heldOut) = folds.parts(of: fold)
+      let values = try learn(training, heldOut)
       foldIsDone()
       return (heldOut: heldOut, values: values)
     }
-    var values = [Value?](repeating: nil, count: folds.count)
+    var values = [Value?](repeating: nil, count: strata.groups.numbers.count)
     for part in parts {
       for (text, value) in zip(part.heldOut, part.values) { values[text] = value }
     }

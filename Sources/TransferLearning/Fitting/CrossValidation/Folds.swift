@@ -5,7 +5,8 @@ import SentimentWordEmbeddings
 struct Folds {
   let count: Int
   /// The fold of each text; `nil` for one that is always learned from.
-  let numbers: [Int?]
+  private let numbers: [Int?]
+  private let scored: [Int]
 
   // From so many texts on, fewer folds tell as much.
   private static let many = 500
@@ -23,6 +24,12 @@ struct Folds {
     }
     count = strata.foldCount
     numbers = strata.groups.numbers.map { folds[$0] }
+    scored = strata.scored
+  }
+
+  /// The texts that one fold learns from, and those that it is asked for, both in order.
+  func parts(of fold: Int) -> (training: [Int], heldOut: [Int]) {
+    (numbers.indices.filter { numbers[$0] != fold }, scored.filter { numbers[$0] == fold })
   }
 
   /// The groups of each label that are dealt out.
