@@ -1,4 +1,8 @@
 /// An open-addressing hash table from a pair of words to a dense number, in order of insertion.
+///
+/// Classifying looks up each pair of a text, and most are not there: slots of four bytes stay in the
+/// processor's cache, and a key is read only where a slot is full. `PairTable`, which counts the pairs
+/// of a corpus, has none of this order, and keeps key and count together for many changes.
 package struct BigramIndex: Sendable {
   /// The pairs by number, the first word in the upper half.
   package private(set) var keys: [UInt64] = []

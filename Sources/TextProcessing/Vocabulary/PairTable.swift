@@ -1,4 +1,8 @@
-/// An open-addressing hash table from pairs of 32-bit numbers to numbers.
+/// An open-addressing hash table from pairs of 32-bit numbers to numbers, in no order.
+///
+/// It counts the pairs of a corpus in bounded memory: a slot holds key and number, which a count reads
+/// and writes at once, and pairs can be taken out. `BigramIndex`, by which models look pairs up, numbers
+/// them in order and takes none out, so that it needs less for each.
 struct PairTable: Sendable {
   private struct Slot {
     var key: UInt64
