@@ -49,7 +49,14 @@ struct FewShot: ParsableCommand {
       """, valueName: "number"))
   var suggest: Int?
 
-  @Option(help: ArgumentHelp("Leave a part out, as for fit.", valueName: "part"))
+  @Option(
+    help: ArgumentHelp("Leave a part out, as for fit.", valueName: "part"),
+    transform: { name in
+      guard let part = FitConfiguration.Part(name: name) else {
+        throw ValidationError("--without takes the parts that fit takes, not \"\(name)\".")
+      }
+      return part
+    })
   var without: [FitConfiguration.Part] = []
 
   @Option(help: "Threads to work with; by default as many as there are processors.")
@@ -112,10 +119,4 @@ struct FewShot: ParsableCommand {
   private func show(_ results: some Encodable) throws {
     print(try JSONText.encode(results, pretty: true))
   }
-}
-
-extension FitConfiguration.Part: ExpressibleByArgument {
-  public init?(argument: String) { self.init(name: argument) }
-
-  public static var allValueStrings: [String] { allCases.compactMap(\.name) }
 }

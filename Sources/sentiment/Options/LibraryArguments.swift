@@ -1,5 +1,6 @@
 import ArgumentParser
 import SentimentTextProcessing
+import SentimentTransferLearning
 import SentimentWordEmbeddings
 
 // Values of the libraries that can be given as arguments.
@@ -21,6 +22,12 @@ extension TokenizerKind: ExpressibleByArgument {
 
 extension SubwordLengths: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
+}
+
+extension FitConfiguration.Part: ExpressibleByArgument {
+  public init?(argument: String) { self.init(name: argument) }
+
+  public static var allValueStrings: [String] { allCases.compactMap(\.name) }
 }
 
 extension VectorFormat: ExpressibleByArgument {
