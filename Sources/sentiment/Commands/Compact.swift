@@ -37,7 +37,7 @@ struct Compact: FileCommand {
   func run() throws {
     try OutputFile.check(output)
     let messages = messageOptions.makeMessages()
-    let model = try ModelChoice.load(input, messages)
+    let model = try NamedModel.load(input, messages)
     try model.keepingPairs(pairs).write(to: output, isCompact: true)
     messages.step("wrote", output)
   }

@@ -61,7 +61,7 @@ struct Diagnose: FileCommand {
     let messages = inputs.messageOptions.makeMessages()
     let read = try inputs.readLabelled(messages)
     let texts = read.labelled
-    let given = try model.map { try ModelChoice.load($0, messages) }
+    let given = try model.map { try NamedModel.load($0, messages) }
     var fit = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: read, messages)
     if let given { fit.vectors = [.init(name: "the model") { given.embeddings }] }
     var diagnoser = Diagnoser(try fit.linearFitter(for: texts, name: inputs.name))

@@ -82,7 +82,7 @@ struct Evaluate: FileCommand {
   func run() throws {
     if let reliability { try OutputFile.check(reliability) }
     let messages = messageOptions.makeMessages()
-    var evaluator = ModelEvaluator(try ModelChoice.load(model, messages))
+    var evaluator = ModelEvaluator(try NamedModel.load(model, messages))
     evaluator.threads = threads.count
     evaluator.mistakeLimit = mistakes
     let source = CorpusSource(path: source)

@@ -37,7 +37,7 @@ struct Info: FileCommand {
     do {
       kept = try KeptFile(file)
     } catch let error as FileError where error.kind == .missing {
-      throw ModelChoice.suggesting(error, for: file)
+      throw NamedModel.suggesting(error, for: file)
     }
     let description = FileDescription(kept, name: file)
     let output = StandardOutput()

@@ -77,7 +77,7 @@ struct Suggest: FileCommand {
 
   func run() throws {
     let messages = messageOptions.makeMessages()
-    var search = SuggestionSearch(try ModelChoice.load(model, messages))
+    var search = SuggestionSearch(try NamedModel.load(model, messages))
     search.threads = threads.count
     search.progress = { texts in
       messages.progress("reading", "\(texts.counted("text")), \(messages.rate(texts, "texts"))")

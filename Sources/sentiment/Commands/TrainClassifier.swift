@@ -160,7 +160,7 @@ struct TrainClassifier: FileCommand {
   func run() throws {
     try OutputFile.check(output)
     let messages = messageOptions.makeMessages()
-    let given = try update.map { try ModelChoice.load($0, messages) }
+    let given = try update.map { try NamedModel.load($0, messages) }
     let sources = labelled.map(CorpusSource.init(path:))
     let texts = try input.read(sources, messages)
     let name = sources.map(\.name).joined(separator: ", ")

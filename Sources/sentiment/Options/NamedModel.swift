@@ -1,24 +1,14 @@
 import SentimentTextProcessing
 import SentimentTransferLearning
 
-/// The model that a user named, or the built-in one for each text's script: one thread's tool.
-struct ModelChoice {
-  private let chosen: TextClassifier?
-  private var embedded: [Language: TextClassifier] = [:]
-
+/// The model that a user names.
+enum NamedModel {
   /// What help says of the model that is used if none is named.
   static let helpForNone =
     "By default \(SentimentModel.embeddedName(for: nil)) answers, and Chinese texts are answered by"
     + " \(SentimentModel.embeddedName(for: .chinese))."
 
-  /// - Parameter chosen: `nil` for the built-in ones.
-  init(_ chosen: TextClassifier?) { self.chosen = chosen }
-
-  /// - Parameter name: a file, or a built-in model's name; `nil` for the built-in ones.
-  init(_ name: String?, _ messages: Messages) throws {
-    chosen = try name.map { try Self.load($0, messages) }?.makeClassifier()
-  }
-
+  /// - Parameter name: a file, or a built-in model's name.
   static func load(_ name: String, _ messages: Messages) throws -> SentimentModel {
     let model: SentimentModel
     do {
@@ -43,18 +33,5 @@ struct ModelChoice {
       problem: "there is no file and no built-in model of this name",
       remedy: models.nearest(to: name).map { "did you mean \($0)?" }
         ?? "check the path, or name a built-in model: \(models.joined(separator: ", "))")
-  }
-
-  mutating func classifier(for text: Span<UInt8>) throws -> TextClassifier {
-    if let chosen { return chosen }
-    return try classifier(
-      for: SentimentModel.builtInLanguage(for: text) { try classifier(for: $0).coverage(of: text) })
-  }
-
-  private mutating func classifier(for language: Language) throws -> TextClassifier {
-    if let classifier = embedded[language] { return classifier }
-    let classifier = try SentimentModel(embeddedFor: language).makeClassifier()
-    embedded[language] = classifier
-    return classifier
   }
 }

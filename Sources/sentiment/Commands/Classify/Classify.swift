@@ -27,7 +27,7 @@ struct Classify: FileCommand {
     help: ArgumentHelp(
       """
       The model: a file that fit or train-classifier wrote, or a built-in model \
-      (\(SentimentModel.embeddedNames.joined(separator: ", "))). \(ModelChoice.helpForNone)
+      (\(SentimentModel.embeddedNames.joined(separator: ", "))). \(NamedModel.helpForNone)
       """, valueName: "file|name"))
   var model: String?
 
@@ -76,7 +76,7 @@ struct Classify: FileCommand {
     let form = answers.form
     let output = try AnswerSink(answers.output, answers.columns)
     let unsure = try answers.unsure.map { try AnswerSink($0, answers.unsureColumns) }
-    let model = try model.map { try ModelChoice.load($0, messages) }
+    let model = try model.map { try NamedModel.load($0, messages) }
     try require(
       unsure == nil || answers.threshold != nil || model?.abstention != nil,
       "--unsure needs a --threshold, or a model of `fit --abstain`")
