@@ -78,7 +78,7 @@ package struct FewShotExperiment: Sendable {
     let accuracy = Double(correct) / Double(held.count)
     return Trial(
       accuracy: accuracy, calibrationError: calibration.expectedError,
-      isCovered: model.estimate.map { $0.interval[0] <= accuracy && accuracy <= $0.interval[1] },
+      isCovered: model.estimate?.interval.contains(accuracy),
       seconds: seconds)
   }
 }

@@ -40,8 +40,8 @@ struct MetricsTests {
   @Test func theIntervalIsWilsons() {
     let report = ClassificationReport(matrix(), labels: ["a", "b", "c", "d"])
     #expect(report.accuracyInterval == RunStatistics.wilsonInterval(share: 7.0 / 12, trials: 12))
-    #expect(report.accuracyInterval[0] < report.accuracy)
-    #expect(report.accuracyInterval[1] > report.accuracy)
+    #expect(report.accuracyInterval.lowerBound < report.accuracy)
+    #expect(report.accuracyInterval.upperBound > report.accuracy)
   }
 
   /// The bins are open below and closed above, as Guo et al. have them.

@@ -1,4 +1,6 @@
+import FoundationEssentials
 import SentimentClassification
+import SentimentWordEmbeddings
 import Testing
 
 @Suite struct RunStatisticsTests {
@@ -14,10 +16,20 @@ import Testing
   /// 100 of 100, where the interval is [n / (n + z²), 1].
   @Test func intervalIsWilsons() {
     let eight = RunStatistics.wilsonInterval(share: 0.8, trials: 10)
-    #expect(abs(eight[0] - 0.490162) < 1e-5)
-    #expect(abs(eight[1] - 0.943317) < 1e-5)
+    #expect(abs(eight.lowerBound - 0.490162) < 1e-5)
+    #expect(abs(eight.upperBound - 0.943317) < 1e-5)
     let all = RunStatistics.wilsonInterval(share: 1, trials: 100)
-    #expect(abs(all[0] - 100 / 103.841459) < 1e-6)
-    #expect(all[1] == 1)
+    #expect(abs(all.lowerBound - 100 / 103.841459) < 1e-6)
+    #expect(all.upperBound == 1)
+    #expect(RunStatistics.wilsonInterval(share: .nan, trials: 0) == 0...1)
+  }
+
+  /// As two numbers in a list: models and reports of before have them so.
+  @Test func intervalsAreListsInJSON() throws {
+    let statistics = RunStatistics([1, 0.5, 0.5, 0], independentTrials: 4)
+    let json = try JSONText.encode(statistics)
+    let ends = "\(statistics.interval.lowerBound),\(statistics.interval.upperBound)"
+    #expect(json.contains("\"interval\":[\(ends)]"), "\(json)")
+    #expect(try JSONDecoder().decode(RunStatistics.self, from: Data(json.utf8)) == statistics)
   }
 }

@@ -45,15 +45,14 @@ struct LabelSharesTests {
     let estimate = estimate(shares, texts: 400)
     for (found, share) in zip(estimate.shares, shares) { #expect(abs(found - share) < 0.04) }
     for (interval, share) in zip(estimate.intervals, shares) {
-      #expect(interval[0] - 0.02 <= share && share <= interval[1] + 0.02)
+      #expect(interval.lowerBound - 0.02 <= share && share <= interval.upperBound + 0.02)
     }
   }
 
   /// The intervals of 95 % hold the share in nearly as many cases.
   @Test func intervalsHold() {
     let held = (0..<40).count { seed in
-      let interval = estimate([0.3, 0.7], texts: 16, seed: UInt64(seed)).intervals[1]
-      return interval[0] <= 0.7 && 0.7 <= interval[1]
+      estimate([0.3, 0.7], texts: 16, seed: UInt64(seed)).intervals[1].contains(0.7)
     }
     #expect(held >= 34, "\(held)")
   }

@@ -62,9 +62,10 @@ struct LearningCurveTests {
     let curve = curve(target: 0.8)
     #expect(curve.expected.map(\.labels) == [140, 280, 560, 1_400])
     for point in curve.measured + curve.expected {
-      #expect(point.interval[0] < point.accuracy && point.accuracy < point.interval[1])
+      #expect(point.interval.lowerBound < point.accuracy)
+      #expect(point.accuracy < point.interval.upperBound)
     }
-    #expect(curve.asymptoteInterval[0] < 0.9 && 0.9 < curve.asymptoteInterval[1])
+    #expect(curve.asymptoteInterval.contains(0.9))
   }
 
   @Test func theMeasurementDoesNotDependOnThreads() throws {

@@ -27,7 +27,8 @@ struct NetworkFitterTests {
     }
     #expect(estimate.accuracy == Double(fitted.outOfFold.count(where: \.isRight)) / 60)
     let accuracy = try TopicTexts.accuracy(of: fitted.model, on: texts.labelled(300))
-    #expect(estimate.interval[0] - 0.05 <= accuracy && accuracy <= estimate.interval[1] + 0.05)
+    let interval = estimate.interval
+    #expect(interval.lowerBound - 0.05 <= accuracy && accuracy <= interval.upperBound + 0.05)
     let training = try #require(fitted.model.card.networkTraining)
     #expect(training.configuration == configuration && training.epochs <= 20)
   }

@@ -22,8 +22,8 @@ public struct ClassificationReport: Sendable, Equatable, Codable {
   public let texts: Int
   public let correct: Int
   public let accuracy: Double
-  /// The 95 % interval of the accuracy (Wilson 1927): lower and upper end.
-  public let accuracyInterval: [Double]
+  /// The 95 % interval of the accuracy (Wilson 1927).
+  public let accuracyInterval: ClosedRange<Double>
   public let majorityBaseline: Baseline
   public let macro: Macro
   /// In the order of the matrix.

@@ -6,8 +6,8 @@ package struct RunStatistics: Sendable, Codable, Equatable {
   /// The spread over the runs (sample standard deviation; 0 for one run).
   package let standardDeviation: Double
   package let minimum: Double
-  /// The 95 % interval of the mean: lower and upper end.
-  package let interval: [Double]
+  /// The 95 % interval of the mean.
+  package let interval: ClosedRange<Double>
   /// How many accuracies the mean is of.
   package let runs: Int
 
@@ -26,12 +26,13 @@ package struct RunStatistics: Sendable, Codable, Equatable {
   }
 
   /// The 95 % score interval of a share (Wilson 1927): unlike mean ± 2 standard errors it has a
-  /// width even where every trial ended the same.
-  package static func wilsonInterval(share: Double, trials: Double) -> [Double] {
+  /// width even where every trial ended the same. Without a trial it is all there can be.
+  package static func wilsonInterval(share: Double, trials: Double) -> ClosedRange<Double> {
+    guard trials > 0 else { return 0...1 }
     let z = 1.959963984540054
     let centre = share + z * z / (2 * trials)
     let reach = z * (share * (1 - share) / trials + z * z / (4 * trials * trials)).squareRoot()
     let scale = 1 + z * z / trials
-    return [max(0, (centre - reach) / scale), min(1, (centre + reach) / scale)]
+    return max(0, (centre - reach) / scale)...min(1, (centre + reach) / scale)
   }
 }

@@ -54,7 +54,7 @@ public struct Diagnosis: Sendable, Codable, Equatable {
     public let validation: Double?
     public let training: Double
     /// The 95 % interval of the former.
-    public let validationInterval: [Double]?
+    public let validationInterval: ClosedRange<Double>?
     /// Of the model that was given; too high where it learned from these texts. `nil` without one.
     public let model: Double?
   }

@@ -58,8 +58,8 @@ public struct SelectiveReport: Sendable, Codable, Equatable {
   public let answeredShare: Double
   /// The share of right answers among those given; `nil` where none was.
   public let precision: Double?
-  /// Its 95 % interval (Wilson 1927): lower and upper end.
-  public let precisionInterval: [Double]?
+  /// Its 95 % interval (Wilson 1927).
+  public let precisionInterval: ClosedRange<Double>?
 
   init(_ abstention: Abstention, answered: Int, correct: Int, texts: Int) {
     promisedPrecision = abstention.promisedPrecision

@@ -12,7 +12,7 @@ struct LabelShareEstimate {
   /// Of each label.
   let shares: [Double]
   /// The 95 % intervals, by resampling the texts (Efron 1979).
-  let intervals: [[Double]]
+  let intervals: [ClosedRange<Double>]
   /// The standard deviations over the samples.
   let deviations: [Double]
 
@@ -21,7 +21,6 @@ struct LabelShareEstimate {
   /// With more labels, the mixtures are too alike.
   static let mostLabels = 20
   private static let sampleCount = 200
-  private static let interval = 0.025...0.975
 
   /// - Parameters:
   ///   - probabilities: of all labels for each labelled text, by a model that didn't learn from it.
@@ -48,9 +47,7 @@ struct LabelShareEstimate {
     let columns = unlabelled.indices.map { label in
       ScoreColumn(samples.flatMap { $0 }, output: label, of: unlabelled.count)
     }
-    intervals = columns.map {
-      $0.quantiles([Self.interval.lowerBound, Self.interval.upperBound])
-    }
+    intervals = columns.map(\.interval)
     deviations = columns.map(\.standardDeviation)
   }
 

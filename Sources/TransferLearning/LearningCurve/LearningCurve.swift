@@ -7,8 +7,8 @@ public struct LearningCurve: Sendable, Codable, Equatable {
   public struct Point: Sendable, Codable, Equatable {
     public let labels: Int
     public let accuracy: Double
-    /// The 95 % interval: lower and upper end.
-    public let interval: [Double]
+    /// The 95 % interval.
+    public let interval: ClosedRange<Double>
   }
 
   /// How many labelled texts lead to an accuracy.
@@ -41,7 +41,7 @@ public struct LearningCurve: Sendable, Codable, Equatable {
   public let measured: [Point]
   package let law: PowerLaw
   /// The 95 % interval of the law's asymptote.
-  public let asymptoteInterval: [Double]
+  public let asymptoteInterval: ClosedRange<Double>
   /// By the law, for as many labelled texts as there are and for more.
   public let expected: [Point]
   /// `nil` where no accuracy was aimed at.
@@ -51,13 +51,12 @@ public struct LearningCurve: Sendable, Codable, Equatable {
   public static let sight = 10
   /// The numbers of labelled texts, in those there are, for which an accuracy is expected.
   private static let multiples = [1, 2, 4, sight]
-  private static let interval = 0.025...0.975
   /// An interval of the asymptote that is wider says nothing of use.
   private static let widestAsymptote = 0.2
 
   /// Whether it can be told yet where accuracy levels off.
   public var isAsymptoteKnown: Bool {
-    asymptoteInterval[1] - asymptoteInterval[0] <= Self.widestAsymptote
+    asymptoteInterval.upperBound - asymptoteInterval.lowerBound <= Self.widestAsymptote
   }
 
   /// - Parameters:
@@ -76,7 +75,7 @@ public struct LearningCurve: Sendable, Codable, Equatable {
       ScoreColumn(samples.joined().map(\.self), output: size, of: sizes.count)
     }
     measured = zip(zip(sizes, accuracies), columns).map { point, column in
-      Point(labels: point.0, accuracy: point.1, interval: Self.interval(column))
+      Point(labels: point.0, accuracy: point.1, interval: column.interval)
     }
     // An accuracy that no sample differs in still isn't known better than to a text.
     let least = 1 / Double(labelCount)
@@ -86,19 +85,16 @@ public struct LearningCurve: Sendable, Codable, Equatable {
     let law = PowerLaw(sizes: sizes, accuracies: accuracies, variances: variances)
     let laws = samples.map { PowerLaw(sizes: sizes, accuracies: $0, variances: variances) }
     self.law = law
-    asymptoteInterval = Self.interval(ScoreColumn(laws.map(\.asymptote), output: 0, of: 1))
+    asymptoteInterval = ScoreColumn(laws.map(\.asymptote), output: 0, of: 1).interval
     expected = Self.multiples.map { multiple in
       let labels = labelCount * multiple
       return Point(
         labels: labels, accuracy: law.accuracy(labels: Double(labels)),
-        interval: Self.interval(
-          ScoreColumn(laws.map { $0.accuracy(labels: Double(labels)) }, output: 0, of: 1)))
+        interval: ScoreColumn(
+          laws.map { $0.accuracy(labels: Double(labels)) }, output: 0, of: 1
+        ).interval)
     }
     goal = target.map { Goal($0, law: law, laws: laws, labelCount: labelCount) }
-  }
-
-  private static func interval(_ column: ScoreColumn) -> [Double] {
-    [column.quantile(interval.lowerBound), column.quantile(interval.upperBound)]
   }
 }
 
@@ -109,7 +105,7 @@ extension LearningCurve.Goal {
       labels <= limit ? Int(labels.rounded(.up)) : nil
     }
     let needed = laws.map { $0.labels(for: accuracy) }.sorted()
-    let tail = Int(Double(needed.count) * LearningCurve.interval.lowerBound)
+    let tail = Int(Double(needed.count) * ScoreColumn.tail)
     self.accuracy = accuracy
     labels = visible(law.labels(for: accuracy))
     fewestLabels = visible(needed[tail])

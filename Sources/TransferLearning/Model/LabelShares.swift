@@ -17,9 +17,9 @@ public struct LabelShares: Sendable, Codable, Equatable {
     public let share: Double
     /// Among the labelled texts.
     public let labelled: Double
-    /// What the texts without labels say: the 95 % interval, lower and upper end; `nil` where they
-    /// weren't asked, or there are too few labelled texts.
-    public let interval: [Double]?
+    /// What the texts without labels say: the 95 % interval; `nil` where they weren't asked, or there
+    /// are too few labelled texts.
+    public let interval: ClosedRange<Double>?
   }
 
   public let source: Source

@@ -10,8 +10,8 @@ public struct ModelCard: Sendable, Equatable {
   /// What the answers of a cross-validation say of the accuracy on new texts.
   public struct Estimate: Sendable, Codable, Equatable {
     public let accuracy: Double
-    /// The 95 % interval: lower and upper end.
-    public let interval: [Double]
+    /// The 95 % interval.
+    public let interval: ClosedRange<Double>
     public let folds: Int
     public let repetitions: Int
     /// The texts that it is of, copies counted once; `nil` in models of before version 0.10.

@@ -52,6 +52,12 @@ extension Double {
   func percent(_ decimals: Int = 1) -> String { (self * 100).fixed(decimals) + " %" }
 }
 
+extension ClosedRange<Double> {
+  func percent(_ decimals: Int = 1) -> String {
+    "\(lowerBound.percent(decimals)) to \(upperBound.percent(decimals))"
+  }
+}
+
 extension Int {
   /// With a comma between groups of three digits.
   var grouped: String {

@@ -23,7 +23,7 @@ struct LearningCurveDrawing {
 
   /// The lowest accuracy that is shown, a whole tenth below 1.
   private var lowest: Double {
-    let least = (curve.measured + curve.expected).map { $0.interval[0] }.min() ?? 0
+    let least = (curve.measured + curve.expected).map { $0.interval.lowerBound }.min() ?? 0
     return min(0.9, max(0, (least * 10).rounded(.down) / 10))
   }
 
@@ -75,11 +75,12 @@ struct LearningCurveDrawing {
 
   /// The interval of what is expected, from all labelled texts on.
   private var band: String {
-    func corner(_ point: LearningCurve.Point, _ end: Int) -> String {
-      "\(SVG.number(x(Double(point.labels)))),\(SVG.number(y(point.interval[end])))"
+    func corner(_ point: LearningCurve.Point, _ end: Double) -> String {
+      "\(SVG.number(x(Double(point.labels)))),\(SVG.number(y(end)))"
     }
     let corners =
-      curve.expected.map { corner($0, 1) } + curve.expected.reversed().map { corner($0, 0) }
+      curve.expected.map { corner($0, $0.interval.upperBound) }
+      + curve.expected.reversed().map { corner($0, $0.interval.lowerBound) }
     return
       "<polygon class=\"bar\" fill-opacity=\"0.2\" points=\"\(corners.joined(separator: " "))\"/>\n"
   }
@@ -98,8 +99,8 @@ struct LearningCurveDrawing {
     curve.measured.map { point in
       let column = SVG.number(x(Double(point.labels)))
       return """
-        <path class="ideal" d="M\(column) \(SVG.number(y(point.interval[0])))\
-        V\(SVG.number(y(point.interval[1])))"/>
+        <path class="ideal" d="M\(column) \(SVG.number(y(point.interval.lowerBound)))\
+        V\(SVG.number(y(point.interval.upperBound)))"/>
         <circle class="bar" cx="\(column)" cy="\(SVG.number(y(point.accuracy)))" r="4">\
         <title>\(point.labels) labels: \(point.accuracy.percent())</title></circle>
 

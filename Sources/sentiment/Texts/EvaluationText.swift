@@ -40,7 +40,7 @@ struct EvaluationText {
   }
 
   private var figures: String {
-    let interval = report.accuracyInterval.map { $0.percent(2) }.joined(separator: " to ")
+    let interval = report.accuracyInterval.percent(2)
     let baseline = report.majorityBaseline
     let rows = [
       ("accuracy", report.accuracy.percent(2), "95 % interval \(interval)"),
@@ -74,8 +74,7 @@ struct EvaluationText {
     return """
       answered           \(selective.answered.grouped) of \(report.texts.counted("text")), \
       \(selective.answeredShare.percent()); all other figures are of the likeliest label of every text
-      precision of these \(precision.percent(2)), 95 % interval \
-      \(interval.map { $0.percent(2) }.joined(separator: " to ")); \(promise)
+      precision of these \(precision.percent(2)), 95 % interval \(interval.percent(2)); \(promise)
 
       """
   }

@@ -51,8 +51,7 @@ struct ExperimentText {
       table.add([
         name, statistics.mean.percent(), (statistics.standardDeviation * 100).fixed(1),
         statistics.minimum.percent(0),
-        "\(statistics.interval[0].percent()) – \(statistics.interval[1].percent())",
-        statistics.runs.grouped,
+        statistics.interval.percent(), statistics.runs.grouped,
       ])
     }
     return table.text

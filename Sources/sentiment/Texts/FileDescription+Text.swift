@@ -45,8 +45,8 @@ extension FileDescription {
         (
           "accuracy",
           "\(estimate.accuracy.percent()) on new texts (95 % interval"
-            + " \(estimate.interval[0].percent(0)) to \(estimate.interval[1].percent(0));"
-            + " cross-validation, \(estimate.folds.counted("fold")),"
+            + " \(estimate.interval.percent(0)); cross-validation,"
+            + " \(estimate.folds.counted("fold")),"
             + " \(estimate.repetitions == 1 ? "once" : "\(estimate.repetitions) times"))"
         ))
     } else {

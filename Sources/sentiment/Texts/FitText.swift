@@ -89,9 +89,7 @@ enum FitText {
   private static func list(_ shares: LabelShares) -> String {
     let named = shares.shares.prefix(listedShares).map { share in
       let interval =
-        share.interval.map {
-          " (95 % interval \($0[0].percent(0)) to \($0[1].percent(0)))"
-        } ?? ""
+        share.interval.map { " (95 % interval \($0.percent(0)))" } ?? ""
       return "\(share.label.onOneLine) \(share.share.percent(0))\(interval)"
     }
     return named.joined(separator: ", ") + (shares.shares.count > listedShares ? ", …" : "")
@@ -127,8 +125,8 @@ enum FitText {
     if let estimate = card.estimate {
       lines.append(
         "accuracy  \(estimate.accuracy.percent()) on new texts"
-          + " (95 % interval \(estimate.interval[0].percent(0)) to"
-          + " \(estimate.interval[1].percent(0)); cross-validation, \(estimate.folds) folds,"
+          + " (95 % interval \(estimate.interval.percent(0)); cross-validation,"
+          + " \(estimate.folds) folds,"
           + " \(estimate.repetitions == 1 ? "once" : "\(estimate.repetitions) times"))")
       if let baseline = estimate.majorityBaseline {
         lines.append("baseline  \(baseline.inWords)")

@@ -20,20 +20,16 @@ struct LearningCurveText {
   }
 
   private func row(_ point: LearningCurve.Point, _ kind: String) -> [String] {
-    [point.labels.grouped, point.accuracy.percent(), interval(point.interval), kind]
-  }
-
-  private func interval(_ ends: [Double]) -> String {
-    "\(ends[0].percent()) to \(ends[1].percent())"
+    [point.labels.grouped, point.accuracy.percent(), point.interval.percent(), kind]
   }
 
   private var law: String {
-    let (law, ends) = (curve.law, curve.asymptoteInterval)
+    let (law, interval) = (curve.law, curve.asymptoteInterval.percent())
     return "accuracy(n) = \(law.asymptote.fixed(3)) − \(law.factor.fixed(3)) n^−"
       + "\(law.exponent.fixed(2)); where it levels off"
       + (curve.isAsymptoteKnown
-        ? ": \(law.asymptote.percent()) (95 % interval \(interval(ends)))\n"
-        : " can't be told yet (95 % interval \(interval(ends)))\n")
+        ? ": \(law.asymptote.percent()) (95 % interval \(interval))\n"
+        : " can't be told yet (95 % interval \(interval))\n")
   }
 
   private var goal: String {

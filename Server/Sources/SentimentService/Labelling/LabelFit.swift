@@ -77,7 +77,7 @@ struct LabelFit: Sendable {
 extension AccuracyPoint {
   init(_ estimate: ModelCard.Estimate, labels: Int) {
     self.init(
-      labels: labels, accuracy: estimate.accuracy, low: estimate.interval[0],
-      high: estimate.interval[1])
+      labels: labels, accuracy: estimate.accuracy, low: estimate.interval.lowerBound,
+      high: estimate.interval.upperBound)
   }
 }

@@ -23,6 +23,16 @@ struct ScoreColumn {
     }
   }
 
+  /// The share of the values below the 95 % interval, and of those above it.
+  static let tail = 0.025
+
+  /// What the middle 95 % of the values span.
+  var interval: ClosedRange<Double> {
+    let ends = quantiles([Self.tail, 1 - Self.tail])
+    // Rounding can't turn it round.
+    return ends[0]...max(ends[0], ends[1])
+  }
+
   var standardDeviation: Double {
     guard !values.isEmpty else { return 0 }
     let mean = values.reduce(0, +) / Double(values.count)
