@@ -59,7 +59,8 @@ struct AddedTokens: Sendable {
         let range = position..<match.end
         position = match.end
         if token.isWord, Self.isInWord(range, of: text) { continue }
-        let start = token.stripsLeft ? Self.whitespaceStart(before: range, in: text) : range.lowerBound
+        let start =
+          token.stripsLeft ? Self.whitespaceStart(before: range, in: text) : range.lowerBound
         let end = token.stripsRight ? Self.whitespaceEnd(after: range, in: text) : range.upperBound
         let first = max(start, done)
         if done < first, !body(Part(range: done..<first, id: nil)) { return }

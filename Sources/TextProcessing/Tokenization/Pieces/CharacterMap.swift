@@ -39,7 +39,8 @@ struct CharacterMap: Sendable {
     guard replacements.withUnsafeBufferPointer(WellFormedUTF8.illFormedCount) == 0 else {
       throw .replacements
     }
-    guard replacements.split(separator: 0).allSatisfy({ $0.count <= Self.longestReplacement }) else {
+    guard replacements.split(separator: 0).allSatisfy({ $0.count <= Self.longestReplacement })
+    else {
       throw .replacements
     }
   }
@@ -106,9 +107,9 @@ struct CharacterMap: Sendable {
     Int((unit >> 10) << ((unit & 1 << 9) >> 6))
   }
 
-  /// The end of the grapheme cluster at `start`. Those of Hangul and of emoji, of which each part has
-  /// three bytes at least, may be said to be shorter than they are: they have more than
-  /// ``longestCluster`` bytes, and their characters are looked up one by one either way.
+  /// The end of the grapheme cluster at `start`. Those that are made of several letters (Hangul, Indic) or
+  /// emoji may be said to end sooner: they have more than ``longestCluster`` bytes, and their characters are
+  /// looked up one by one either way.
   private func clusterEnd(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var end = start
     var last = CodePoints.next(in: text, at: &end)

@@ -15,7 +15,8 @@ struct CodePointMap: Sendable {
       Int(starts[codePoints.count]) == replacements.count,
       zip(starts, starts.dropFirst()).allSatisfy(<=),
       zip(codePoints, codePoints.dropFirst()).allSatisfy(<),
-      (codePoints + replacements).allSatisfy({ Unicode.Scalar($0) != nil })
+      codePoints.allSatisfy({ Unicode.Scalar($0) != nil }),
+      replacements.allSatisfy({ Unicode.Scalar($0) != nil })
     else { return nil }
     self.codePoints = codePoints
     self.starts = starts

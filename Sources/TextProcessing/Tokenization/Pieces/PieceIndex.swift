@@ -38,29 +38,37 @@ struct PieceIndex: Sendable {
     self.table = table
     self.prefix = prefix
     // At most half full, and no smaller than a shift of 64 bits allows.
-    let bits = UInt64(max(1, (2 * indices.count).bitWidth - (2 * indices.count).leadingZeroBitCount))
-    shift = 64 - bits
+    let bits = UInt64(
+      max(1, (2 * indices.count).bitWidth - (2 * indices.count).leadingZeroBitCount))
+    let shift = 64 - bits
+    self.shift = shift
     var slots = [UInt64](repeating: 0, count: 1 << bits)
     var reach = [UInt16](repeating: 0, count: Self.reachCount)
-    for index in indices {
-      let piece = UnsafeBufferPointer(rebasing: table.piece(index).dropFirst(prefix))
-      guard 1...Self.longestPiece ~= piece.count else { throw .length(index) }
-      let place = Self.reachSlot(of: piece, at: 0)
-      reach[place] = max(reach[place], UInt16(piece.count))
-      let hash = Self.mixed(piece.reduce(Self.seed, Self.carried))
-      var slot = Int(hash >> shift)
-      var probeCount = 0
-      while slots[slot] != 0 {
-        if slots[slot] >> 32 == hash & Self.tagBits {
-          let other = UnsafeBufferPointer(
-            rebasing: table.piece(Self.index(slots[slot])).dropFirst(prefix))
-          guard !other.elementsEqual(piece) else { throw .duplicate(index) }
+    try slots.withUnsafeMutableBufferPointer { (slots) throws(Fault) in
+      for index in indices {
+        let piece = table.piece(index)
+        let (text, count) = (piece.baseAddress! + prefix, piece.count - prefix)
+        guard 1...Self.longestPiece ~= count else { throw .length(index) }
+        let place = Self.reachSlot(of: piece, at: prefix)
+        reach[place] = max(reach[place], UInt16(count))
+        var hash = Self.seed
+        for position in 0..<count { hash = Self.carried(hash, text[position]) }
+        hash = Self.mixed(hash)
+        var slot = Int(hash >> shift)
+        var probeCount = 0
+        while slots[slot] != 0 {
+          let other = Self.index(slots[slot])
+          if slots[slot] >> 32 == hash & Self.tagBits, table.byteCount(other) == piece.count,
+            memcmp(table.piece(other).baseAddress! + prefix, text, count) == 0
+          {
+            throw .duplicate(index)
+          }
+          slot = (slot + 1) & (slots.count - 1)
+          probeCount += 1
+          guard probeCount < Self.longestProbe else { throw .crowded }
         }
-        slot = (slot + 1) & (slots.count - 1)
-        probeCount += 1
-        guard probeCount < Self.longestProbe else { throw .crowded }
+        slots[slot] = (hash & Self.tagBits) << 32 | UInt64(index + 1)
       }
-      slots[slot] = (hash & Self.tagBits) << 32 | UInt64(index + 1)
     }
     self.slots = slots
     self.reach = reach

@@ -9,7 +9,7 @@ extension PieceTokenizer {
   ///   - path: what errors call the file.
   /// - Throws: `FileError` of the kind `damaged` for what is no such file, or holds numbers that it can't;
   ///   `unsuitable` for one that asks for what isn't supported, which the error names.
-  package init(tokenizerJSON: Data, path: String) throws(FileError) {
+  public init(tokenizerJSON: Data, path: String) throws(FileError) {
     do {
       guard tokenizerJSON.count <= Self.largestFile else {
         throw TokenizerFile.Unsound(problem: "it has more than \(Self.largestFile >> 20) MiB")
@@ -24,7 +24,8 @@ extension PieceTokenizer {
     } catch let error as TokenizerFile.Unsupported {
       throw FileError(
         .unsuitable, file: path, problem: "\(error.part) isn't supported",
-        remedy: "use an encoder whose tokenizer is like BERT's (WordPiece) or XLM-RoBERTa's (Unigram)")
+        remedy:
+          "use an encoder whose tokenizer is like BERT's (WordPiece) or XLM-RoBERTa's (Unigram)")
     } catch let error as TokenizerFile.Unsound {
       throw FileError(
         .damaged, file: path, problem: "not a sound tokenizer.json: \(error.problem)",

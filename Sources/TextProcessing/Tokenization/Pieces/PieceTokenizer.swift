@@ -5,7 +5,7 @@
 /// expects at a text's ends are put there. `PieceTokenizer+File` reads them from a `tokenizer.json`.
 ///
 /// A value, which any number of threads may use.
-package struct PieceTokenizer: Sendable {
+public struct PieceTokenizer: Sendable {
   enum Model: Sendable {
     case wordPiece(WordPieceModel)
     case unigram(UnigramModel)
@@ -19,17 +19,17 @@ package struct PieceTokenizer: Sendable {
   let model: Model
 
   /// The ids that each text begins with, and ends with.
-  package let startIDs: [Int32]
-  package let endIDs: [Int32]
+  public let startIDs: [Int32]
+  public let endIDs: [Int32]
 
   /// All ids are less: the rows that an encoder's matrix of pieces has at least.
-  package let count: Int
+  public let count: Int
 
   /// What fills up a shorter text in a batch; `nil` where none is said.
-  package let padID: Int32?
+  public let padID: Int32?
 
   /// The id of what is no piece.
-  package var unknownID: Int32 {
+  public var unknownID: Int32 {
     switch model {
     case .wordPiece(let model): model.unknownID
     case .unigram(let model): model.unknownID
@@ -40,13 +40,13 @@ package struct PieceTokenizer: Sendable {
   ///
   /// - Parameter maximumCount: the most ids to give. What is more is cut from the text's end; the ids of
   ///   the ends stay, even if these alone are more.
-  package func encode(_ text: String, maximumCount: Int) -> [Int32] {
+  public func encode(_ text: String, maximumCount: Int) -> [Int32] {
     var text = text
     return text.withUTF8 { encode($0, maximumCount: maximumCount) }
   }
 
   /// The same for UTF-8, of which ill-formed sequences stand for U+FFFD.
-  package func encode(_ text: UnsafeBufferPointer<UInt8>, maximumCount: Int) -> [Int32] {
+  public func encode(_ text: UnsafeBufferPointer<UInt8>, maximumCount: Int) -> [Int32] {
     guard WellFormedUTF8.illFormedCount(in: text) > 0 else {
       return encodeWellFormed(text, maximumCount: maximumCount)
     }
