@@ -198,8 +198,8 @@ extension DecodingError {
       case .keyNotFound(let key, let context): (context, "there is no \(key.stringValue)")
       case .valueNotFound(_, let context): (context, "there is no value")
       case .typeMismatch(_, let context): (context, "the value is of another type")
-      case .dataCorrupted(let context): (context, "it isn't JSON")
-      @unknown default: (Context(codingPath: [], debugDescription: ""), "it isn't JSON")
+      case .dataCorrupted(let context): (context, "it isn't JSON, or has a number that doesn't fit")
+      @unknown default: (Context(codingPath: [], debugDescription: ""), "it can't be read")
       }
     let place = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
     return place.isEmpty ? problem : "\(problem) in \(place.joined(separator: "."))"
