@@ -13,6 +13,7 @@ let targets: [String: @Sendable ([UInt8]) -> Void] = [
   "encoding": readInEncoding,
   "delimiter": readWithDelimiter,
   "words": cutWords,
+  "tokenizer": cutPieces,
   "gzip": { readCompressed([0x1F, 0x8B, 0x08] + $0) },
   "xz": { readCompressed([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00] + $0) },
   // Word vectors: one function, each with its own inputs to begin with.
