@@ -16,7 +16,7 @@ struct EncoderLessonTests {
     let labels = try KnownTexts.labels(of: texts, name: "the reviews")
     let lesson = try EncoderLesson(
       texts: texts.map(\.text), targets: texts.map { labels.firstIndex(of: $0.label)! },
-      labelCount: labels.count, unlabelled: unlabelled, encoder: .builtIn, statistics: statistics,
+      labelCount: labels.count, unlabelled: unlabelled, encoder: .builtIn, cache: nil, statistics: statistics,
       threads: 2, cancellation: CancellationFlag(), progress: { _ in })
     return (lesson, statistics)
   }

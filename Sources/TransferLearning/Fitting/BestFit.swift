@@ -58,6 +58,11 @@ package struct BestFit: Sendable {
   /// An encoder that was pre-trained elsewhere, whose model of labelled texts is compared with that of
   /// word vectors.
   package var transformer: TransformerEncoder?
+  /// Keeps what the encoder makes of texts; `nil` to keep nothing.
+  package var cache: VectorCache?
+  /// So many texts without labels teach the fast model beside it: the encoder reads them in a minute or
+  /// a few.
+  package var taughtTexts = 20_000
   package var seedWords: [SeedWords] = []
   package var unlabelled: [CorpusSource] = []
   /// Whether what mark-up and addresses are made of counts as words.
@@ -211,20 +216,16 @@ package struct BestFit: Sendable {
     return fitted
   }
 
-  /// So many texts without labels teach the fast model: more take the encoder minutes to read, and
-  /// hardly teach more.
-  private static let taughtTexts = 20_000
-
   /// A model that asks an encoder, with the words and vectors of another.
   private func fit(
     _ texts: [LabelledText], asking transformer: TransformerEncoder, beside model: SentimentModel,
     _ unlabelled: UnlabelledTexts, _ name: String
   ) throws -> FittedModel {
     let fitter = EncoderFitter(
-      encoder: transformer,
+      encoder: transformer, cache: cache,
       statistics: try linearFitter(for: texts, on: model.embeddings, unlabelled).statistics,
       unlabelled: try TextSpread(
-        of: self.unlabelled, options: reading, limit: Self.taughtTexts, cancellation: cancellation
+        of: self.unlabelled, options: reading, limit: taughtTexts, cancellation: cancellation
       ).texts,
       labelShares: configuration.labelShares, groups: groups!, threads: threads,
       cancellation: cancellation, progress: { [report] in report(.progress($0)) })

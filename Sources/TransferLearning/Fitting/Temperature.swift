@@ -18,13 +18,22 @@ struct Temperature {
   ///   - labels: of these texts.
   ///   - weights: how much each text counts.
   init(scores: [Double], labels: [Int], outputCount: Int, weights: [Double]) {
+    self.init(
+      scores: scores, targets: LabelTargets(labels, labelCount: max(2, outputCount)),
+      outputCount: outputCount, weights: weights)
+  }
+
+  /// The same for probabilities that labels should have.
+  init(scores: [Double], targets: LabelTargets, outputCount: Int, weights: [Double]) {
     func loss(_ logFactor: Double) -> Double {
       let factor = exp(logFactor)
       var loss = logFactor * logFactor / (2 * Self.priorDeviation * Self.priorDeviation)
-      for (row, label) in labels.enumerated() {
+      for row in 0..<targets.count {
         let logits = scores[row * outputCount..<(row + 1) * outputCount].map { $0 * factor }
-        loss -=
-          weights[row] * log(max(LogisticRegression.probabilities(logits[...])[label], 1e-300))
+        for (target, probability) in zip(targets[row], LogisticRegression.probabilities(logits[...]))
+        where target > 0 {
+          loss -= weights[row] * Double(target) * log(max(probability, 1e-300))
+        }
       }
       return loss
     }

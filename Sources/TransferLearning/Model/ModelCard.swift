@@ -146,11 +146,11 @@ public struct EncoderTraining: Sendable, Codable, Equatable {
   public let taughtTextCount: Int
   /// Below this probability of the fast model's answer the encoder is asked, at the speed `balanced`.
   public let threshold: Double
-  /// The fraction of held-out texts about which it was asked so, and what was right of the answers then
-  /// and of those of the fast model alone; `nil` where there were too few texts.
+  /// Of texts without labels the fraction about which it is asked so, and how much of the accuracy is
+  /// expected to be lost then and by the fast model alone; `nil` where there were too few texts.
   public let askedFraction: Double?
-  public let fastAccuracy: Double?
-  public let balancedAccuracy: Double?
+  public let balancedLoss: Double?
+  public let fastLoss: Double?
 }
 
 /// How a network was trained.

@@ -8,11 +8,17 @@ extension SentimentModel {
   ///
   /// - Parameter pairCount: how many to keep; of equally heavy ones those that were counted first.
   package func keepingPairs(_ pairCount: Int) -> SentimentModel {
-    guard case .ngrams(let classifier) = head, pairCount < classifier.pairs.count else {
-      return self
-    }
     var model = self
-    model.head = .ngrams(classifier.keepingPairs(pairCount))
+    switch head {
+    case .ngrams(let classifier): model.head = .ngrams(classifier.keepingPairs(pairCount))
+    case .encoder(let classifier):
+      model.head = .encoder(
+        EncoderClassifier(
+          encoder: classifier.encoder, weights: classifier.weights,
+          terms: classifier.terms.keepingPairs(pairCount),
+          fast: classifier.fast.keepingPairs(pairCount), threshold: classifier.threshold))
+    case .network, .recurrent: break
+    }
     return model
   }
 }
@@ -20,6 +26,7 @@ extension SentimentModel {
 extension NGramClassifier {
   /// The model with the pairs of the largest weight for any label, in their old order.
   fileprivate func keepingPairs(_ count: Int) -> NGramClassifier {
+    guard count < pairs.count else { return self }
     let weights = (0..<pairs.count).map { pair in
       pairWeights.numbers(pair).reduce(0) { max($0, abs($1)) }
     }

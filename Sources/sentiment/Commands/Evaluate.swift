@@ -59,6 +59,9 @@ struct Evaluate: FileCommand {
   var reliability: String?
 
   @OptionGroup
+  var speed: SpeedOption
+
+  @OptionGroup
   var threads: ThreadsOption
 
   @OptionGroup(title: "Messages")
@@ -82,7 +85,9 @@ struct Evaluate: FileCommand {
   func run() throws {
     if let reliability { try OutputFile.check(reliability) }
     let messages = messageOptions.makeMessages()
-    var evaluator = ModelEvaluator(try NamedModel.load(model, messages))
+    var model = try NamedModel.load(model, messages)
+    model.speed = speed.speed
+    var evaluator = ModelEvaluator(model)
     evaluator.threads = threads.count
     evaluator.mistakeLimit = mistakes
     let source = CorpusSource(path: source)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SentimentClassification
+import SentimentSentenceEncoders
 import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
@@ -49,6 +50,21 @@ struct Fit: FileCommand {
   @Option(
     help: ArgumentHelp(
       """
+      With an encoder: at most so many texts without labels teach the fast model beside it, spread over \
+      all that are given. More make it better; the encoder has to read each once.
+      """, valueName: "number"))
+  var taughtTexts: Int?
+
+  @Flag(
+    help: """
+      With an encoder: don't keep what it makes of texts for the next fit. It is kept in \
+      $XDG_CACHE_HOME/sentiment or ~/.cache/sentiment, a gigabyte at most; no text is kept.
+      """)
+  var noCache = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
       Let the model give no answer where it isn't sure enough, so that this fraction of its answers \
       is right, such as 0.95. The threshold follows from the answers to held-out texts; if they \
       can't show such a precision with 95 % confidence, no model is written.
@@ -79,6 +95,9 @@ struct Fit: FileCommand {
     try require(
       !encoder.isTransformer || (!inputs.labelled.isEmpty && inputs.label.isEmpty),
       "--encoder \(encoder.name) takes --labelled texts, and no --label")
+    try require(
+      taughtTexts.map { encoder.isTransformer && $0 > 0 } ?? true,
+      "--taught-texts takes a number above 0, with an --encoder that reads texts")
     try require(
       !encoder.isTransformer || !inputs.without.contains(.crossValidation),
       "--encoder \(encoder.name) needs the cross-validation")
@@ -131,6 +150,8 @@ struct Fit: FileCommand {
     let texts = try inputs.readLabelled(messages)
     var fit = try inputs.fit(on: embeddings, for: texts, messages)
     (fit.encoder, fit.transformer) = try encoder.load()
+    if let taughtTexts { fit.taughtTexts = taughtTexts }
+    if !noCache { fit.cache = CacheFolder.vectors.map(VectorCache.init) }
     fit.precision = abstain
     for given in labelShare { fit.configuration.labelShares[given.label] = given.share }
     let model = try fit.run(texts.labelled, name: inputs.name).model

@@ -31,7 +31,7 @@ enum FitText {
     case .linear(let linear):
       return
         ([labels(linear, model.labels).text] + vectorTrials(card) + trials(linear)
-        + [summary(linear.method.kind.rawValue, card) + shares(linear)])
+        + [summary(linear.method.kind.rawValue, card) + speeds(card) + shares(linear)])
         .joined(separator: "\n") + abstention(model)
     case .network(let network):
       return summary(
@@ -118,6 +118,21 @@ enum FitText {
       ])
     }
     return [table.text]
+  }
+
+  /// What the speeds of a model with an encoder are worth.
+  private static func speeds(_ card: ModelCard) -> String {
+    guard let encoder = card.linearTraining?.encoder else { return "" }
+    let about = "          accurate asks the encoder \(encoder.name.onOneLine) about each text"
+    guard let asked = encoder.askedFraction, let balanced = encoder.balancedLoss,
+      let fast = encoder.fastLoss
+    else { return about + "\n" }
+    return about + """
+      ; balanced about \(asked.percent(0)) of them
+                and should lose \(balanced.percent()) of the answers; fast asks it about none, and loses \
+      \(fast.percent())
+
+      """
   }
 
   private static func summary(_ method: String, _ card: ModelCard) -> String {

@@ -30,7 +30,7 @@ struct EncoderFitTests {
 
   private func fit(_ name: String, _ arguments: [String] = []) throws -> Outcome {
     try Program.run(
-      ["fit", labelled, "--unlabelled", unlabelled, "--encoder", "transformer", "-o",
+      ["fit", labelled, "--unlabelled", unlabelled, "--encoder", "transformer", "--no-cache", "-o",
         folder.path(name)] + arguments)
   }
 

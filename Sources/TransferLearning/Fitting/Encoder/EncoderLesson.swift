@@ -19,7 +19,7 @@ struct EncoderLesson: Sendable {
   private let wordVectors: [Double]
   /// `log((1 + texts) / (1 + texts with the term))`, in the mean over the labelled texts' terms 1.
   private let rarity: [Float]
-  /// Columns of the teacher: the labelled texts' terms, `-1` for others.
+  /// Columns of the teacher: the labelled texts' terms unless these are left out, `-1` for others.
   private let columns: [Int32]
   private let columnTerms: [Int]
   private let cancellation: CancellationFlag
@@ -27,25 +27,23 @@ struct EncoderLesson: Sendable {
   /// The labelled texts.
   var count: Int { targets.count }
 
-  // Found on customer reviews, film sentences, subjectivity and question types with 4 to 256 labels of each
-  // kind; half or twice as much of any changes their accuracies by less than a point.
+  // Found on customer reviews and question types with 16 labels of each kind; 2 to 10 for the student's
+  // strength give the same within a point.
   /// The penalty `C` of the teacher's regression.
   static let teacherStrength = 3.0
   /// How much longer than the encoder's numbers, of length ``TextVectors/scale`` each, terms are.
   private static let termLength: Float = 1.5
   /// The penalty `C` of the student's.
-  private static let studentStrength = 10.0
+  private static let studentStrength = 3.0
   /// A pair of words counts when it stands in so many texts.
   private static let leastTextsOfPair = 2
-  /// So many texts suffice to tell how well a student does.
-  private static let estimateTexts = 4_000
 
   /// - Parameter texts: the labelled ones.
   /// - Throws: `FileError`; `CancellationError`.
   init(
     texts: [String], targets: [Int], labelCount: Int, unlabelled: [String],
-    encoder: TransformerEncoder, statistics: UnlabelledStatistics, threads: Int,
-    cancellation: CancellationFlag, progress: @escaping @Sendable (LearningProgress) -> Void
+    encoder: TransformerEncoder, cache: VectorCache?, statistics: UnlabelledStatistics,
+    threads: Int, cancellation: CancellationFlag, progress: @escaping @Sendable (LearningProgress) -> Void
   ) throws {
     self.targets = targets
     self.labelCount = labelCount
@@ -54,7 +52,9 @@ struct EncoderLesson: Sendable {
     self.cancellation = cancellation
     outputCount = LogisticRegression.outputCount(labels: labelCount)
     let all = texts + unlabelled
-    vectors = try TextVectors(all, by: encoder, threads: threads, cancellation: cancellation) {
+    vectors = try TextVectors(
+      texts, unlabelled, by: encoder, cache: cache, threads: threads, cancellation: cancellation
+    ) {
       progress(LearningProgress(.encoding, fractionCompleted: $0))
     }
     let encoded = try EncodedTexts(all, embeddings: statistics.embeddings)
@@ -66,11 +66,13 @@ struct EncoderLesson: Sendable {
       encoded, encoder: statistics.encoder, index: index, threads: threads,
       cancellation: cancellation)
     wordVectors = statistics.pairsMap.features(of: features.means)
-    (rarity, columns, columnTerms) = Self.terms(features, labelled: texts.count, of: index.count)
+    (rarity, columns, columnTerms) = Self.terms(
+      features, labelled: texts.count, of: index.count,
+      usesTerms: statistics.configuration.parts.contains(.wordPairs))
   }
 
   private static func terms(
-    _ features: TextFeatures, labelled: Int, of termCount: Int
+    _ features: TextFeatures, labelled: Int, of termCount: Int, usesTerms: Bool
   ) -> (rarity: [Float], columns: [Int32], columnTerms: [Int]) {
     var counts = [Int32](repeating: 0, count: termCount)
     for term in features.terms { counts[Int(term)] += 1 }
@@ -81,7 +83,7 @@ struct EncoderLesson: Sendable {
     var occurrences = 0
     for text in 0..<labelled {
       for term in features.terms(of: text) {
-        if columns[Int(term)] < 0 {
+        if usesTerms, columns[Int(term)] < 0 {
           columns[Int(term)] = Int32(columnTerms.count)
           columnTerms.append(Int(term))
         }
@@ -152,19 +154,16 @@ extension EncoderLesson {
     texts.flatMap { student.scores(of: features, $0..<$0 + 1) }
   }
 
-  /// A linear model of words, pairs and word vectors that gives to all texts, or to some, the teacher's
-  /// probabilities.
+  /// Texts without labels that have a known word.
+  var unlabelledTexts: [Int] { (count..<features.count).filter(features.isKnown) }
+
+  /// A linear model of words, pairs and word vectors that gives to some texts the teacher's probabilities.
   ///
-  /// - Parameter isForEstimate: whether fewer texts are enough.
+  /// - Parameter texts: with known words; `nil` for all that have some.
   /// - Throws: `CancellationError`.
-  func student(of teacher: Teacher, isForEstimate: Bool = false) throws -> LinearModel {
-    let most = isForEstimate ? Self.estimateTexts : features.count
-    let step = max(1, features.count / max(1, most))
-    let texts = Array(stride(from: 0, to: features.count, by: step)).filter(features.isKnown)
-    let teaching = scores(teacher, texts)
-    let probabilities = stride(from: 0, to: teaching.count, by: outputCount).flatMap { start in
-      LogisticRegression.probabilities(teaching[start..<start + outputCount]).map(Float.init)
-    }
+  func student(of teacher: Teacher, on texts: [Int]? = nil) throws -> LinearModel {
+    let texts = texts ?? (0..<features.count).filter(features.isKnown)
+    let targets = self.targets(scores(teacher, texts))
     var rows = SparseRows(columnCount: index.count)
     for text in texts {
       let share = features.normalizers[text]
@@ -175,7 +174,7 @@ extension EncoderLesson {
       features: DesignMatrix(
         dense: texts.flatMap { wordVectors[$0 * dimension..<($0 + 1) * dimension] },
         rowCount: texts.count, sparse: rows),
-      targets: LabelTargets(probabilities: probabilities, labelCount: labelCount))
+      targets: targets)
     problem.inverseStrength = Self.studentStrength
     let regression = try LogisticRegression(problem, check: cancellation.check)
     let start = dimension * outputCount
@@ -185,6 +184,14 @@ extension EncoderLesson {
       Float(weight) * rarity[place / outputCount]
     }
     return LinearModel(direction: folded.direction, bias: folded.bias, termWeights: termWeights)
+  }
+
+  /// The probabilities of scores, `[texts × outputs]`.
+  func targets(_ scores: [Double]) -> LabelTargets {
+    LabelTargets(
+      probabilities: stride(from: 0, to: scores.count, by: outputCount).flatMap { start in
+        LogisticRegression.probabilities(scores[start..<start + outputCount]).map(Float.init)
+      }, labelCount: labelCount)
   }
 
   /// The teacher and the student as they are used.

@@ -15,13 +15,28 @@ struct TextVectors: Sendable {
   /// does words. Without it, they fit a few labels by chance.
   static let scale = 0.1
 
+  /// - Parameters:
+  ///   - labelled: come first.
+  ///   - cache: has, or is to have, what the encoder makes of the texts; `nil` for none.
   /// - Throws: `FileError` when the encoder gives no finite numbers; `CancellationError`.
   init(
-    _ texts: [String], by encoder: TransformerEncoder, threads: Int, cancellation: CancellationFlag,
+    _ labelled: [String], _ unlabelled: [String], by encoder: TransformerEncoder,
+    cache: VectorCache?, threads: Int, cancellation: CancellationFlag,
     progress: @escaping @Sendable (Double) -> Void
   ) throws {
-    let vectors = try encoder.encode(
-      texts, threads: threads, cancellation: cancellation, progress: progress)
+    func encode(
+      _ texts: [String], _ progress: @escaping @Sendable (Double) -> Void
+    ) throws -> [Float] {
+      try cache?.encode(
+        texts, by: encoder, threads: threads, cancellation: cancellation, progress: progress)
+        ?? encoder.encode(
+          texts, threads: threads, cancellation: cancellation, progress: progress)
+    }
+    let texts = labelled + unlabelled
+    let part = Double(labelled.count) / Double(max(1, texts.count))
+    let vectors =
+      try encode(labelled) { progress($0 * part) }
+      + encode(unlabelled) { progress(part + $0 * (1 - part)) }
     let dimension = encoder.dimension
     let count = Double(max(1, texts.count))
     var means = [Double](repeating: 0, count: dimension)

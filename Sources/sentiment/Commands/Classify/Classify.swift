@@ -47,6 +47,9 @@ struct Classify: FileCommand {
   var answers: AnswerOptions
 
   @OptionGroup
+  var speed: SpeedOption
+
+  @OptionGroup
   var threads: ThreadsOption
 
   @OptionGroup(title: "Messages")
@@ -76,7 +79,8 @@ struct Classify: FileCommand {
     let form = answers.form
     let output = try AnswerSink(answers.output, answers.columns)
     let unsure = try answers.unsure.map { try AnswerSink($0, answers.unsureColumns) }
-    let model = try model.map { try NamedModel.load($0, messages) }
+    var model = try model.map { try NamedModel.load($0, messages) }
+    model?.speed = speed.speed
     try require(
       unsure == nil || answers.threshold != nil || model?.abstention != nil,
       "--unsure needs a --threshold, or a model of `fit --abstain`")
