@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import SentimentTextProcessing
@@ -58,5 +59,33 @@ struct EncodingDetectorTests {
       Array("Größe, Güte, Öl".utf8) + [0xE2, 0x82], [0xC3] + Array("é".utf8),
     ] { #expect(finding(bytes) == .utf8) }
     #expect(finding([0x81, 0x8D, 0x8F, 0x90, 0x9D]) == .unknown(at: 0))
+  }
+
+  /// Short texts are decoded as they were written, or aren't told at all; two together mostly are.
+  @Test(arguments: [
+    (ShortTexts.german, [String.Encoding.isoLatin1, .isoLatin2, .windowsCP1250]),
+    (ShortTexts.french, [.isoLatin1, .windowsCP1252]),
+    (ShortTexts.spanish, [.isoLatin1, .windowsCP1252]),
+    (ShortTexts.polish, [.isoLatin2, .windowsCP1250]),
+    (ShortTexts.czech, [.isoLatin2, .windowsCP1250]),
+  ])
+  func shortTextsAreNotTakenForOthers(texts: [String], encodings: [String.Encoding]) throws {
+    for encoding in encodings {
+      for size in [1, 2, 5, 20] {
+        let pieces = stride(from: 0, to: texts.count, by: size).map {
+          texts[$0..<$0 + size].joined(separator: "\n")
+        }
+        var told = 0
+        for text in pieces {
+          let bytes = Array(try #require(text.data(using: encoding)))
+          guard case .other(let found) = finding(bytes) else { continue }
+          let decoded = TextDecoder.text(of: bytes, in: found, isWhole: true)?.text
+          #expect(decoded == text, "\(encoding), as \(found)")
+          told += 1
+        }
+        let least = [1: 10, 2: 7, 5: 3, 20: 1][size]!
+        #expect(told >= least, "\(encoding): \(told) of \(pieces.count)")
+      }
+    }
   }
 }

@@ -1,4 +1,3 @@
-import CSentimentICU
 import SentimentPlatform
 
 /// Tells the encoding of a text from its beginning. What is well-formed UTF-8 is never taken for
@@ -120,22 +119,28 @@ struct EncodingDetector {
   /// What ICU's detector reads of a text.
   private static let sampleSize = 8_000
 
-  /// The encoding that ICU is sure of.
+  /// The encoding that ICU is sure of; of those with Latin letters the one in which the letters are those
+  /// of a language.
   private func surest(in sample: [UInt8]) -> TextEncoding? {
     // Only a text of ASCII alone may have NUL bytes and still be text.
     guard !sample.contains(0) else { return nil }
-    var guesses: [(encoding: TextEncoding, confidence: Int)] = []
-    for guess in Self.guesses(sample) where !guesses.contains(where: { $0.0 == guess.0 }) {
-      guesses.append(guess)
+    let guesses = EncodingGuess.all(of: sample)
+    guard let first = guesses.first else { return nil }
+    let best =
+      first.text.misfitCount == nil
+      ? first
+      : guesses.filter { $0.text.misfitCount != nil }.min {
+        ($0.misfitCount, -$0.confidence) < ($1.misfitCount, -$1.confidence)
+      } ?? first
+    let rival = guesses.first {
+      $0.text.text != best.text.text
+        && ($0.text.misfitCount == nil || $0.misfitCount <= best.misfitCount)
     }
-    guard let best = guesses.first else { return nil }
-    let second = guesses.count > 1 ? guesses[1].confidence : 0
     guard best.confidence >= Self.leastConfidence,
-      best.confidence - second >= Self.leastMargin,
-      let (text, replaced) = TextDecoder.text(of: sample, in: best.encoding, isWhole: true),
-      replaced * Self.charactersPerFault <= sample.count
+      best.confidence - (rival?.confidence ?? 0) >= Self.leastMargin,
+      best.replacedCount * Self.charactersPerFault <= sample.count, best.text.isPlausible
     else { return nil }
-    return DecodedText(text).isPlausible(in: best.encoding) ? best.encoding : nil
+    return best.encoding
   }
 
   // ICU is never surer than 45 of Cyrillic in a single byte, however long the text is; where it is
@@ -143,23 +148,6 @@ struct EncodingDetector {
   private static let leastConfidence = 30
   private static let leastMargin = 15
   private static let charactersPerFault = 200
-
-  private static func guesses(_ sample: [UInt8]) -> [(TextEncoding, Int)] {
-    var guesses = [cicu_encoding_guess](repeating: cicu_encoding_guess(), count: 16)
-    var status: cicu_status = 0
-    let count = sample.withUnsafeBytes { bytes in
-      cicu_guess_encodings(
-        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), &guesses,
-        Int32(guesses.count), &status)
-    }
-    return guesses.prefix(Int(count)).compactMap { guess in
-      let name = String(cString: guess.name)
-      guard !name.hasPrefix("UTF-"), !name.hasPrefix("IBM"),
-        let encoding = TextEncoding(name: name)
-      else { return nil }
-      return (encoding, Int(guess.confidence))
-    }
-  }
 }
 
 /// How many sequences of bytes that aren't ASCII are well-formed UTF-8.
