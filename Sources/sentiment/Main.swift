@@ -31,6 +31,7 @@ enum Main {
   /// - Throws: `UsageMistake` where more can be said of a mistake than the parser does.
   private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
     try UsageMistake.check(arguments)
+    try UsageMistake.checkHyphens(arguments)
     var arguments = arguments
     if let command = arguments.first.flatMap(CommandName.type), command != Serve.self,
       arguments.contains(where: { $0.hasPrefix("-") && Double($0) != nil })

@@ -34,6 +34,22 @@ struct UsageMistake: Error {
     throw UsageMistake(problem: "Unknown command '\(name.excerpt)'. \(wayOut)", command: nil)
   }
 
+  /// Finds a long flag with one hyphen, which would be a letter and its value.
+  static func checkHyphens(_ arguments: [String]) throws(UsageMistake) {
+    let short = arguments.dropFirst().prefix { $0 != "--" }
+      .filter { $0.hasPrefix("-") && !$0.hasPrefix("--") && $0.count > 2 }
+    guard !short.isEmpty, let command = arguments.first.flatMap(CommandName.type),
+      command != Serve.self
+    else { return }
+    let names = CommandFlags(of: command).names
+    for argument in short {
+      let flag = "-" + argument.prefix { $0 != "=" }
+      guard names.contains(flag) else { continue }
+      throw UsageMistake(
+        problem: "Unknown option '\(argument.excerpt)'. Did you mean '\(flag)'?", command: command)
+    }
+  }
+
   /// What is wrong with arguments that can't be parsed; `nil` where the parser says it best.
   init?(in arguments: [String]) {
     guard let name = arguments.first, let command = CommandName.type(of: name),

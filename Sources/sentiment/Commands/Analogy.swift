@@ -21,7 +21,7 @@ struct Analogy: FileCommand {
   @Argument(help: ArgumentHelp("For example: woman.", valueName: "c"))
   var c: String
 
-  @Option(name: [.customShort("n"), .customLong("count")], help: "Words to show.")
+  @Option(name: .letter("n", "count"), help: "Words to show.")
   var count: Int = 10
 
   @OptionGroup var options: QueryOptions

@@ -21,7 +21,7 @@ struct Diagnose: FileCommand {
   var inputs: FitInputs
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("m", "model"),
     help: ArgumentHelp(
       "A model to check too, with its own vectors.", valueName: "file|name"))
   var model: String?

@@ -39,7 +39,7 @@ struct Evaluate: FileCommand {
   var input: LabelledInputOptions
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("m", "model"),
     help: ArgumentHelp(
       """
       The model: a file that fit or train-classifier wrote, or a built-in model \

@@ -52,7 +52,7 @@ struct ExperimentCommand: FileCommand {
   var json = false
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("o", "output"),
     help: ArgumentHelp(
       "Also write table, JSON and a map of words and reviews (SVG) into this folder.",
       valueName: "folder"))

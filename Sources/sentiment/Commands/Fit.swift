@@ -33,7 +33,8 @@ struct Fit: FileCommand {
       """, valueName: "file"))
   var embeddings: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The model to write.", valueName: "file"))
+  @Option(
+    name: .letter("o", "output"), help: ArgumentHelp("The model to write.", valueName: "file"))
   var output: String
 
   @Option(

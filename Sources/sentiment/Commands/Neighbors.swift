@@ -16,7 +16,7 @@ struct Neighbors: FileCommand {
   @Argument(help: ArgumentHelp("Words to find the neighbours of.", valueName: "word"))
   var words: [String]
 
-  @Option(name: [.customShort("n"), .customLong("count")], help: "Neighbours of each word.")
+  @Option(name: .letter("n", "count"), help: "Neighbours of each word.")
   var count: Int = 10
 
   @OptionGroup var options: QueryOptions

@@ -17,7 +17,7 @@ struct Suggest: FileCommand {
       """)
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("m", "model"),
     help: ArgumentHelp(
       """
       The model: a file that fit or train-classifier wrote, or a built-in model \
@@ -52,7 +52,7 @@ struct Suggest: FileCommand {
   @OptionGroup(title: "Reading texts")
   var unlabelledInput: UnlabelledInputOptions
 
-  @Option(name: [.customShort("n"), .customLong("count")], help: "How many texts to suggest.")
+  @Option(name: .letter("n", "count"), help: "How many texts to suggest.")
   var count: Int = 10
 
   @Flag(help: "Print a JSON object a line: text, source, line, label and probability.")

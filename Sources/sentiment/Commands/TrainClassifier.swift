@@ -71,7 +71,8 @@ struct TrainClassifier: FileCommand {
       """)
   var leavesSubwordsOut = false
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The model to write.", valueName: "file"))
+  @Option(
+    name: .letter("o", "output"), help: ArgumentHelp("The model to write.", valueName: "file"))
   var output: String
 
   @Option(

@@ -69,7 +69,7 @@ struct FitInputs: ParsableArguments {
   var seed: UInt64 = 1
 
   @Option(
-    name: [.customShort("j"), .customLong("threads")],
+    name: .letter("j", "threads"),
     help: "Threads to work with; by default as many as there are processors.")
   var threads: Int = ProcessorCount.available
 

@@ -4,7 +4,7 @@ import SentimentTextProcessing
 /// How many threads a command works with.
 struct ThreadsOption: ParsableArguments {
   @Option(
-    name: [.customShort("j"), .customLong("threads")],
+    name: .letter("j", "threads"),
     help: """
       Threads to work with; by default as many as there are processors. \
       (default: \(ProcessorCount.available))

@@ -15,6 +15,10 @@ struct UsageMistakeTests {
     (["classify", "-1 stars"], "sentiment classify -- \"-1 stars\""),
     (["train-embeddings", "-o", "x", "--epochs", "-3"], "--epochs takes 1 to 100000"),
     (["neighbors", "x", "--embeddings", "v", "-n", "-3"], "--count takes 1 to 1000000"),
+    (["neighbors", "x", "--embeddings", "v", "-n-3"], "--count takes 1 to 1000000"),
+    (["fit", "x", "-output", "y"], "Did you mean '--output'?"),
+    (["classify", "x", "-model=film-reviews-en"], "Did you mean '--model'?"),
+    (["train-embeddings", "--resume", "x", "-w5"], "Unknown option '-w5'"),
   ])
   func aMistakeIsNamed(arguments: [String], message: String) throws {
     let outcome = try Program.run(arguments)
@@ -81,6 +85,29 @@ struct UsageMistakeTests {
       expectSuccess(short)
       #expect(short.output == long.output)
     }
+  }
+
+  /// `-mNAME` is `-m NAME`, for every letter that has a value.
+  @Test func aValueMayFollowItsLetter() throws {
+    let folder = try ScratchFolder()
+    let apart = try Program.run("classify", "It was great", "-m", "film-reviews-en", "-j", "1")
+    let joined = try Program.run("classify", "It was great", "-mfilm-reviews-en", "-j1")
+    expectSuccess(joined)
+    #expect(joined.output == apart.output)
+    let reviews = Texts.labelledReviews
+    expectSuccess(try Program.run("fit", reviews, "-o\(folder.path("model"))", "-q", "-j1"))
+    let lines = try Program.run("suggest", reviews, "-m\(folder.path("model"))", "-n2")
+    expectSuccess(lines)
+    #expect(lines.lines.count == 2)
+    expectRefusal(
+      try Program.run("classify", "-i\(folder.path("absent"))"), naming: folder.path("absent"),
+      "no such file")
+    expectRefusal(
+      try Program.run("evaluate", reviews, "-mfilm-review-en"), naming: "film-review-en",
+      "did you mean film-reviews-en?")
+    // An output that is an input is found by this way too.
+    expectRefusal(
+      try Program.run("fit", reviews, "-o\(reviews)"), naming: reviews, "is read by this command")
   }
 
   @Test func aLabelMayHoldAnEqualsSign() throws {

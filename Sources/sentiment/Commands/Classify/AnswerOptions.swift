@@ -25,7 +25,7 @@ struct AnswerOptions: ParsableArguments {
   var explain = false
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("o", "output"),
     help: ArgumentHelp(
       """
       Write the answers to this file. If its name ends in .csv, .tsv or .jsonl, it has the columns \

@@ -23,7 +23,7 @@ struct Classify: FileCommand {
   var text: [String] = []
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("m", "model"),
     help: ArgumentHelp(
       """
       The model: a file that fit or train-classifier wrote, or a built-in model \
@@ -32,7 +32,7 @@ struct Classify: FileCommand {
   var model: String?
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("i", "input"),
     help: ArgumentHelp(
       """
       Texts: a file, a folder (a text a file) or a quoted glob; - is standard input. May be given \

@@ -17,7 +17,7 @@ struct TrainingOptions: ParsableArguments {
   var input: InputOptions
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("o", "output"),
     help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
   var output: String?
 
