@@ -46,8 +46,9 @@ package struct BestFit: Sendable {
     case vectors(String)
     /// A linear model is about to be fitted.
     case configuration(FitConfiguration)
-    /// Texts without labels were read, so many of them with a known word.
-    case unlabelled(texts: Int, known: Int)
+    /// Texts without labels were read, so many of them with a known word. The report is there once, and
+    /// not where ``pretraining(_:)`` has it.
+    case unlabelled(texts: Int, known: Int, report: ReadingReport?)
     /// A model is fitted.
     case fitted
   }
@@ -258,7 +259,10 @@ package struct BestFit: Sendable {
       embeddings, unlabelled, labelled: texts, configuration: configuration, threads: threads,
       cancellation: cancellation)
     if !unlabelled.sources.isEmpty {
-      report(.unlabelled(texts: statistics.textCount, known: statistics.knownTextCount))
+      report(
+        .unlabelled(
+          texts: statistics.textCount, known: statistics.knownTextCount,
+          report: vectors.isEmpty ? nil : unlabelled.takeReport()))
     }
     var fitter = try LinearFitter(statistics, names: seedWords)
     fitter.threads = threads

@@ -49,10 +49,11 @@ final class FitProgress: Sendable {
         messages.detail("settings", settings)
       }
       try? messages.detail(sources: unlabelled)
-    case .unlabelled(let texts, let known):
+    case .unlabelled(let texts, let known, let report):
       messages.step(
         "read",
         "\(texts.counted("text")) without labels, \(known.grouped) with a known word")
+      if let report { messages.notes(on: report) }
     case .fitted: messages.step("fitted", "to \(labelledCount.counted("labelled text"))")
     }
   }

@@ -53,6 +53,48 @@ struct EncodingTests {
     }
   }
 
+  /// Where encodings differ in few of a short text's bytes, its letters tell.
+  @Test(arguments: [
+    (
+      "Le film est trop long, mais la fin est réussie.\nHôtel bien placé, près de la gare.\n",
+      ["LATIN1", "CP1252"]
+    ),
+    ("El año pasado era mucho mejor.\n¿Por qué tarda tanto el envío?\n", ["LATIN1", "CP1252"]),
+    ("Größe passt, Farbe gefällt mir überhaupt nicht.\n", ["LATIN1", "LATIN2", "CP1250"]),
+    (
+      "Dziękuję za szybką wysyłkę!\nKsiążka wciągnęła mnie od pierwszej strony.\n",
+      ["LATIN2", "CP1250"]
+    ),
+    (
+      "Jídlo bylo výborné a obsluha velmi milá.\nDěkuji za rychlé dodání!\n",
+      ["LATIN2", "CP1250"]
+    ),
+  ])
+  func theLettersOfALanguageTell(text: String, encodings: [String]) throws {
+    for encoding in encodings {
+      let (texts, messages) = try reading.classified(try Data(text, in: encoding), "a.txt")
+      #expect(texts.joined(separator: "\n") + "\n" == text, "\(encoding)")
+      #expect(messages.contains(": read as "), "\(messages)")
+    }
+  }
+
+  /// Each command that reads texts says how it read them.
+  @Test(arguments: [
+    ["fit", "--output", "model"], ["fit", "--output", "model", "--embeddings", "vectors"],
+    ["fit", "--output", "model", "--embeddings", "vectors", "--embeddings", "embedded"],
+    ["diagnose", "--embeddings", "vectors"], ["learning-curve", "--embeddings", "vectors"],
+  ])
+  func textsWithoutLabelsToo(command: [String]) throws {
+    let labelled = try folder.write(Texts.manyLabelledTopics, "labelled.tsv")
+    let texts = try folder.write(
+      try Data(String(repeating: Self.german + Texts.topicCorpus, count: 2), in: "CP1252"), "f.txt")
+    let outcome = try Program.run(
+      command + ["--labelled", labelled, "--unlabelled", texts], in: folder.url.path)
+    expectSuccess(outcome)
+    let parts = outcome.errors.components(separatedBy: "\(texts): read as windows-1252")
+    #expect(parts.count == 2, "\(outcome.errors)")
+  }
+
   @Test func aNamedEncodingDecides() throws {
     let bytes = try Data("好评\tlovely soup\n差评\tcold soup\n一般的\twarm soup\n", in: "GBK")
     try reading.expect(

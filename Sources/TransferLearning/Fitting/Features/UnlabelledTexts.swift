@@ -10,6 +10,8 @@ final class UnlabelledTexts {
   private let progress: (TokenizedCorpus.Progress) throws -> Void
   /// What was read by each tokenizer, by its name, to the last document or not.
   private var corpora: [String: (text: TokenizedCorpus, documentLimit: Int)] = [:]
+  /// What the first reading reported, until it is taken.
+  private var report: ReadingReport?
 
   init(
     _ sources: [CorpusSource], options: ReadingOptions, threads: Int,
@@ -32,9 +34,14 @@ final class UnlabelledTexts {
     let text = try TokenizedCorpus(
       reading: sources, options: options, tokenizer: tokenizer, threads: threads,
       documentLimit: documentLimit, progress: progress)
+    if corpora.isEmpty { report = text.statistics.reading }
     corpora[tokenizer.name] = (text, documentLimit)
     return text
   }
+
+  /// What was left out, repaired and told in reading, once; `nil` where it was taken, or nothing was
+  /// read.
+  func takeReport() -> ReadingReport? { report.take() }
 
   /// The first documents of each source, as vectors know them.
   ///
