@@ -23,7 +23,9 @@ struct ColumnWriter {
     let target = target(layout)
     let present = columnNames(layout)
     try check(present, layout, line: layout.header.isEmpty ? nil : 1)
-    var output: [UInt8] = layout.hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : []
+    // Excel tells UTF-8 by the mark alone. A file of CSV stays as it is, and a pipe leads to a program.
+    let isNewFile = format == .csv && layout.format != .csv
+    var output: [UInt8] = layout.hasByteOrderMark || isNewFile ? [0xEF, 0xBB, 0xBF] : []
     if target == .jsonl || target == layout.format && layout.header.isEmpty { return output }
     let style = style(layout)
     if target == layout.format {

@@ -78,6 +78,26 @@ struct ClassifyColumnsTests {
     #expect(try !answers(text, "a.csv", "out.csv").hasPrefix("\u{FEFF}"))
   }
 
+  /// A new file of CSV has one too, and a pipe or a file of another format has none.
+  @Test func newCSVHasAMark() throws {
+    for (text, name) in [
+      ("schön\n", "a.txt"), ("{\"text\":\"schön\"}\n", "a.jsonl"), ("x\tschön\n", "a.tsv"),
+      ("__label__x schön\n", "a.ft"),
+    ] {
+      #expect(try answers(text, name, "out.csv").hasPrefix("\u{FEFF}"), "\(name)")
+      #expect(try folder.text("out.csv").contains("schön,"), "\(name)")
+      for other in ["out.tsv", "out.jsonl"] {
+        #expect(try !answers(text, name, other).hasPrefix("\u{FEFF}"), "\(name) \(other)")
+      }
+    }
+    let unsure = try answers(
+      "schön\n", "a.txt", "out.csv", ["--threshold", "1", "--unsure", folder.path("unsure.csv")])
+    #expect(unsure.hasPrefix("\u{FEFF}"))
+    #expect(try folder.text("unsure.csv").hasPrefix("\u{FEFF}text,label\nschön,"))
+    let piped = try Program.run("classify", "--append-columns", input: "schön\n")
+    #expect(piped.output.hasPrefix("text,label"))
+  }
+
   @Test func whereAllIsQuotedTheAnswersAreToo() throws {
     let text = try answers("\"id\",\"text\"\n\"1\",\"great\"\n", "a.csv", "out.csv")
     #expect(text.hasPrefix("\"id\",\"text\",\"label\",\"probability\",\"coverage\"\n"))
@@ -132,7 +152,7 @@ struct ClassifyColumnsTests {
     let appended = try Program.run("classify", "--append-columns", input: "It was great\n")
     #expect(appended.lines.first == "text,label,probability,coverage")
     let nothing = try answers("", "empty.txt", "out.csv")
-    #expect(nothing == "text,label,probability,coverage\n")
+    #expect(nothing == "\u{FEFF}text,label,probability,coverage\n")
   }
 
   @Test func columnsHaveTheNamesThatAreChosen() throws {

@@ -169,7 +169,7 @@ $("classify-lines").addEventListener("click", () => attempt(async () => {
 $("download").addEventListener("click", () => {
   const cell = value => `"${String(value).replaceAll('"', '""')}"`;
   const lines = table.map(row => [row.label ?? "", row.probability, row.text].map(cell).join(","));
-  const url = URL.createObjectURL(new Blob([["label,probability,text", ...lines, ""].join("\n")], { type: "text/csv" }));
+  const url = URL.createObjectURL(new Blob(["\ufeff" + ["label,probability,text", ...lines, ""].join("\n")], { type: "text/csv" }));
   element("a", { href: url, download: "sentiment.csv" }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 });
