@@ -101,7 +101,8 @@ struct ServerCommand: AsyncParsableCommand {
       return "\(home)/sentiment"
     }
     guard let home = environment["HOME"], home.hasPrefix("/") else {
-      throw ValidationError("There is no home folder; name a folder by --data.")
+      throw ValidationError(
+        "HOME and XDG_DATA_HOME name no folder to keep data in; name one by --data.")
     }
     var folder = home
     for name in [".local", "share"] {
