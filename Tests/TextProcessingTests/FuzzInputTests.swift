@@ -14,14 +14,13 @@ struct FuzzInputTests {
   ]
 
   @Test(arguments: [
-    "lines", "document", "tsv", "csv", "jsonl", "fasttext", "detected", "gzip", "xz",
+    "lines", "document", "tsv", "csv", "jsonl", "fasttext", "detected", "encoding", "delimiter",
+    "gzip",
+    "xz",
   ])
   func nothingTraps(folder: String) throws {
-    let files = try FileManager.default.contentsOfDirectory(
-      at: Self.folder.appendingPathComponent(folder), includingPropertiesForKeys: nil)
-    #expect(!files.isEmpty)
-    for file in files {
-      let bytes = (Self.signatures[folder] ?? []) + [UInt8](try Data(contentsOf: file))
+    for input in try Self.inputs(folder) {
+      let bytes = (Self.signatures[folder] ?? []) + input
       for format in [nil] + TextFormat.allCases.map(Optional.some) {
         for isLabelled in [false, true] {
           var options = ReadingOptions()
@@ -33,5 +32,20 @@ struct FuzzInputTests {
         }
       }
     }
+  }
+
+  @Test func noWordIsEmpty() throws {
+    for bytes in try Self.inputs("words") {
+      for kind in TokenizerKind.allCases {
+        try Tokenizer(kind).forEachToken(in: bytes.span) { #expect($0.count > 0) }
+      }
+    }
+  }
+
+  private static func inputs(_ name: String) throws -> [[UInt8]] {
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder.appendingPathComponent(name), includingPropertiesForKeys: nil)
+    #expect(!files.isEmpty)
+    return try files.map { [UInt8](try Data(contentsOf: $0)) }
   }
 }
