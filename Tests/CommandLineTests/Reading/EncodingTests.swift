@@ -56,7 +56,7 @@ struct EncodingTests {
   /// Where encodings differ in few of a short text's bytes, its letters tell.
   @Test(arguments: [
     (
-      "Le film est trop long, mais la fin est réussie.\nHôtel bien placé, près de la gare.\n",
+      "Le repas était délicieux et le serveur très aimable.\nTrès déçu par cette chambre.\n",
       ["LATIN1", "CP1252"]
     ),
     ("El año pasado era mucho mejor.\n¿Por qué tarda tanto el envío?\n", ["LATIN1", "CP1252"]),
