@@ -75,4 +75,12 @@ struct MetricsTests {
     scores.add([0, 1, 0], truth: 0)
     #expect(scores.logLoss.isFinite)
   }
+
+  /// Values of printed tables.
+  @Test(arguments: [
+    (0.975, 30.0, 2.0423), (0.995, 14.0, 2.9768), (0.995, 126.0, 2.6154), (0.99, 1e6, 2.3263),
+  ])
+  func quantilesOfStudentsT(probability: Double, freedom: Double, value: Double) {
+    #expect(abs(StudentT.quantile(probability, freedom: freedom) - value) < 0.001)
+  }
 }

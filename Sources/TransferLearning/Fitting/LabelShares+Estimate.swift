@@ -1,8 +1,4 @@
 extension LabelShares {
-  /// By so many standard deviations an estimate must differ from the labelled texts' shares to count,
-  /// for two labels, and for one of more.
-  private static let leastDeviations = 1.96
-  private static let leastDeviationsOfMany = 3.0
   /// How far shares are off those among the labelled texts before an estimate tells, as a normal
   /// distribution's standard deviation: an estimate that is less sure counts less.
   private static let priorDeviation = 0.2
@@ -14,13 +10,7 @@ extension LabelShares {
   ///   - estimate: by the texts without labels; `nil` where there are too few labelled texts.
   init(_ labels: [String], labelled: [Double], estimate: LabelShareEstimate?) {
     var shares = labelled
-    let least = labels.count == 2 ? Self.leastDeviations : Self.leastDeviationsOfMany
-    let differs =
-      estimate.map { estimate in
-        labels.indices.contains {
-          abs(estimate.shares[$0] - labelled[$0]) > least * estimate.deviations[$0]
-        }
-      } ?? false
+    let differs = estimate?.differs(from: labelled) ?? false
     if let estimate, differs {
       let prior = Self.priorDeviation * Self.priorDeviation
       for label in labels.indices {

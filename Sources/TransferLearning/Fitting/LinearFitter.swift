@@ -292,14 +292,11 @@ extension LinearFitter {
     let unlabelled = plain.probabilities(
       try plain.scorer(method, rows: all).scores(of: statistics.features, statistics.reference)
         .map { $0 * factor })
-    let means = labels.indices.map { label in
-      unlabelled.reduce(0) { $0 + $1[label] } / Double(unlabelled.count)
-    }
     return LabelShares(
       labels, labelled: labelled,
       estimate: LabelShareEstimate(
         plain.probabilities(scores.map { $0 * factor }), labels: truths,
-        groups: validation.groups, unlabelled: means, using: generator.stream(1, 0)))
+        groups: validation.groups, unlabelled: unlabelled, using: generator.stream(1, 0)))
   }
 
   /// What is compared with the method for few labels.
