@@ -87,7 +87,7 @@ struct LabelSharesTests {
     let estimate = LabelShareEstimate(
       own, labels: (0..<32).map { $0 % 2 }, groups: TextGroups(ofSingles: 32),
       unlabelled: [[Double]](repeating: [0.3, 0.7], count: 100), using: generator.stream(1))
-    #expect(estimate.intervals[1][0] < 0.1 && estimate.intervals[1][1] > 0.9)
+    #expect(estimate.intervals[1].lowerBound < 0.1 && estimate.intervals[1].upperBound > 0.9)
     #expect(!estimate.differs(from: [0.5, 0.5]))
   }
 

@@ -75,7 +75,7 @@ struct LabelShareEstimate {
         $0 + $1.0 * $1.0 * $1.1.variances[label]
       }
       return abs(all.means[label] - expected) > bar * variance.squareRoot()
-        && !(intervals[label][0]...intervals[label][1]).contains(shares[label])
+        && !intervals[label].contains(shares[label])
     }
   }
 
