@@ -40,6 +40,16 @@ always void spread_four_bits(const uint8_t *packed, size_t groups, uint8_t *numb
         }
 }
 
+// Numbers 1 to 255 to 16-bit ones of -127 to 127, [block of 4 inputs × 2 × 16 outputs × 2 inputs].
+always void spread_wide(const uint8_t *bytes, size_t groups, int16_t *numbers) {
+    for (size_t b = 0; b < groups * blocks; b++) {
+        u16 four = *(const u16 *)(bytes + b * tile * block);
+        u16 first = (four & 0xFF) | (four & 0xFF00) << 8, second = (four >> 16 & 0xFF) | four >> 24 << 16;
+        *(s32 *)(numbers + b * tile * block) = (s32)first - 128;
+        *(s32 *)(numbers + b * tile * block + 2 * tile) = (s32)second - 128;
+    }
+}
+
 // What weight bytes stand for is this much less.
 always int zero_point(ck_weight_kind kind) { return kind == ck_four_bits ? 8 : 128; }
 
@@ -114,24 +124,22 @@ avx2 always void step_four_bits_avx2(
     }
 }
 
-// Eight bits by eight don't fit so; even and odd inputs are multiplied as 16-bit numbers.
-avx2 always void step_eight_bits_avx2(
+// Eight bits by eight don't fit so: both are 16-bit numbers here, of which two neighbours are multiplied and added at a
+// time. Nothing is to be taken off the sums, as the weights lie around 0.
+avx2 always void step_wide_avx2(
     f16 *sums, const uint8_t *weights, const float *weight_scales, const int8_t *const *activations,
     const float *const *scales, const int32_t *const *totals, size_t g, int zero, int rows) {
-    __m256i low[2], high[2], even = _mm256_set1_epi16(255);
-    rows_loop low[row] = high[row] = _mm256_set1_epi32(-zero * totals[row][g]);
-    unrolled for (int b = 0; b < blocks; b++) {
-        __m256i first = _mm256_loadu_si256((const __m256i *)(weights + b * tile * block));
-        __m256i second = _mm256_loadu_si256((const __m256i *)(weights + b * tile * block + 32));
-        __m256i first_even = _mm256_and_si256(first, even), first_odd = _mm256_srli_epi16(first, 8);
-        __m256i second_even = _mm256_and_si256(second, even), second_odd = _mm256_srli_epi16(second, 8);
+    (void)totals, (void)zero;
+    __m256i low[4], high[4];
+    rows_loop low[row] = high[row] = _mm256_setzero_si256();
+    unrolled for (int pair = 0; pair < group / 2; pair++) {
+        __m256i first = _mm256_loadu_si256((const __m256i *)(weights + pair * tile * 4));
+        __m256i second = _mm256_loadu_si256((const __m256i *)(weights + pair * tile * 4 + 32));
         rows_loop {
-            __m256i a = _mm256_set1_epi32(four_bytes(activations[row] + g * group + b * block));
-            __m256i a_even = _mm256_srai_epi16(_mm256_slli_epi16(a, 8), 8), a_odd = _mm256_srai_epi16(a, 8);
-            low[row] = _mm256_add_epi32(low[row], _mm256_madd_epi16(first_even, a_even));
-            low[row] = _mm256_add_epi32(low[row], _mm256_madd_epi16(first_odd, a_odd));
-            high[row] = _mm256_add_epi32(high[row], _mm256_madd_epi16(second_even, a_even));
-            high[row] = _mm256_add_epi32(high[row], _mm256_madd_epi16(second_odd, a_odd));
+            __m256i a = _mm256_set1_epi32(four_bytes(activations[row] + g * group * 2 + pair * 4));
+            low[row] = _mm256_add_epi32(low[row], _mm256_madd_epi16(first, a));
+            high[row] = _mm256_add_epi32(high[row], _mm256_madd_epi16(second, a));
+            in_this_order(low[row], high[row]);
         }
     }
     rows_loop add_scaled_halves(&sums[row], low[row], high[row], scales[row][g], weight_scales);
@@ -157,19 +165,21 @@ vnni always void step_vnni(
 
 // --- A tile's outputs for all rows
 
-#define tile_rows(step, most) do { \
+#define tile_rows(step, width, most) do { \
     f16 sums[most]; \
     const int8_t *activations[most]; \
     const float *scales[most]; \
     const int32_t *totals[most]; \
     for (int i = 0; i < most; i++) { \
         sums[i] = (f16){0}; \
-        activations[i] = rounded->numbers + (row + i) * groups * group; \
+        activations[i] = rounded->numbers + (row + i) * groups * group * width; \
         scales[i] = rounded->scales + (row + i) * groups; \
         totals[i] = rounded->sums + (row + i) * groups; \
     } \
     for (size_t g = 0; g < groups; g++) \
-        step(sums, numbers + g * group * tile, weight_scales + g * tile, activations, scales, totals, g, zero, most); \
+        step( \
+            sums, numbers + g * group * tile * width, weight_scales + g * tile, activations, scales, totals, g, zero, \
+            most); \
     for (int i = 0; i < most; i++) lanes_at(outputs + (row + i) * stride) = sums[i] + lanes_in(bias); \
 } while (0)
 
@@ -177,20 +187,21 @@ typedef void tile_function(
     const uint8_t *numbers, const float *weight_scales, const float *bias, const ck_eight_bit_rows *rounded,
     size_t groups, size_t rows, int zero, float *outputs, size_t stride);
 
-#define tile_of(name, attribute, step, most) \
+// `width`: bytes that a number has.
+#define tile_of(name, attribute, step, width, most) \
     attribute static void name( \
         const uint8_t *numbers, const float *weight_scales, const float *bias, const ck_eight_bit_rows *rounded, \
         size_t groups, size_t rows, int zero, float *outputs, size_t stride) { \
         size_t row = 0; \
-        for (; row + most <= rows; row += most) tile_rows(step, most); \
-        for (; row < rows; row++) tile_rows(step, 1); \
+        for (; row + most <= rows; row += most) tile_rows(step, width, most); \
+        for (; row < rows; row++) tile_rows(step, width, 1); \
     }
 
-tile_of(tile_portable, , step_portable, 1)
+tile_of(tile_portable, , step_portable, 1, 1)
 #if defined(__x86_64__)
-tile_of(tile_four_bits_avx2, avx2, step_four_bits_avx2, 3)
-tile_of(tile_eight_bits_avx2, avx2, step_eight_bits_avx2, 2)
-tile_of(tile_vnni, vnni, step_vnni, 8)
+tile_of(tile_four_bits_avx2, avx2, step_four_bits_avx2, 1, 3)
+tile_of(tile_wide_avx2, avx2, step_wide_avx2, 2, 3)
+tile_of(tile_vnni, vnni, step_vnni, 1, 8)
 #endif
 
 // Floats have no groups: products are added input by input.
@@ -215,12 +226,20 @@ always void tile_floats(
 
 // --- The whole product
 
+// `is_wide`: whether `eight_bits` takes weights and activations as 16-bit numbers.
 always void product_body(
     const ck_encoder_weights *weights, const float *bias, const ck_eight_bit_rows *rounded, const float *values,
-    size_t rows, float *outputs, void *scratch, tile_function *four_bits, tile_function *eight_bits) {
+    size_t rows, float *outputs, void *scratch, tile_function *four_bits, tile_function *eight_bits, int is_wide) {
     size_t inputs = weights->inputs, groups = inputs / group, stride = weights->outputs;
     float *scales = scratch;
     uint8_t *spread = (uint8_t *)(scales + groups * tile);
+    ck_eight_bit_rows wide;
+    if (is_wide && weights->kind == ck_eight_bits) {
+        wide = *rounded;
+        wide.numbers = (int8_t *)(spread + inputs * tile * sizeof(int16_t));
+        int16_t *numbers = (int16_t *)wide.numbers;
+        for (size_t i = 0; i < rows * inputs; i++) numbers[i] = rounded->numbers[i];
+    }
     for (size_t t = 0; t < weights->outputs / tile; t++) {
         float *to = outputs + t * tile;
         const float *from = bias + t * tile;
@@ -233,6 +252,9 @@ always void product_body(
         if (weights->kind == ck_four_bits) {
             spread_four_bits(bytes + t * tile * inputs / 2, groups, spread);
             four_bits(spread, scales, from, rounded, groups, rows, zero_point(weights->kind), to, stride);
+        } else if (is_wide) {
+            spread_wide(bytes + t * tile * inputs, groups, (int16_t *)spread);
+            eight_bits(spread, scales, from, &wide, groups, rows, zero_point(weights->kind), to, stride);
         } else {
             bytes += t * tile * inputs;
             eight_bits(bytes, scales, from, rounded, groups, rows, zero_point(weights->kind), to, stride);
@@ -240,11 +262,23 @@ always void product_body(
     }
 }
 
+// Magnitudes have the order of their bits, in which NaN is above all numbers: a row that holds one has a scale that
+// isn't finite, and so have its products.
+always float largest_magnitude(const f16 *first, const f16 *second) {
+    u16 a, b;
+    memcpy(&a, first, sizeof a);
+    memcpy(&b, second, sizeof b);
+    u16 magnitude = lanes_max(a & 0x7FFFFFFF, b & 0x7FFFFFFF);
+    uint32_t bits = __builtin_reduce_max(magnitude);
+    float largest;
+    memcpy(&largest, &bits, sizeof largest);
+    return largest;
+}
+
 always void round_body(const float *values, size_t rows, size_t inputs, const ck_eight_bit_rows *rounded) {
     for (size_t g = 0; g < rows * inputs / group; g++) {
         f16 first = lanes_in(values + g * group), second = lanes_in(values + g * group + lanes);
-        f16 magnitude = lanes_max(lanes_abs(first), lanes_abs(second));
-        float largest = largest_lane(&magnitude);
+        float largest = largest_magnitude(&first, &second);
         float inverse = largest > 0 ? 127 / largest : 0;
         i16 low = __builtin_convertvector(lanes_round(first * inverse), i16);
         i16 high = __builtin_convertvector(lanes_round(second * inverse), i16);
@@ -255,21 +289,21 @@ always void round_body(const float *values, size_t rows, size_t inputs, const ck
     }
 }
 
-#define level(name, attribute, four_bits, eight_bits) \
+#define level(name, attribute, four_bits, eight_bits, is_wide) \
     attribute static void product_##name( \
         const ck_encoder_weights *weights, const float *bias, const ck_eight_bit_rows *rounded, const float *values, \
         size_t rows, float *outputs, void *scratch) { \
-        product_body(weights, bias, rounded, values, rows, outputs, scratch, four_bits, eight_bits); \
+        product_body(weights, bias, rounded, values, rows, outputs, scratch, four_bits, eight_bits, is_wide); \
     } \
     attribute static void round_##name( \
         const float *values, size_t rows, size_t inputs, const ck_eight_bit_rows *rounded) { \
         round_body(values, rows, inputs, rounded); \
     }
 
-level(portable, , tile_portable, tile_portable)
+level(portable, , tile_portable, tile_portable, 0)
 #if defined(__x86_64__)
-level(avx2, avx2, tile_four_bits_avx2, tile_eight_bits_avx2)
-level(avx512, vnni, tile_vnni, tile_vnni)
+level(avx2, avx2, tile_four_bits_avx2, tile_wide_avx2, 1)
+level(avx512, vnni, tile_vnni, tile_vnni, 0)
 
 // Processors with AVX-512 and without its products of bytes go the way of AVX2.
 static int byte_products(int level) {
@@ -279,7 +313,9 @@ static int byte_products(int level) {
 static int byte_products(int level) { return level; }
 #endif
 
-size_t ck_encoder_scratch(size_t inputs) { return inputs / group * tile * sizeof(float) + inputs * tile; }
+size_t ck_encoder_scratch(size_t rows, size_t inputs) {
+    return inputs / group * tile * sizeof(float) + (inputs * tile + rows * inputs) * sizeof(int16_t);
+}
 
 void ck_encoder_product(
     int level, const ck_encoder_weights *weights, const float *bias, const ck_eight_bit_rows *rounded,

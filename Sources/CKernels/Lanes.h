@@ -16,6 +16,7 @@ enum { lanes = 16 };
 typedef float f16 __attribute__((vector_size(64), aligned(4)));
 typedef int32_t i16 __attribute__((vector_size(64), aligned(4)));
 typedef uint32_t u16 __attribute__((vector_size(64), aligned(4)));
+typedef int16_t s32 __attribute__((vector_size(64), aligned(2)));
 typedef int8_t b16 __attribute__((vector_size(16), aligned(1)));
 typedef uint16_t h16 __attribute__((vector_size(32), aligned(2)));
 

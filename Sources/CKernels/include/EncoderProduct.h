@@ -44,8 +44,8 @@ typedef struct {
 /// Rounds `rows` × `inputs` numbers to eight bits, each group of 32 by its largest magnitude.
 void ck_round_rows(int level, const float *values, size_t rows, size_t inputs, const ck_eight_bit_rows *rounded);
 
-/// Bytes of scratch memory that a product with so many inputs needs.
-size_t ck_encoder_scratch(size_t inputs);
+/// Bytes of scratch memory that a product of so many rows and inputs needs.
+size_t ck_encoder_scratch(size_t rows, size_t inputs);
 
 /// outputs = values × weightsᵀ + bias, [`rows` × `weights->outputs`]. Of `rounded` and `values` it reads what the
 /// weights need: `rounded` for weights in four and eight bits, `values` for floats.

@@ -31,7 +31,7 @@ final class TransformerSpace {
       [Int](repeating: rowCount * configuration.dimension * floats, count: 6) + [
         rowCount * configuration.innerDimension * floats,
         ck_attention_scratch(configuration.maximumPieces, configuration.headWidth) * floats,
-        rowCount * wide, groupCount * floats, groupCount * 4, ck_encoder_scratch(wide),
+        rowCount * wide, groupCount * floats, groupCount * 4, ck_encoder_scratch(rowCount, wide),
       ]
     let line = 64
     var starts = [0]
@@ -39,7 +39,8 @@ final class TransformerSpace {
     let memory = UnsafeMutableRawPointer.allocate(byteCount: starts.last!, alignment: line)
     self.memory = memory
     func part<Element>(_ index: Int, of type: Element.Type) -> UnsafeMutablePointer<Element> {
-      (memory + starts[index]).bindMemory(to: type, capacity: sizes[index] / MemoryLayout<Element>.stride)
+      (memory + starts[index]).bindMemory(
+        to: type, capacity: sizes[index] / MemoryLayout<Element>.stride)
     }
     rows = part(0, of: Float.self)
     queries = part(1, of: Float.self)
@@ -50,7 +51,8 @@ final class TransformerSpace {
     inner = part(6, of: Float.self)
     attention = part(7, of: Float.self)
     rounded = ck_eight_bit_rows(
-      numbers: part(8, of: Int8.self), scales: part(9, of: Float.self), sums: part(10, of: Int32.self))
+      numbers: part(8, of: Int8.self), scales: part(9, of: Float.self),
+      sums: part(10, of: Int32.self))
     scratch = memory + starts[11]
   }
 

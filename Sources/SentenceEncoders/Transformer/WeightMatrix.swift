@@ -29,9 +29,6 @@ struct WeightMatrix: @unchecked Sendable {
   var outputCount: Int { weights.outputs }
   var inputCount: Int { weights.inputs }
 
-  /// Bytes of scratch memory that ``multiply(_:values:rowCount:into:scratch:)`` needs.
-  var scratchByteCount: Int { ck_encoder_scratch(inputCount) }
-
   static let tileOutputs = Int(ck_tile_outputs)
   static let scaleGroup = Int(ck_scale_group)
 
@@ -41,7 +38,8 @@ struct WeightMatrix: @unchecked Sendable {
   ///   - numbers: where they are in the file: half a byte for each in four bits, one in eight.
   ///   - scales: half-precision numbers, all finite, one for each group of inputs of an output.
   init(
-    kind: Kind, file: MappedFile, numbers: Range<Int>, scales: Range<Int>, outputCount: Int, bias: [Float]
+    kind: Kind, file: MappedFile, numbers: Range<Int>, scales: Range<Int>, outputCount: Int,
+    bias: [Float]
   ) {
     let base = file.bytes.baseAddress!
     weights = ck_encoder_weights(
@@ -69,7 +67,8 @@ struct WeightMatrix: @unchecked Sendable {
     let scaleMemory = Self.memory(scales)
     weights = ck_encoder_weights(
       numbers: numbers.bytes.baseAddress!,
-      scales: scaleMemory.bytes.baseAddress!.assumingMemoryBound(to: UInt16.self), outputs: outputCount,
+      scales: scaleMemory.bytes.baseAddress!.assumingMemoryBound(to: UInt16.self),
+      outputs: outputCount,
       inputs: inputCount, kind: (keepsFloats ? Kind.floats : .eightBits).code)
     owner = [numbers, scaleMemory]
     self.bias = bias
@@ -123,7 +122,8 @@ extension WeightMatrix {
       let (tile, lane) = (output / tileOutputs, output % tileOutputs)
       let values = rows[start..<start + scaleGroup]
       let scale = Float16(
-        min(values.reduce(0) { max($0, abs($1)) } / largest, Float(Float16.greatestFiniteMagnitude)))
+        min(values.reduce(0) { max($0, abs($1)) } / largest, Float(Float16.greatestFiniteMagnitude))
+      )
       scales[(tile * groupCount + input / scaleGroup) * tileOutputs + lane] = scale.bitPattern
       let inverse = scale > 0 ? 1 / Float(scale) : 0
       for (offset, value) in values.enumerated() {
