@@ -9,7 +9,9 @@ struct EncoderFolder {
   func path(of name: String) -> String { path.hasSuffix("/") ? path + name : "\(path)/\(name)" }
 
   static func data(_ path: String) throws(FileError) -> Data {
-    Data(try MappedFile(path: path).bytes)
+    let file = try MappedFile(path: path)
+    // The bytes are there only as long as the file is held.
+    return withExtendedLifetime(file) { Data(file.bytes) }
   }
 
   /// - Throws: `FileError` when a file isn't sound, or the encoder isn't one that can be read.
@@ -39,7 +41,9 @@ struct EncoderFolder {
         throw Self.unsupported(modulesPath, "the module \(type)")
       }
     }
-    guard let pooling = try optional(PoolingModes.self, "1_Pooling/config.json") else { return .mean }
+    guard let pooling = try optional(PoolingModes.self, "1_Pooling/config.json") else {
+      return .mean
+    }
     let others = [
       pooling.pooling_mode_max_tokens, pooling.pooling_mode_mean_sqrt_len_tokens,
       pooling.pooling_mode_weightedmean_tokens, pooling.pooling_mode_lasttoken,
@@ -77,7 +81,8 @@ struct EncoderFolder {
       let problem: String =
         switch error {
         case DecodingError.keyNotFound(let key, _): "it has no \(key.stringValue)"
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+        case DecodingError.typeMismatch(_, let context),
+          DecodingError.valueNotFound(_, let context):
           "\(context.codingPath.last?.stringValue ?? "it") isn't of the right type"
         default: "it isn't valid JSON"
         }
@@ -129,7 +134,7 @@ extension EncoderFolder {
     func firstPosition(_ path: String) throws(FileError) -> Int {
       guard model_type != "bert" else { return 0 }
       let padding = pad_token_id ?? 1
-      guard 0..<max_position_embeddings ~= padding else {
+      guard padding >= 0, padding < max_position_embeddings else {
         throw unsupported(path, "a padding of \(padding)")
       }
       return padding + 1

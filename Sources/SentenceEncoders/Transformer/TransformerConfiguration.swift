@@ -40,7 +40,8 @@ public struct TransformerConfiguration: Sendable, Equatable, Codable {
     }
     func check(_ value: Int, _ name: String, in range: ClosedRange<Int>) throws(FileError) {
       guard range ~= value else {
-        throw fail("\(value) \(name), where \(range.lowerBound) to \(range.upperBound) are possible")
+        throw fail(
+          "\(value) \(name), where \(range.lowerBound) to \(range.upperBound) are possible")
       }
     }
     try check(layerCount, "layers", in: 1...Self.mostLayers)
@@ -62,14 +63,26 @@ public struct TransformerConfiguration: Sendable, Equatable, Codable {
     }
   }
 
+  /// - Throws: `FileError` when the pieces that the tokenizer puts at a text's ends leave no room for others.
+  func check(_ tokenizer: PieceTokenizer, path: String) throws(FileError) {
+    let endCount = tokenizer.startIDs.count + tokenizer.endIDs.count
+    guard endCount < maximumPieces else {
+      throw FileError(
+        .unsuitable, file: path,
+        problem:
+          "a text may have \(maximumPieces) pieces, of which \(endCount) are those at its ends",
+        remedy: "take all files of the encoder from one place")
+    }
+  }
+
   /// What a product takes at a time: `ck_scale_group` inputs, and half as many outputs.
   private static let step = 32
   /// What attention takes at a time.
   private static let headStep = 16
-  // Far above the largest of the family (24 layers of 1,024, 4,096 inside, 250,000 pieces), and low enough
-  // that no product of two sizes overflows.
+  // Far above the largest of the family (24 layers of 1,024, 4,096 inside, 250,000 pieces, 8,194 positions),
+  // and low enough that no product of two sizes overflows and that a thread's rows fit in memory.
   private static let mostLayers = 128
-  private static let mostDimensions = 1 << 16
+  private static let mostDimensions = 1 << 14
   private static let mostPieces = 1 << 22
-  private static let mostPositions = 1 << 16
+  private static let mostPositions = 1 << 14
 }

@@ -4,21 +4,41 @@ import SentimentTextProcessing
 import SentimentWordEmbeddings
 
 extension TransformerEncoder {
-  /// Reads an encoder: a folder in Hugging Face's form, of which the layers are rounded to eight bits, or
-  /// an encoder's own file.
+  /// Reads an encoder: a folder in Hugging Face's form (``init(folder:precision:)``), or an encoder's own
+  /// file, whose layers are in four bits.
   ///
-  /// - Throws: `FileError` when it can't be read or isn't sound.
-  public init(contentsOf path: String) throws(FileError) {
+  /// - Parameter precision: of a folder's layers; `nil` for eight bits.
+  /// - Throws: `FileError` when it can't be read or isn't sound, or a file is to have another precision.
+  public init(contentsOf path: String, precision: Precision? = nil) throws(FileError) {
     let file: MappedFile
     do { file = try MappedFile(path: path) } catch {
       guard error == FileError.system(EISDIR, file: path) else { throw error }
-      try self.init(folder: path)
+      try self.init(folder: path, precision: precision ?? .eightBits)
       return
     }
+    guard precision == nil else {
+      throw FileError(
+        .unsuitable, file: path, problem: "a file has the precision that it was written with",
+        remedy: "name the encoder's folder, or no precision")
+    }
+    try self.init(file)
+  }
+
+  /// The same for the bytes of an encoder's own file.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file's content.
+  ///   - name: what errors call it.
+  public init(bytes: [UInt8], name: String) throws(FileError) {
+    guard !bytes.isEmpty else { throw .emptyFile(name) }
+    try self.init(MappedFile(copying: bytes, name: name))
+  }
+
+  private init(_ file: MappedFile) throws(FileError) {
     let tensors = try Safetensors(file: file)
     guard KeptFormat(tensors) == .encoder else {
       throw FileError(
-        .unsuitable, file: path, problem: "not an encoder's file",
+        .unsuitable, file: file.path, problem: "not an encoder's file",
         remedy: "name a folder with config.json, tokenizer.json and model.safetensors")
     }
     try self.init(file: tensors)
@@ -45,9 +65,11 @@ extension TransformerEncoder {
       throw FileError.damaged(path, "its metadata have no \(Self.digestKey)")
     }
     let reader = TileReader(file: file, configuration: configuration)
+    let tokenizer = try reader.tokenizer()
+    try configuration.check(tokenizer, path: path)
     try self.init(
       configuration: configuration, name: file.metadata[Self.nameKey] ?? path, digest: digest,
-      tokenizer: reader.tokenizer(),
+      tokenizer: tokenizer,
       pieces: reader.pieces(),
       positions: file.floats(
         "positions", shape: [configuration.positionCount, configuration.dimension]),
@@ -92,7 +114,8 @@ private struct TileReader {
     let count = configuration.pieceCount * configuration.dimension
     return PieceMatrix(
       .fourBits(scales: try scales("pieces.scales", count: count / WeightMatrix.scaleGroup)),
-      file: file.file, numbers: try numbers("pieces", count: count), dimension: configuration.dimension)
+      file: file.file, numbers: try numbers("pieces", count: count),
+      dimension: configuration.dimension)
   }
 
   func norm(_ name: String) throws(FileError) -> LayerNorm {

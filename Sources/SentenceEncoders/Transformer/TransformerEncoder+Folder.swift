@@ -21,8 +21,9 @@ extension TransformerEncoder {
     let weights = try Safetensors(path: folder.path(of: "model.safetensors"))
     let configuration = try folder.configuration()
     let tokenizerPath = folder.path(of: "tokenizer.json")
-    let tokenizer = try PieceTokenizer(
-      tokenizerJSON: try EncoderFolder.data(tokenizerPath), path: tokenizerPath)
+    let tokenizerJSON = try EncoderFolder.data(tokenizerPath)
+    let tokenizer = try PieceTokenizer(tokenizerJSON: tokenizerJSON, path: tokenizerPath)
+    try configuration.check(tokenizer, path: tokenizerPath)
     guard tokenizer.count <= configuration.pieceCount else {
       throw FileError(
         .damaged, file: tokenizerPath,
@@ -31,6 +32,7 @@ extension TransformerEncoder {
     }
     var digest = CorpusDigest()
     digest.add(weights.file.bytes)
+    tokenizerJSON.withUnsafeBytes { digest.add($0) }
     let reader = WeightReader(weights, configuration, keepsFloats: precision == .floats)
     try self.init(
       configuration: configuration, name: folder.path, digest: digest.text,
@@ -56,7 +58,8 @@ private struct WeightReader {
     self.keepsFloats = keepsFloats
     let first = "embeddings.word_embeddings.weight"
     prefix =
-      file.tensors.keys.filter { $0.hasSuffix(first) }.min { $0.utf8.count < $1.utf8.count }
+      file.tensors.keys.filter { $0.hasSuffix(first) }
+      .min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
       .map { String($0.dropLast(first.count)) } ?? ""
   }
 
@@ -77,7 +80,8 @@ private struct WeightReader {
   func positions() throws(FileError) -> [Float] {
     let dimension = configuration.dimension
     var positions = try file.anyFloats(
-      prefix + "embeddings.position_embeddings.weight", shape: [configuration.positionCount, dimension])
+      prefix + "embeddings.position_embeddings.weight",
+      shape: [configuration.positionCount, dimension])
     let name = prefix + "embeddings.token_type_embeddings.weight"
     guard let segments = file.tensors[name] else { return positions }
     let segment = try file.anyFloats(
@@ -99,7 +103,8 @@ private struct WeightReader {
     WeightMatrix(
       try file.anyFloats(prefix + name + ".weight", shape: [outputCount, inputCount]),
       outputCount: outputCount,
-      bias: try file.anyFloats(prefix + name + ".bias", shape: [outputCount]), keepsFloats: keepsFloats)
+      bias: try file.anyFloats(prefix + name + ".bias", shape: [outputCount]),
+      keepsFloats: keepsFloats)
   }
 
   func layer(_ index: Int) throws(FileError) -> TransformerLayer {

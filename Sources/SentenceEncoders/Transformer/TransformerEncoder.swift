@@ -31,6 +31,26 @@ public struct TransformerEncoder: Sendable {
   /// The numbers of a text's vector.
   public var dimension: Int { configuration.dimension }
 
+  /// The vector of a text, `[dimension]`, of length 1.
+  ///
+  /// For many texts ``vectors(of:)`` is faster.
+  ///
+  /// - Parameter text: what is after its first ``TransformerConfiguration/maximumPieces`` pieces isn't read.
+  /// - Throws: `FileError` when the weights, sound as they are, lead to no finite number.
+  public func vector(of text: String) throws(FileError) -> [Float] {
+    try Worker(self).encode(CollectionOfOne(text))
+  }
+
+  /// The vectors of texts, one for each, as ``vector(of:)`` has them. All processors work on them.
+  ///
+  /// - Throws: `FileError` as ``vector(of:)``; `CancellationError` when the task is cancelled.
+  public func vectors(of texts: [String]) async throws -> [[Float]] {
+    let numbers = try await runInBackground { cancellation in
+      try encode(texts, threads: ProcessorCount.available, cancellation: cancellation)
+    }
+    return texts.indices.map { Array(numbers[$0 * dimension..<($0 + 1) * dimension]) }
+  }
+
   /// The vectors of texts, `[texts × dimension]`, each of length 1.
   ///
   /// - Parameters:
