@@ -2,22 +2,27 @@
 package struct DocumentBatchReader: ~Copyable {
   /// Large enough that handing a batch to a thread costs nothing beside reading it, and small
   /// enough to stay in its cache.
-  private static let batchSize = 1 << 18
+  package static let usualSize = 1 << 18
 
   package private(set) var documents: DocumentReader
   private let keepsRecords: Bool
+  private let batchSize: Int
 
-  package init(_ source: CorpusSource, options: ReadingOptions) throws(FileError) {
+  /// - Parameter batchSize: bytes of text at which a batch is full.
+  package init(
+    _ source: CorpusSource, options: ReadingOptions, batchSize: Int = usualSize
+  ) throws(FileError) {
     documents = try DocumentReader(source, options: options)
     keepsRecords = options.keepsRecords
+    self.batchSize = batchSize
   }
 
   /// The next documents, with a line feed after each, or `nil` at the end of the text. From a pipe
   /// or a terminal they are those that have come; it waits only if there is none.
   package mutating func next() throws(FileError) -> DocumentBatch? {
     var batch = DocumentBatch()
-    batch.bytes.reserveCapacity(Self.batchSize + Self.batchSize / 4)
-    while batch.bytes.count < Self.batchSize {
+    batch.bytes.reserveCapacity(batchSize + batchSize / 4)
+    while batch.bytes.count < batchSize {
       let start = batch.bytes.count
       guard let head = try documents.next(appendingTo: &batch.bytes) else { break }
       batch.ranges.append(start..<batch.bytes.count)

@@ -18,8 +18,13 @@ package struct TextPipeline: Sendable {
   package typealias Worker = (_ text: Span<UInt8>, _ output: inout [UInt8]) throws -> Void
 
   package let threads: Int
+  /// Bytes of texts that a worker gets at a time.
+  package let batchSize: Int
 
-  package init(threads: Int) { self.threads = threads }
+  package init(threads: Int, batchSize: Int = DocumentBatchReader.usualSize) {
+    self.threads = threads
+    self.batchSize = batchSize
+  }
 
   /// - Parameters:
   ///   - sources: the texts; those of a pipe or a terminal are answered as they come.
@@ -58,7 +63,7 @@ package struct TextPipeline: Sendable {
     makeWorker: () throws -> (DocumentBatch) throws -> Output,
     take: @escaping (Output, BatchSize) throws -> Void
   ) throws -> ReadingReport {
-    let batches = Batches(sources, options)
+    let batches = Batches(sources, options, batchSize: batchSize)
     try OrderedPipeline(threads: threads).run(
       next: batches.next,
       makeWorker: {
@@ -99,13 +104,15 @@ package struct TextPipeline: Sendable {
 
     private var sources: ArraySlice<CorpusSource>
     private let options: ReadingOptions
+    private let batchSize: Int
     private var reader: Reader?
     private var inputByteCount = 0
     private(set) var report = ReadingReport()
 
-    init(_ sources: [CorpusSource], _ options: ReadingOptions) {
+    init(_ sources: [CorpusSource], _ options: ReadingOptions, batchSize: Int) {
       self.sources = sources[...]
       self.options = options
+      self.batchSize = batchSize
     }
 
     func next() throws -> Batch? {
@@ -119,7 +126,7 @@ package struct TextPipeline: Sendable {
         }
         reader = nil
         guard let source = sources.popFirst() else { return nil }
-        reader = Reader(try DocumentBatchReader(source, options: options))
+        reader = Reader(try DocumentBatchReader(source, options: options, batchSize: batchSize))
       }
     }
   }

@@ -86,6 +86,8 @@ struct FlagTests {
     (["train-classifier", "labelled", "--output", "x"], "--embeddings"),
     (["classify", "text", "--input", "file"], "not both"),
     (["classify", "--threads", "0"], "1 to 256"),
+    (["encode", "--precision", "floats"], "for the folder of an --encoder"),
+    (["encode", "--encoder", "e", "--precision", "four-bits"], "floats or eight-bits"),
     (["convert", "in", "out"], "--to"), (["convert", "in", "out.docx"], "--to"),
     (["convert", "in", "out", "--to", "fasttext-bin"], "word2vec-binary"),
     (["neighbors", "--embeddings", "v"], "<word>"), (["neighbors", "word"], "--embeddings"),

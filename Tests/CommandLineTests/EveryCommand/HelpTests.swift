@@ -90,6 +90,11 @@ struct HelpTests {
       "--escape-formulas": nil, "--threshold": nil, "--unsure": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
+    "encode": reading.merging([
+      "--encoder": "the built-in one, multilingual-e5-small", "--precision": "eight-bits",
+      "--json": nil,
+      "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
+    ]) { $1 },
     "evaluate": labelled.merging([
       "--model": nil, "--mistakes": "10", "--json": nil, "--reliability": nil, "--labelled": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",

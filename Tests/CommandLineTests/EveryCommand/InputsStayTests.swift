@@ -31,6 +31,7 @@ struct InputsStayTests {
         "<labelled>": ["@", "-m", "film-reviews-en"],
         "--labelled": ["--labelled", "@", "-m", "film-reviews-en"], "--model": ["%", "-m", "@"],
       ], outputs: ["--reliability": ["--reliability", "@"]]),
+    "encode": Use(inputs: ["<file>": ["@"], "--encoder": ["%", "--encoder", "@"]], outputs: [:]),
     "info": Use(inputs: ["<file|name>": ["@"]], outputs: [:]),
     "serve": Use(inputs: [:], outputs: [:], printsResult: false),
     "suggest": Use(
@@ -82,7 +83,9 @@ struct InputsStayTests {
 
   /// What help calls values that name no file.
   private static let others: Set<String> = [
-    "a", "b", "c", "accuracy", "character", "code", "count", "folder", "format", "fraction",
+    "a", "b", "c", "accuracy", "character", "code", "count", "floats|eight-bits", "folder",
+    "format",
+    "fraction",
     "icu|whitespace",
     "lengths",
     "mean|lstm", "name", "number", "number|auto",

@@ -59,6 +59,7 @@ struct MessagesTests {
         ["classify", "--input", corpus, "--model", model],
         [#"classifying \d+ texts, [\d,]+ texts/s, \d+ %, \d+:\d\d left"#]
       ),
+      (["encode", labelled], [#"encoding \d+ texts, [\d,]+ texts/s, \d+ %, \d+:\d\d left"#]),
       (
         ["learning-curve", "--repetitions", "2"] + fit,
         [#"measuring +2 repetitions, \d+ %, \d+:\d\d left"#]
@@ -99,7 +100,9 @@ struct MessagesTests {
       }
       // What is left are the lines that stay.
       let steps = outcome.lines.map { $0.prefix { $0 != " " } }
-      for step in ["reading", "writing", "evaluating", "classifying", "fitting", "measuring"] {
+      for step in [
+        "reading", "writing", "evaluating", "classifying", "encoding", "fitting", "measuring",
+      ] {
         #expect(!steps.contains { $0 == step }, "\(outcome.lines)")
       }
     }
@@ -110,7 +113,7 @@ struct MessagesTests {
     let steps = [
       "train-embeddings": ["read", "", "vocabulary", "training", "wrote"],
       "train-classifier": ["read", "training", "wrote"], "evaluate": ["evaluated"],
-      "classify": ["classified"], "learning-curve": ["read", "measured"],
+      "classify": ["classified"], "encode": ["encoded"], "learning-curve": ["read", "measured"],
       "diagnose": ["read", "diagnosed"], "suggest": ["read"],
       "experiment": ["measured"], "convert": ["read", "wrote"],
     ]

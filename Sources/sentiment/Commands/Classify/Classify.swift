@@ -92,8 +92,8 @@ struct Classify: FileCommand {
       inputs.isEmpty
       ? [.texts(text.map(\.withoutPathBytes), name: "the texts")]
       : inputs.map(CorpusSource.init(path:))
-    let progress = try ClassificationProgress(
-      sources, printsAnswers: answers.output == nil, messages)
+    let progress = try TextProgress(
+      .classifying, sources, printsAnswers: answers.output == nil, messages)
     let answersAtOnce = inputs == ["-"]
     var unsureCount = 0
     let report = try TextPipeline(threads: threads.count).run(reading: sources, options: options) {

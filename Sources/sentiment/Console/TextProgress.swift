@@ -1,8 +1,22 @@
 import SentimentTextProcessing
 import SentimentTransferLearning
 
-/// Shows a person how far `classify` is.
-final class ClassificationProgress {
+/// Shows a person how far a command is that answers text by text.
+final class TextProgress {
+  /// What the command does, such as "classifying", and has done then.
+  enum Work {
+    case classifying
+    case encoding
+
+    fileprivate var names: (now: String, then: String) {
+      switch self {
+      case .classifying: ("classifying", "classified")
+      case .encoding: ("encoding", "encoded")
+      }
+    }
+  }
+
+  private let work: Work
   private let messages: Messages
   private let byteCount: Int?
   private var textCount = 0
@@ -10,7 +24,8 @@ final class ClassificationProgress {
   private let isShown: Bool
 
   /// - Throws: `FileError` when a source isn't there.
-  init(_ sources: [CorpusSource], printsAnswers: Bool, _ messages: Messages) throws {
+  init(_ work: Work, _ sources: [CorpusSource], printsAnswers: Bool, _ messages: Messages) throws {
+    self.work = work
     self.messages = messages
     isShown = !printsAnswers || !Terminal.output.isInteractive
     byteCount = try sources.byteCount
@@ -22,13 +37,13 @@ final class ClassificationProgress {
     textCount += batch.textCount
     guard isShown else { return }
     messages.progress(
-      "classifying", "\(textCount.counted("text")), \(messages.rate(textCount, "texts"))",
+      work.names.now, "\(textCount.counted("text")), \(messages.rate(textCount, "texts"))",
       share: byteCount?.share(done: batch.inputByteCount))
   }
 
   func finish(_ report: ReadingReport) {
     messages.step(
-      "classified", "\(textCount.counted("text")), \(messages.rate(textCount, "texts"))")
+      work.names.then, "\(textCount.counted("text")), \(messages.rate(textCount, "texts"))")
     messages.notes(on: report)
   }
 }
