@@ -24,4 +24,6 @@ let targets: [String: @Sendable ([UInt8]) -> Void] = [
   "safetensors": readVectors,
   "model": readModel,
   "checkpoint": readCheckpoint,
+  "encoder": readEncoder,
+  "encoder-folder": readEncoderFolder,
 ]
