@@ -41,6 +41,9 @@ FILE_BYTES stopwords_zh[] = {
 FILE_BYTES encoder[] = {
 #embed "models/encoder.safetensors"
 };
+FILE_BYTES model_general[] = {
+#embed "models/general.safetensors"
+};
 FILE_BYTES model_film_reviews_en[] = {
 #embed "models/film-reviews-en.safetensors"
 };
@@ -66,6 +69,7 @@ static const embedded_file files[] = {
     ENTRY("stopwords/fr.txt", stopwords_fr),
     ENTRY("stopwords/zh.txt", stopwords_zh),
     ENTRY("models/encoder.safetensors", encoder),
+    ENTRY("models/general.safetensors", model_general),
     ENTRY("models/film-reviews-en.safetensors", model_film_reviews_en),
     ENTRY("models/movie-reviews-en.safetensors", model_en),
     ENTRY("models/movie-reviews-zh.safetensors", model_zh),

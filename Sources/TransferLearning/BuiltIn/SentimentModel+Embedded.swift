@@ -3,9 +3,10 @@ import SentimentWordEmbeddings
 
 extension SentimentModel {
   /// The names of the models that are part of the program: that of 75,000 film reviews
-  /// (docs/model-card.md), and those of the experiment's reviews.
+  /// (docs/model-card.md), that of opinions of all kinds in five languages
+  /// (docs/general-model-card.md), and those of the experiment's reviews.
   public static let embeddedNames =
-    [filmReviews] + FilmReviews.languages.map { "movie-reviews-\($0.rawValue)" }
+    [filmReviews, "general"] + FilmReviews.languages.map { "movie-reviews-\($0.rawValue)" }
 
   private static let filmReviews = "film-reviews-en"
 

@@ -52,7 +52,7 @@ struct Fit: FileCommand {
     help: ArgumentHelp(
       """
       With an encoder: at most so many texts without labels teach the fast model beside it, spread over \
-      all that are given. More make it better; the encoder has to read each once.
+      all that are given. More make it better; the encoder has to read each once. (default: 20000)
       """, valueName: "number"))
   var taughtTexts: Int?
 

@@ -50,7 +50,8 @@ struct HelpTests {
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--output": nil, "--encoder": "mean", "--without": nil,
       "--pieces": nil, "--label-share": nil, "--keep-markup": nil,
-      "--abstain": nil, "--json": nil, "--seed": "1",
+      "--abstain": nil, "--json": nil, "--seed": "1", "--taught-texts": "20000",
+      "--no-cache": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "learning-curve": partlyLabelled.merging([
@@ -87,7 +88,7 @@ struct HelpTests {
       "--model": nil, "--input": nil, "--json": nil, "--explain": nil, "--id-field": nil,
       "--output": nil, "--append-columns": nil, "--label-column": "label",
       "--probability-column": "probability", "--coverage-column": "coverage",
-      "--escape-formulas": nil, "--threshold": nil, "--unsure": nil,
+      "--escape-formulas": nil, "--threshold": nil, "--unsure": nil, "--speed": "balanced",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "encode": reading.merging([
@@ -97,6 +98,7 @@ struct HelpTests {
     ]) { $1 },
     "evaluate": labelled.merging([
       "--model": nil, "--mistakes": "10", "--json": nil, "--reliability": nil, "--labelled": nil,
+      "--speed": "balanced",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "experiment": [
