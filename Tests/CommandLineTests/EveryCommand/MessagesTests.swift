@@ -59,7 +59,7 @@ struct MessagesTests {
         ["classify", "--input", corpus, "--model", model],
         [#"classifying \d+ texts, [\d,]+ texts/s, \d+ %, \d+:\d\d left"#]
       ),
-      (["encode", labelled], [#"encoding \d+ texts, [\d,]+ texts/s, \d+ %, \d+:\d\d left"#]),
+      (["encode", labelled], [#"encoding +\d+ texts, [\d,]+ texts/s, \d+ %, \d+:\d\d left"#]),
       (
         ["learning-curve", "--repetitions", "2"] + fit,
         [#"measuring +2 repetitions, \d+ %, \d+:\d\d left"#]
