@@ -16,7 +16,8 @@ struct EncoderLessonTests {
     let labels = try KnownTexts.labels(of: texts, name: "the reviews")
     let lesson = try EncoderLesson(
       texts: texts.map(\.text), targets: texts.map { labels.firstIndex(of: $0.label)! },
-      labelCount: labels.count, unlabelled: unlabelled, encoder: .builtIn, cache: nil, statistics: statistics,
+      labelCount: labels.count, unlabelled: unlabelled, encoder: .builtIn, cache: nil,
+      statistics: statistics,
       threads: 2, cancellation: CancellationFlag(), progress: { _ in })
     return (lesson, statistics)
   }
@@ -68,7 +69,8 @@ struct EncoderLessonTests {
     let teacher = try lesson.teacher(Array(0..<lesson.count))
     let student = try lesson.student(of: teacher)
     func answers(_ speed: ClassifierSpeed, threshold: Double) throws -> [Double] {
-      let model = model(lesson.classifier(teacher, student, threshold: threshold), statistics, speed)
+      let model = model(
+        lesson.classifier(teacher, student, threshold: threshold), statistics, speed)
       return try texts.map { try model.classify($0.text).probabilities["positive"]! }
     }
     let fast = try answers(.fast, threshold: 0.9)

@@ -30,7 +30,8 @@ struct Temperature {
       var loss = logFactor * logFactor / (2 * Self.priorDeviation * Self.priorDeviation)
       for row in 0..<targets.count {
         let logits = scores[row * outputCount..<(row + 1) * outputCount].map { $0 * factor }
-        for (target, probability) in zip(targets[row], LogisticRegression.probabilities(logits[...]))
+        for (target, probability) in zip(
+          targets[row], LogisticRegression.probabilities(logits[...]))
         where target > 0 {
           loss -= weights[row] * Double(target) * log(max(probability, 1e-300))
         }

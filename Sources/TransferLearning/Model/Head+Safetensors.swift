@@ -49,7 +49,9 @@ extension Head {
       let outputs = LogisticRegression.outputCount(labels: labelCount)
       let ngrams = try NGramClassifier(
         .answering, in: file, vectors: vectors, outputCount: outputs)
-      guard let encoded = file.metadata[EncoderReference.key] else { return (.ngrams(ngrams), card) }
+      guard let encoded = file.metadata[EncoderReference.key] else {
+        return (.ngrams(ngrams), card)
+      }
       guard let reference = JSONText.decode(EncoderReference.self, from: encoded) else {
         throw FileError.damaged(file.file.path, "it doesn't say which encoder it asks")
       }

@@ -173,7 +173,8 @@ package struct Safetensors: Sendable {
     copy(try tensor(name, .int64, rank: 1), as: Int.self)
   }
 
-  package func copy<Element: BitwiseCopyable>(_ tensor: Tensor, as type: Element.Type) -> [Element] {
+  package func copy<Element: BitwiseCopyable>(_ tensor: Tensor, as type: Element.Type) -> [Element]
+  {
     Array(unsafeUninitializedCapacity: tensor.range.count / MemoryLayout<Element>.stride) {
       buffer, count in
       UnsafeMutableRawBufferPointer(buffer).copyMemory(

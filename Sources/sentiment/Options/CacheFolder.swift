@@ -7,7 +7,9 @@ enum CacheFolder {
 
   private static var sentiment: String? {
     let environment = ProcessInfo.processInfo.environment
-    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return "\(cache)/sentiment" }
+    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
+      return "\(cache)/sentiment"
+    }
     return environment["HOME"].flatMap { $0.hasPrefix("/") ? "\($0)/.cache/sentiment" : nil }
   }
 }

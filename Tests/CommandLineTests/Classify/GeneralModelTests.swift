@@ -11,7 +11,8 @@ struct GeneralModelTests {
     ("Un accueil chaleureux et des chambres impeccables.", "positive"),
     ("Das Essen war hervorragend.", "positive"),
     ("Nie wieder, das Zimmer war schmutzig.", "negative"),
-    ("El servicio fue pésimo.", "negative"), ("La playa es preciosa y la comida deliciosa.", "positive"),
+    ("El servicio fue pésimo.", "negative"),
+    ("La playa es preciosa y la comida deliciosa.", "positive"),
     ("物流很快，非常满意", "positive"), ("质量太差了，用了一天就坏了", "negative"),
   ]
 

@@ -30,8 +30,10 @@ struct EncoderFitTests {
 
   private func fit(_ name: String, _ arguments: [String] = []) throws -> Outcome {
     try Program.run(
-      ["fit", labelled, "--unlabelled", unlabelled, "--encoder", "transformer", "--no-cache", "-o",
-        folder.path(name)] + arguments)
+      [
+        "fit", labelled, "--unlabelled", unlabelled, "--encoder", "transformer", "--no-cache", "-o",
+        folder.path(name),
+      ] + arguments)
   }
 
   @Test func theEncoderUnderstandsWhatWordVectorsDoNot() throws {
@@ -111,7 +113,8 @@ struct EncoderFitTests {
 
   @Test func whatDoesNotFitIsSaidInOneLine() throws {
     for arguments in [
-      ["--encoder", "/nowhere/at-all"], ["--encoder", "transformer", "--without", "cross-validation"],
+      ["--encoder", "/nowhere/at-all"],
+      ["--encoder", "transformer", "--without", "cross-validation"],
     ] {
       let outcome = try Program.run(
         ["fit", labelled, "-o", folder.path("model")] + arguments)

@@ -26,7 +26,8 @@ struct EncoderFitter {
     let targets = texts.map { places[$0.label]! }
     let lesson = try EncoderLesson(
       texts: texts.map(\.text), targets: targets, labelCount: labels.count, unlabelled: unlabelled,
-      encoder: encoder, cache: cache, statistics: statistics, threads: threads, cancellation: cancellation,
+      encoder: encoder, cache: cache, statistics: statistics, threads: threads,
+      cancellation: cancellation,
       progress: progress)
     let shift = try shift(labels, targets, name)
     var outcome = Outcome()
@@ -74,7 +75,8 @@ struct EncoderFitter {
       Double(targets.count { $0 == label } + 1) / Double(targets.count + labels.count)
     }
     guard
-      let shares = try LabelShares(labelShares, labels: labels, labelled: labelled, name: name)?.moved
+      let shares = try LabelShares(labelShares, labels: labels, labelled: labelled, name: name)?
+        .moved
     else { return [Double](repeating: 0, count: outputs) }
     let ratios = zip(shares, labelled).map { log($0 / $1) }
     return outputs == 1 ? [ratios[1] - ratios[0]] : ratios

@@ -43,7 +43,8 @@ struct EncoderLesson: Sendable {
   init(
     texts: [String], targets: [Int], labelCount: Int, unlabelled: [String],
     encoder: TransformerEncoder, cache: VectorCache?, statistics: UnlabelledStatistics,
-    threads: Int, cancellation: CancellationFlag, progress: @escaping @Sendable (LearningProgress) -> Void
+    threads: Int, cancellation: CancellationFlag,
+    progress: @escaping @Sendable (LearningProgress) -> Void
   ) throws {
     self.targets = targets
     self.labelCount = labelCount
@@ -60,7 +61,8 @@ struct EncoderLesson: Sendable {
     let encoded = try EncodedTexts(all, embeddings: statistics.embeddings)
     var index = statistics.index
     try index.addPairs(
-      of: encoded, minimumTexts: Self.leastTextsOfPair, threads: threads, cancellation: cancellation)
+      of: encoded, minimumTexts: Self.leastTextsOfPair, threads: threads, cancellation: cancellation
+    )
     self.index = index
     features = try TextFeatures(
       encoded, encoder: statistics.encoder, index: index, threads: threads,
@@ -131,7 +133,8 @@ extension EncoderLesson {
   func teacher(_ rows: [Int]) throws -> Teacher {
     var problem = LogisticRegression.Problem(
       features: DesignMatrix(
-        dense: rows.flatMap { vectors[$0..<$0 + 1] }, rowCount: rows.count, sparse: columns(of: rows)),
+        dense: rows.flatMap { vectors[$0..<$0 + 1] }, rowCount: rows.count,
+        sparse: columns(of: rows)),
       labels: rows.map { targets[$0] }, labelCount: labelCount)
     problem.inverseStrength = Self.teacherStrength
     let regression = try LogisticRegression(problem, check: cancellation.check)
@@ -144,7 +147,8 @@ extension EncoderLesson {
   /// `z` of some texts, `[texts × outputs]`.
   func scores(_ teacher: Teacher, _ texts: [Int]) -> [Double] {
     let design = DesignMatrix(
-      dense: texts.flatMap { vectors[$0..<$0 + 1] }, rowCount: texts.count, sparse: columns(of: texts))
+      dense: texts.flatMap { vectors[$0..<$0 + 1] }, rowCount: texts.count,
+      sparse: columns(of: texts))
     return design.product(with: teacher.weights + teacher.termWeights, outputs: outputCount)
       .enumerated().map { $1 + teacher.bias[$0 % outputCount] }
   }
@@ -195,7 +199,9 @@ extension EncoderLesson {
   }
 
   /// The teacher and the student as they are used.
-  func classifier(_ teacher: Teacher, _ student: LinearModel, threshold: Double) -> EncoderClassifier {
+  func classifier(_ teacher: Teacher, _ student: LinearModel, threshold: Double)
+    -> EncoderClassifier
+  {
     let folded = vectors.folded(teacher.weights[...], outputs: outputCount)
     var termWeights = [Float](repeating: 0, count: index.count * outputCount)
     for (place, weight) in teacher.termWeights.enumerated() {
