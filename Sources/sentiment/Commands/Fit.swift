@@ -140,6 +140,7 @@ struct Fit: FileCommand {
   var files: CommandFiles {
     var files = inputs.files
     files.inputs += embeddings.filter { $0 != BestFit.Vectors.embeddedName }
+    if case .path(let path) = encoder { files.inputs.append(path) }
     files.outputs = [output]
     files.printsResult = true
     return files

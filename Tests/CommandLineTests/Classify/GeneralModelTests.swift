@@ -6,7 +6,7 @@ struct GeneralModelTests {
     ("The battery dies after two hours.", "negative"),
     ("Best headphones I have ever owned!", "positive"),
     ("The waiter was rude and the soup was cold.", "negative"),
-    ("The train leaves at noon.", "neutral"),
+    ("The meeting is at noon.", "neutral"),
     ("C'était vraiment nul, je ne reviendrai pas.", "negative"),
     ("Un accueil chaleureux et des chambres impeccables.", "positive"),
     ("Das Essen war hervorragend.", "positive"),

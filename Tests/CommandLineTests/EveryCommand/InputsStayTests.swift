@@ -20,6 +20,7 @@ struct InputsStayTests {
       inputs: [
         "<labelled>": ["@"], "--labelled": ["--labelled", "@"],
         "--unlabelled": ["%", "--unlabelled", "@"], "--embeddings": ["%", "--embeddings", "@"],
+        "--encoder": ["%", "--encoder", "@"],
       ], outputs: ["--output": ["--output", "@"]], needs: ["--output", "new"]),
     "classify": Use(
       inputs: ["--input": ["--input", "@"], "--model": ["great", "--model", "@"]],
@@ -83,7 +84,8 @@ struct InputsStayTests {
 
   /// What help calls values that name no file.
   private static let others: Set<String> = [
-    "a", "b", "c", "accuracy", "character", "code", "count", "floats|eight-bits", "folder",
+    "a", "b", "c", "accuracy", "character", "code", "count", "fast|balanced|accurate",
+    "floats|eight-bits", "folder",
     "format",
     "fraction",
     "icu|whitespace",
