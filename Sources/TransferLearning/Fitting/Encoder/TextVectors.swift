@@ -6,7 +6,7 @@ import SentimentTextProcessing
 /// is 0 and the variance 1.
 struct TextVectors: Sendable {
   let dimension: Int
-  /// `(v − mean) / deviation × ``scale`````, `[texts × dimension]`.
+  /// `(v − mean) / deviation × scale`, `[texts × dimension]`.
   let numbers: [Double]
   private let means: [Double]
   private let deviations: [Double]
