@@ -23,7 +23,7 @@ import Testing
       #expect(found.candidates.map(\.name) == [CandidateVectors.embedded])
       #expect(
         found.candidates[0].embeddings.vectors.vocabulary.words
-          == (try SentimentModel(embeddedFor: language).embeddings.vectors.vocabulary.words))
+          == (try SentimentModel(vectorsFor: language).embeddings.vectors.vocabulary.words))
     }
   }
 

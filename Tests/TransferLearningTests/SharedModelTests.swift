@@ -77,11 +77,36 @@ struct SharedModelTests {
     #expect(pool == nil)
   }
 
-  @Test func noLanguageHasTheModelOfAnother() throws {
-    #expect(try SentimentModel.builtIn(for: .chinese).classify("真好看").label == "positive")
-    for language in Language.allCases where !SentimentModel.builtInLanguages.contains(language) {
-      let error = #expect(throws: FileError.self) { try SentimentModel.builtIn(for: language) }
-      #expect(error?.kind == .missing)
+  @Test(arguments: [
+    (Language.english, "What a lovely evening", "What a waste of money"),
+    (.german, "Ein wunderbarer Abend", "Reine Geldverschwendung"),
+    (.french, "Une soirée merveilleuse", "C'est de l'argent jeté par les fenêtres"),
+    (.spanish, "Una noche maravillosa", "Una pérdida de dinero"),
+    (.chinese, "真好看", "太难看了"),
+  ])
+  func theBuiltInModelAnswersInFiveLanguages(
+    language: Language, good: String, bad: String
+  ) throws {
+    let model = try SentimentModel.builtIn(for: language)
+    #expect(try model.classify(good).label == "positive")
+    #expect(try model.classify(bad).label == "negative")
+  }
+
+  /// The other labels' probabilities keep their proportions.
+  @Test func someLabelsCanBeLeftOut() throws {
+    let model = try SentimentModel.builtIn(for: .english)
+    let binary = try model.answering(with: ["positive", "negative"])
+    #expect(binary.answerLabels == ["negative", "positive"])
+    let (all, two) = (
+      try model.classify("The room has two beds"), try binary.classify("The room has two beds")
+    )
+    #expect(Set(two.probabilities.keys) == ["negative", "positive"])
+    let odds = { (answer: Prediction) in
+      answer.probabilities["positive"]! / answer.probabilities["negative"]!
     }
+    #expect(abs(odds(all) - odds(two)) < 1e-9 * odds(all))
+    #expect(abs(two.probabilities.values.reduce(0, +) - 1) < 1e-12)
+    #expect(throws: FileError.self) { try model.answering(with: ["positive", "good"]) }
+    #expect(throws: FileError.self) { try model.answering(with: ["positive"]) }
   }
 }

@@ -29,6 +29,55 @@ package struct EncoderClassifier: Sendable {
     self.threshold = threshold
   }
 
+  /// `z`, as many numbers as there are outputs.
+  ///
+  /// - Parameters:
+  ///   - vector: `v`, of length 1.
+  ///   - words: the ids of the text's words, in order.
+  ///   - scorer: applies ``terms``.
+  package func logits(
+    _ vector: ArraySlice<Float>, _ words: [Int], terms scorer: NGramScorer
+  ) -> [Double] {
+    let rest = words.isEmpty ? terms.bias.map(Double.init) : scorer.logits(words)
+    return rest.enumerated().map { output, logit in
+      let row = weights[output * encoder.dimension..<(output + 1) * encoder.dimension]
+      return logit + Double(zip(row, vector).reduce(0) { $0 + $1.0 * $1.1 })
+    }
+  }
+
+  /// The same model with an output for each of more labels than it has, as
+  /// ``NGramClassifier/mapping(_:biases:)``.
+  package func mapping(_ places: [Int], biases: [Double]) -> EncoderClassifier {
+    var mapped = [Float](repeating: 0, count: biases.count * encoder.dimension)
+    for (label, place) in places.enumerated() {
+      let (output, factor): (Int, Float) =
+        fast.outputCount == 1 ? (0, label == 0 ? -0.5 : 0.5) : (label, 1)
+      for column in 0..<encoder.dimension {
+        mapped[place * encoder.dimension + column] =
+          factor * weights[output * encoder.dimension + column]
+      }
+    }
+    return EncoderClassifier(
+      encoder: encoder, weights: mapped, terms: terms.mapping(places, biases: biases),
+      fast: fast.mapping(places, biases: biases), threshold: threshold)
+  }
+
+  /// The sum of this model and one of the encoder's vector alone, beside another fast model.
+  ///
+  /// - Parameters:
+  ///   - direction: `[outputs × dimension]`.
+  ///   - bias: `[outputs]`.
+  package func adding(
+    _ direction: [Float], bias: [Float], fast: NGramClassifier
+  ) -> EncoderClassifier {
+    EncoderClassifier(
+      encoder: encoder, weights: zip(weights, direction).map { $0 + $1 },
+      terms: NGramClassifier(
+        words: terms.words, pairs: terms.pairs, pairWeights: terms.pairWeights,
+        direction: terms.direction, bias: zip(terms.bias, bias).map { $0 + $1 }),
+      fast: fast, threshold: threshold)
+  }
+
   package var parameterCount: Int {
     weights.count + terms.parameterCount + fast.parameterCount
   }

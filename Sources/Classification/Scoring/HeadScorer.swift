@@ -5,13 +5,17 @@ package protocol HeadScorer {
   /// Whether texts are wanted, and not their words alone.
   var readsTexts: Bool { get }
 
-  /// The text whose words come next, in UTF-8; `nil` where there are words alone.
-  func read(_ text: Span<UInt8>?)
+  /// The text whose words come next; `nil` where there are words alone.
+  func read(_ text: String?)
+
+  /// What an encoder makes of the text whose words come next, in place of the text.
+  func read(vector: [Float])
 
   /// The labels' probabilities.
   ///
   /// - Parameter words: of a text, in order; at least one, unless the text was read.
-  func probabilities(_ words: [Int]) -> [Double]
+  /// - Throws: `FileError` when an encoder gives no finite numbers.
+  func probabilities(_ words: [Int]) throws -> [Double]
 
   /// The logits of all labels for some words, and for them but for all occurrences of each of `left`.
   ///
@@ -22,5 +26,7 @@ package protocol HeadScorer {
 extension HeadScorer {
   package var readsTexts: Bool { false }
 
-  package func read(_ text: Span<UInt8>?) {}
+  package func read(_ text: String?) {}
+
+  package func read(vector: [Float]) {}
 }

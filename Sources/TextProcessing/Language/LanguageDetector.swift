@@ -39,26 +39,4 @@ package enum LanguageDetector {
 
   /// Whether a text is written in Chinese, by its script alone; a few letters are enough.
   package static func isChinese(_ text: Span<UInt8>) -> Bool { LetterCount(text).isChinese }
-
-  /// The same where it is known how much two readers of text understand, one of Chinese and one of
-  /// Latin script. Text in both scripts is of the other language where the reader of its own knows
-  /// little of it, and the other much.
-  ///
-  /// - Parameter coverage: the fraction of the text's words that the reader of Chinese knows, or the
-  ///   other; asked for text in both scripts alone.
-  package static func isChinese(
-    _ text: Span<UInt8>, coverage: (_ isChinese: Bool) throws -> Double
-  ) rethrows -> Bool {
-    let letters = LetterCount(text)
-    guard letters.isMixed else { return letters.isChinese }
-    let own = try coverage(letters.isChinese)
-    guard own < littleCoverage else { return letters.isChinese }
-    let other = try coverage(!letters.isChinese)
-    return other >= muchCoverage ? !letters.isChinese : letters.isChinese
-  }
-
-  // A reader who knows less than a fifth of the words can hardly judge; one who knows a third can
-  // better.
-  private static let littleCoverage = 0.2
-  private static let muchCoverage = 0.3
 }

@@ -40,9 +40,6 @@ struct LetterCount: Equatable {
   /// Latin letters more often than other text has Chinese.
   var isMostlyEastAsian: Bool { han + kana > 0 && 2 * (han + kana) >= latinWords }
 
-  /// Whether Han letters and Latin words are there beside each other.
-  var isMixed: Bool { han > 0 && latinWords > 0 }
-
   var isChinese: Bool { isMostlyEastAsian && isMostlyKanaFree }
 
   /// Whether there are too few kana for Japanese.

@@ -141,9 +141,12 @@ public final class Tokenizer {
   }
 
   /// The text without mark-up, as far as the rules want that.
-  private func plainText(of text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-    if case .icu = rules { markup.plainText(of: text) } else { text }
+  func plainText(of text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    cleansText ? markup.plainText(of: text) : text
   }
+
+  /// Whether mark-up and what can't be seen are no part of the text.
+  var cleansText: Bool { if case .icu = rules { true } else { false } }
 
   private func forEachToken<E>(
     in text: UnsafeBufferPointer<UInt8>, by tokenizer: any TextTokenizer,

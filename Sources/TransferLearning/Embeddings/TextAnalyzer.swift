@@ -46,6 +46,11 @@ package final class TextAnalyzer {
     return wordCount
   }
 
+  /// The text for an encoder: as its words are read.
+  func readableText(of text: UnsafeBufferPointer<UInt8>) -> String {
+    tokenizer.readableText(of: text)
+  }
+
   /// The fraction of a text's content words that have a vector; 0 where it has none.
   ///
   /// - Parameters:
@@ -108,5 +113,20 @@ package final class TextAnalyzer {
     guard let forms = finder.forms else { return settings.stopWords.contains(token.span) }
     let folded = token.withUnsafeBufferPointer(forms.fold)
     return settings.stopWords.contains(folded.span)
+  }
+}
+
+extension TextAnalyzer {
+  /// The same of some texts.
+  ///
+  /// - Throws: `TokenizerError` when ICU's data can't be loaded.
+  static func readableTexts(
+    _ texts: [String], by tokenizer: any TextTokenizer
+  ) throws -> [String] {
+    let tokenizer = try Tokenizer(tokenizer)
+    return texts.map { text in
+      var text = text
+      return text.withUTF8 { tokenizer.readableText(of: $0) }
+    }
   }
 }

@@ -15,7 +15,7 @@ public struct ModelEvaluator: Sendable {
 
   public init(_ model: SentimentModel) {
     self.model = model
-    numbers = Dictionary(uniqueKeysWithValues: model.labels.enumerated().map { ($1, $0) })
+    numbers = Dictionary(uniqueKeysWithValues: model.answerLabels.enumerated().map { ($1, $0) })
   }
 
   private struct Judged {
@@ -68,12 +68,12 @@ public struct ModelEvaluator: Sendable {
 
   private func unknownLabel(_ text: LabelledText, file: String) -> FileError {
     // A wrong file is the usual cause; the first labels tell it.
-    let shown = model.labels.prefix(10).map { "\"\($0)\"" }.joined(separator: ", ")
-    let more = model.labels.count > 10 ? ", …" : ""
+    let shown = model.answerLabels.prefix(10).map { "\"\($0)\"" }.joined(separator: ", ")
+    let more = model.answerLabels.count > 10 ? ", …" : ""
     return FileError(
       .wrongLabel, file: file, line: text.line,
       problem: "the model has no label \"\(text.label)\" (it has \(shown)\(more))",
-      remedy: model.labels.nearest(to: text.label).map { "did you mean \"\($0)\"?" }
+      remedy: model.answerLabels.nearest(to: text.label).map { "did you mean \"\($0)\"?" }
         ?? "give texts with the model's labels, or train a model on these")
   }
 
@@ -81,12 +81,12 @@ public struct ModelEvaluator: Sendable {
     let classifier = try model.makeClassifier()
     return ModelEvaluation(
       file: file, model: model.name,
-      report: ClassificationReport(tally.matrix, labels: model.labels),
+      report: ClassificationReport(tally.matrix, labels: model.answerLabels),
       logLoss: tally.scores.logLoss, brierScore: tally.scores.brierScore,
       calibration: .init(
         expectedCalibrationError: tally.calibration.expectedError, bins: tally.calibration.bins),
       textsWithoutKnownWord: tally.withoutKnownWord,
-      answerWithoutKnownWord: model.labels[
+      answerWithoutKnownWord: model.answerLabels[
         LabelProbabilities(probabilities: model.prior, knownWordCount: 0).label],
       ties: tally.ties,
       selective: model.abstention.map {
@@ -101,13 +101,13 @@ public struct ModelEvaluator: Sendable {
   ) throws -> ModelEvaluation.Mistake {
     var seen: Set<String> = []
     let words = try classifier.influences(
-      of: mistake.text.text, on: model.labels[mistake.answer.label]
+      of: mistake.text.text, on: model.answerLabels[mistake.answer.label]
     )
     .filter { $0.contribution > 0 && seen.insert($0.text).inserted }
     .sorted { $0.contribution > $1.contribution }
     return ModelEvaluation.Mistake(
       line: mistake.text.line, text: mistake.text.text, truth: mistake.text.label,
-      answer: model.labels[mistake.answer.label], probability: mistake.answer.probability,
+      answer: model.answerLabels[mistake.answer.label], probability: mistake.answer.probability,
       probabilityOfTruth: mistake.probabilityOfTruth, words: Array(words.prefix(wordLimit)))
   }
 }
@@ -149,7 +149,7 @@ private final class Tally {
   private let abstention: Abstention?
 
   init(_ model: SentimentModel, mistakeLimit: Int) {
-    matrix = ConfusionMatrix(labelCount: model.labels.count)
+    matrix = ConfusionMatrix(labelCount: model.answerLabels.count)
     worst = WorstMistakes(limit: mistakeLimit)
     abstention = model.abstention
   }

@@ -49,6 +49,8 @@ package struct BestFit: Sendable {
     /// Texts without labels were read, so many of them with a known word. The report is there once, and
     /// not where ``pretraining(_:)`` has it.
     case unlabelled(texts: Int, known: Int, report: ReadingReport?)
+    /// The labelled texts are too many to be read by the encoder without being asked to.
+    case encoderIsNotAsked
     /// A model is fitted.
     case fitted
   }
@@ -56,14 +58,22 @@ package struct BestFit: Sendable {
   package var configuration = FitConfiguration()
   /// How a text's words become its vector. An LSTM learns from labelled texts alone.
   package var encoder = EncoderKind.mean
-  /// An encoder that was pre-trained elsewhere, whose model of labelled texts is compared with that of
-  /// word vectors.
-  package var transformer: TransformerEncoder?
+  /// Whether an encoder that was pre-trained elsewhere is asked, whose models are mixed with that of word
+  /// vectors.
+  package enum Asking: Sendable {
+    case never
+    /// The one in the program, unless word vectors are given, the cross-validation is left out, or the
+    /// labelled texts are so many that reading them takes minutes.
+    case byDefault
+    case always(TransformerEncoder)
+  }
+
+  package var asking = Asking.byDefault
   /// Keeps what the encoder makes of texts; `nil` to keep nothing.
   package var cache: VectorCache?
-  /// So many texts without labels teach the fast model beside it: the encoder reads them in a minute or
-  /// a few.
-  package var taughtTexts = 20_000
+  /// At most so many texts without labels teach the fast model beside it; `nil` for as many as the encoder
+  /// reads in a minute or two.
+  package var taughtTexts: Int?
   package var seedWords: [SeedWords] = []
   package var unlabelled: [CorpusSource] = []
   /// Whether what mark-up and addresses are made of counts as words.
@@ -109,9 +119,8 @@ package struct BestFit: Sendable {
     var fitted =
       try vectors.isEmpty
       ? fit.fitByDefault(texts, unlabelled, name) : fit.fitOnGiven(texts, unlabelled, name)
-    if let transformer, encoder == .mean, !texts.isEmpty, seedWords.isEmpty {
-      let asking = try fit.fit(texts, asking: transformer, beside: fitted.model, unlabelled, name)
-      if asking.loss(texts) <= fitted.loss(texts) { fitted = asking }
+    if let transformer = transformer(for: texts) {
+      fitted = try fit.fit(texts, asking: transformer, beside: fitted, name)
     }
     if let precision {
       fitted.model = try fitted.model.promising(
@@ -132,6 +141,23 @@ package struct BestFit: Sendable {
     // What it is used for is measured at the labelled texts' shares.
     fitter.estimatesShares = false
     return fitter
+  }
+
+  /// The encoder that is asked, if one is.
+  private func transformer(for texts: [LabelledText]) -> TransformerEncoder? {
+    guard encoder == .mean else { return nil }
+    switch asking {
+    case .never: return nil
+    case .always(let transformer): return transformer
+    case .byDefault:
+      guard vectors.isEmpty, configuration.parts.contains(.crossValidation) else { return nil }
+      let spread = TextSpread(texts.lazy.map(\.text), limit: .byDefault)
+      if spread.texts.count < texts.count {
+        report(.encoderIsNotAsked)
+        return nil
+      }
+      return .builtIn
+    }
   }
 
   private func unlabelledTexts() -> UnlabelledTexts {
@@ -219,17 +245,20 @@ package struct BestFit: Sendable {
 
   /// A model that asks an encoder, with the words and vectors of another.
   private func fit(
-    _ texts: [LabelledText], asking transformer: TransformerEncoder, beside model: SentimentModel,
-    _ unlabelled: UnlabelledTexts, _ name: String
+    _ texts: [LabelledText], asking transformer: TransformerEncoder, beside base: FittedModel,
+    _ name: String
   ) throws -> FittedModel {
-    let fitter = EncoderFitter(
-      encoder: transformer, cache: cache,
-      statistics: try linearFitter(for: texts, on: model.embeddings, unlabelled).statistics,
+    var fitter = EncoderFitter(
+      encoder: transformer, cache: cache, base: base, names: seedWords,
       unlabelled: try TextSpread(
-        of: self.unlabelled, options: reading, limit: taughtTexts, cancellation: cancellation
-      ).texts,
-      labelShares: configuration.labelShares, groups: groups!, threads: threads,
-      cancellation: cancellation, progress: { [report] in report(.progress($0)) })
+        of: unlabelled, options: reading,
+        limit: taughtTexts.map { .init(texts: $0) } ?? .byDefault, cancellation: cancellation
+      ).texts)
+    // A promise holds for the labelled texts' shares.
+    fitter.estimatesShares = precision == nil
+    fitter.threads = threads
+    fitter.cancellation = cancellation
+    fitter.progress = { [report] in report(.progress($0)) }
     let fitted = try fitter.fitWithCrossValidation(texts, name: name)
     report(.fitted)
     return fitted

@@ -103,7 +103,7 @@ struct CandidateVectors {
   }
 
   private static func embeddings(for sample: [UInt8]) throws -> PretrainedEmbeddings {
-    try SentimentModel(embeddedFor: Language.detect(sample)).embeddings
+    try SentimentModel(vectorsFor: Language.detect(sample)).embeddings
   }
 
   private static func extended(

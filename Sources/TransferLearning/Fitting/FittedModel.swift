@@ -1,4 +1,3 @@
-import SentimentPlatform
 import SentimentTextProcessing
 
 /// A model, and what it would have answered to the labelled texts had it not learned from them.
@@ -12,18 +11,19 @@ public struct FittedModel: Sendable {
   let isRightAtLabelledShares: [Bool]
   /// Which of all labelled texts are copies of each other.
   let groups: TextGroups
+  /// What the model was before its calibration; `nil` for a network, and where there is an encoder.
+  var linear: FittedLinearModel?
+}
 
-  /// The mean of `−log p` of the labelled texts' own labels, as they were given to texts that the model
-  /// didn't learn from: a proper score, which tells methods apart sooner than their right answers do. A
-  /// text that got no answer counts as one of which nothing is known.
-  func loss(_ texts: [LabelledText]) -> Double {
-    var losses = [Double](repeating: log(Double(model.labels.count)), count: texts.count)
-    for answer in outOfFold {
-      losses[answer.index] = -log(max(answer.probabilityOfTruth, Self.leastProbability))
-    }
-    return losses.reduce(0, +) / Double(losses.count)
-  }
-
-  /// One wrong answer given for certain doesn't decide.
-  private static let leastProbability = 1e-4
+/// A linear model as it was learned, at the labelled texts' shares: what a fit with an encoder builds on.
+struct FittedLinearModel: Sendable {
+  let statistics: UnlabelledStatistics
+  /// The terms that it may weigh.
+  let index: NGramIndex
+  let model: LinearModel
+  /// The scores of the labels' names, of standard deviation 1; `nil` where there are none.
+  let names: LinearModel?
+  /// The scores of labelled texts by models that didn't learn from them, by the texts' indices, for each
+  /// repetition of the cross-validation.
+  let outOfFold: [[Int: [Double]]]
 }

@@ -1,4 +1,22 @@
 extension LabelShares {
+  /// Asks the texts without labels, where labels suffice.
+  ///
+  /// - Parameters:
+  ///   - labelled: the shares among the labelled texts.
+  ///   - truths: the labels of the texts that a cross-validation answered.
+  ///   - groups: of these texts.
+  ///   - estimate: what the texts without labels say.
+  /// - Returns: `nil` where there are too many labels to ask.
+  init?(
+    _ labels: [String], labelled: [Double], truths: [Int], groups: TextGroups,
+    estimate: () throws -> LabelShareEstimate
+  ) rethrows {
+    guard labels.count <= LabelShareEstimate.mostLabels else { return nil }
+    let suffices =
+      groups.leastTexts(truths, labelCount: labels.count) >= LabelShareEstimate.leastTexts
+    self.init(labels, labelled: labelled, estimate: suffices ? try estimate() : nil)
+  }
+
   /// How far shares are off those among the labelled texts before an estimate tells, as a normal
   /// distribution's standard deviation: an estimate that is less sure counts less.
   private static let priorDeviation = 0.2

@@ -121,6 +121,7 @@ public struct LinearFitter: Sendable {
     } else {
       scorer = try adapted.scorer(outcome.method, rows: all)
     }
+    let learned = outcome.shares?.moved == nil ? scorer : try fit.scorer(outcome.method, rows: all)
     scorer.scale(by: outcome.calibration)
     for (output, step) in adapted.shift(rows: all).enumerated() { scorer.bias[output] += step }
     let total = Double(texts.count + labels.count)
@@ -145,8 +146,18 @@ public struct LinearFitter: Sendable {
         index: known.indices[row], truth: targets[row], probabilities: probabilities,
         labels: labels, group: groups.numbers[known.indices[row]])
     }
-    return FittedModel(
+    var fitted = FittedModel(
       model: model, outOfFold: answers, isRightAtLabelledShares: outcome.isRight, groups: groups)
+    fitted.linear = FittedLinearModel(
+      statistics: statistics, index: labelled.index, model: learned, names: prior,
+      outOfFold: outcome.scores.map { scores in
+        let outputs = labelled.outputCount
+        return Dictionary(
+          uniqueKeysWithValues: (validation?.scored ?? []).enumerated().map { place, row in
+            (known.indices[row], Array(scores[place * outputs..<(place + 1) * outputs]))
+          })
+      })
+    return fitted
   }
 
   /// All labels in order.
@@ -185,6 +196,8 @@ extension LinearFitter {
     var probabilities: [[Double]] = []
     /// Which of these texts are answered right at the labelled texts' shares.
     var isRight: [Bool] = []
+    /// Their scores at these shares, for each repetition.
+    var scores: [[Double]] = []
     var shares: LabelShares?
   }
 
@@ -247,10 +260,12 @@ extension LinearFitter {
       ).factor
     outcome.probabilities = fit.probabilities(Self.logits(scores, outcome.calibration, shift))
     var accuracies = [groups.accuracy(isRight(scores), importances: importances)]
+    outcome.scores = [best.scores]
     if !isMany {
       for repetition in 1..<Self.repetitionsOfFew {
-        accuracies.append(
-          groups.accuracy(isRight(try answers(repetition)), importances: importances))
+        let scores = try answers(repetition)
+        accuracies.append(groups.accuracy(isRight(scores), importances: importances))
+        if adapted.shares == nil { outcome.scores.append(scores) }
       }
     }
     outcome.estimate = ModelCard.Estimate(
@@ -271,32 +286,26 @@ extension LinearFitter {
     _ fit: LinearModelFit, _ method: FitMethod, by validation: CrossValidation, labels: [String],
     using generator: SeededGenerator
   ) throws -> LabelShares? {
-    guard estimatesShares, statistics.hasUnlabelledTexts,
-      labels.count <= LabelShareEstimate.mostLabels
-    else { return nil }
+    guard estimatesShares, statistics.hasUnlabelledTexts else { return nil }
     let all = Array(0..<fit.labelled.count)
     let labelled = fit.labelledShares(all)
     let truths = validation.scored.map { fit.labelled.labels[$0] }
-    guard
-      validation.groups.leastTexts(truths, labelCount: labels.count)
-        >= LabelShareEstimate.leastTexts
-    else { return LabelShares(labels, labelled: labelled, estimate: nil) }
-    // A balanced threshold would hide what is looked for.
-    var plain = fit
-    plain.balances = false
-    let scores = try plain.outOfFoldScores([method], by: validation, using: generator)[0]
-    let factor = Temperature(
-      scores: scores, labels: truths, outputCount: fit.labelled.outputCount,
-      weights: validation.groups.weights
-    ).factor
-    let unlabelled = plain.probabilities(
-      try plain.scorer(method, rows: all).scores(of: statistics.features, statistics.reference)
-        .map { $0 * factor })
-    return LabelShares(
-      labels, labelled: labelled,
-      estimate: LabelShareEstimate(
-        plain.probabilities(scores.map { $0 * factor }), labels: truths,
-        groups: validation.groups, unlabelled: unlabelled, using: generator.stream(1, 0)))
+    return try LabelShares(labels, labelled: labelled, truths: truths, groups: validation.groups) {
+      // A balanced threshold would hide what is looked for.
+      var plain = fit
+      plain.balances = false
+      let scores = try plain.outOfFoldScores([method], by: validation, using: generator)[0]
+      let factor = Temperature(
+        scores: scores, labels: truths, outputCount: fit.labelled.outputCount,
+        weights: validation.groups.weights
+      ).factor
+      return LabelShareEstimate(
+        plain.probabilities(scores.map { $0 * factor }), labels: truths, groups: validation.groups,
+        unlabelled: plain.probabilities(
+          try plain.scorer(method, rows: all).scores(of: statistics.features, statistics.reference)
+            .map { $0 * factor }),
+        using: generator.stream(1, 0))
+    }
   }
 
   /// What is compared with the method for few labels.

@@ -15,6 +15,8 @@ extension SentimentModel {
   ///     read.
   ///   - seedWords: words that say what a label means, of all labels or of none.
   ///   - configuration: what the fit does.
+  ///   - asksEncoder: whether the encoder in the program may read the texts, and be part of the model where
+  ///     it helps; word vectors alone make a smaller model in less time.
   ///   - reading: how texts without labels are read.
   ///   - progress: called by several threads, one call at a time.
   /// - Returns: a model whose ``estimate`` says how well it does on new texts, where there are two
@@ -23,12 +25,13 @@ extension SentimentModel {
   ///   known; `CancellationError`.
   public static func fit(
     _ texts: [LabelledText], unlabelled: [CorpusSource] = [], seedWords: [SeedWords] = [],
-    configuration: FitConfiguration = FitConfiguration(),
+    configuration: FitConfiguration = FitConfiguration(), asksEncoder: Bool = true,
     reading: ReadingOptions = ReadingOptions(),
     progress: @escaping @Sendable (LearningProgress) -> Void = { _ in }
   ) async throws -> SentimentModel {
     var fit = BestFit()
     fit.configuration = configuration
+    fit.asking = asksEncoder ? .byDefault : .never
     fit.unlabelled = unlabelled
     fit.reading = reading
     fit.seedWords = seedWords
@@ -49,10 +52,11 @@ extension SentimentModel {
   ///   - unlabelled: texts in memory.
   ///   - seedWords: for each label words that say what it means, of all labels or of none.
   ///   - configuration: what the fit does.
+  ///   - asksEncoder: as above.
   ///   - progress: called by several threads, one call at a time.
   public static func fit(
     _ texts: [String: [String]], unlabelled: [String] = [], seedWords: [String: [String]] = [:],
-    configuration: FitConfiguration = FitConfiguration(),
+    configuration: FitConfiguration = FitConfiguration(), asksEncoder: Bool = true,
     progress: @escaping @Sendable (LearningProgress) -> Void = { _ in }
   ) async throws -> SentimentModel {
     // In an order of its own: a dictionary's differs from run to run.
@@ -68,6 +72,6 @@ extension SentimentModel {
       seedWords: seedWords.sorted { $0.key < $1.key }.map {
         SeedWords(label: $0.key, words: $0.value)
       },
-      configuration: configuration, progress: progress)
+      configuration: configuration, asksEncoder: asksEncoder, progress: progress)
   }
 }

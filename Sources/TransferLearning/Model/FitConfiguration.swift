@@ -19,6 +19,8 @@ public struct FitConfiguration: Sendable, Equatable {
     case termScales = "scalesTerms"
     /// Pieces of long texts are learned from too, so that short texts are answered better.
     case passages = "learnsFromPieces"
+    /// What the built-in model of opinions says of a text may count, beside an encoder.
+    case opinions = "usesOpinions"
     /// The answers of a cross-validation choose method and strength, tell the accuracy and calibrate
     /// the probabilities.
     case crossValidation = "crossValidates"
@@ -27,6 +29,7 @@ public struct FitConfiguration: Sendable, Equatable {
       .frequencyWeights: "frequency-weights", .documentMetric: "document-metric",
       .pseudoLabels: "pseudo-labels", .balancedThreshold: "balanced-threshold",
       .namesScale: "names-scale", .wordPairs: "word-pairs", .termScales: "term-scales",
+      .opinions: "opinions",
       .crossValidation: "cross-validation",
     ]
 

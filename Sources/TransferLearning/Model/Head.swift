@@ -1,4 +1,5 @@
 import SentimentClassification
+import SentimentSentenceEncoders
 import SentimentWordEmbeddings
 
 /// What turns the words of a text into probabilities: weights alone. How they were learned is in
@@ -17,6 +18,11 @@ package enum Head: Sendable {
   /// rows of the vectors' matrix, where they have none.
   var readsUnseenWords: Bool {
     if case .recurrent = self { false } else { true }
+  }
+
+  /// The encoder that is asked; `nil` where none is.
+  var encoder: TransformerEncoder? {
+    if case .encoder(let classifier) = self { classifier.encoder } else { nil }
   }
 
   /// Weights and biases.

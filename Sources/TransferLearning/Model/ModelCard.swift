@@ -140,8 +140,32 @@ public struct LinearTraining: Sendable, Codable, Equatable {
 /// An encoder that was pre-trained elsewhere, and how a fast model does that was taught to answer as the
 /// one with the encoder.
 public struct EncoderTraining: Sendable, Codable, Equatable {
+  /// What can learn from the labels.
+  public enum Method: String, Sendable, Codable, CaseIterable {
+    /// Words, pairs and word vectors alone.
+    case words
+    /// The encoder's vectors, words and pairs.
+    case encoder
+    /// The same beside what the built-in model says of opinions.
+    case encoderAndOpinions = "encoder and opinions"
+    /// The same beside what the labels' names tell.
+    case encoderAndNames = "encoder and label names"
+  }
+
+  /// A method's part in the model.
+  public struct Part: Sendable, Codable, Equatable {
+    public let method: Method
+    /// The fraction that its calibrated logits have in the model's.
+    public let weight: Double
+    /// The mean of `−log p` of the labels of texts that weren't learned from; `nil` where there were too
+    /// few.
+    public let loss: Double?
+  }
+
   public let name: String
   public let digest: String
+  /// What the model is mixed of; `nil` in older models.
+  public let parts: [Part]?
   /// The texts, labelled or not, by which the fast model was taught.
   public let taughtTextCount: Int
   /// Below this probability of the fast model's answer the encoder is asked, at the speed `balanced`.

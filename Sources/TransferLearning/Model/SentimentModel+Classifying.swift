@@ -64,8 +64,9 @@ extension SentimentModel {
   /// - Throws: `TokenizerError` when ICU's data can't be loaded.
   package func makeClassifier() throws -> TextClassifier {
     try TextClassifier(
-      embeddings: embeddings, head: head, labels: labels, prior: prior, abstention: abstention,
-      name: name, speed: speed)
+      embeddings: embeddings, head: head, labels: labels, prior: prior, answers: answers,
+      abstention: abstention, name: name, speed: speed,
+      knowsLanguagesByWords: knowsLanguagesByWords)
   }
 }
 

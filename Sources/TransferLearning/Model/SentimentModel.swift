@@ -22,6 +22,13 @@ public struct SentimentModel: Sendable {
   public var speed = ClassifierSpeed.balanced {
     didSet { classifiers = ClassifierPool() }
   }
+  /// Whether it knows so many words of its languages that a text without them is in another; where it doesn't,
+  /// an encoder knows texts by the pieces of their words.
+  var knowsLanguagesByWords = false
+  /// The places of the labels that it answers with; `nil` for all.
+  private(set) var answers: [Int]? {
+    didSet { classifiers = ClassifierPool() }
+  }
   /// What messages call the model: its file, once it was read from one.
   var name = "the model" {
     didSet { classifiers = ClassifierPool() }
@@ -29,8 +36,28 @@ public struct SentimentModel: Sendable {
   /// What classifies by this model; copies of the model share it.
   var classifiers = ClassifierPool()
 
+  /// The labels that it answers with: all, or those of ``answering(with:)``.
+  public var answerLabels: [String] { answers.map { $0.map { labels[$0] } } ?? labels }
+
   /// What held-out texts say of its accuracy on new texts; `nil` where there were too few.
   public var estimate: ModelCard.Estimate? { card.estimate }
+
+  /// The same model, which answers with some of its labels alone, as if the others weren't possible.
+  ///
+  /// - Throws: `FileError` when the model doesn't have one of them, or there are fewer than two.
+  public func answering(with labels: [String]) throws(FileError) -> SentimentModel {
+    if let unknown = labels.first(where: { !self.labels.contains($0) }) {
+      throw FileError.unknownLabel(unknown, of: self.labels, model: name)
+    }
+    guard Set(labels).count > 1 else {
+      throw FileError(
+        .tooFewLabels, file: name, problem: "a model chooses between two labels at least",
+        remedy: "name two of its labels")
+    }
+    var model = self
+    model.answers = self.labels.indices.filter { labels.contains(self.labels[$0]) }
+    return model
+  }
 
   /// The same model, which gives no answer where it isn't sure enough.
   ///

@@ -7,7 +7,10 @@ import SentimentWordEmbeddings
 package final class TextClassifier {
   package let labels: [String]
   private let prior: [Double]
+  /// The places of the labels among those of the head; `nil` for all of them.
+  private let answers: [Int]?
   private let abstention: Abstention?
+  private let knowsLanguagesByWords: Bool
   /// What messages call the model.
   private let name: String
   private let analyzer: TextAnalyzer
@@ -19,16 +22,21 @@ package final class TextClassifier {
   ///   - embeddings: the pre-trained encoder, with which `head` was trained.
   ///   - labels: in the order of the head's outputs.
   ///   - prior: the labels' probabilities where no word is known.
+  ///   - answers: the places of the labels to answer with; `nil` for all.
   ///   - abstention: when there is no answer; `nil` for always one.
   ///   - name: what messages call the model.
   ///   - speed: matters where the head has an encoder.
+  ///   - knowsLanguagesByWords: whether a text without known words is in another language.
   /// - Throws: `TokenizerError` when ICU's data can't be loaded.
   init(
     embeddings: PretrainedEmbeddings, head: Head, labels: [String], prior: [Double],
-    abstention: Abstention?, name: String, speed: ClassifierSpeed
+    answers: [Int]?, abstention: Abstention?, name: String, speed: ClassifierSpeed,
+    knowsLanguagesByWords: Bool
   ) throws {
-    self.labels = labels
-    self.prior = prior
+    self.answers = answers
+    self.labels = answers.map { $0.map { labels[$0] } } ?? labels
+    self.prior = Self.restricted(prior, to: answers)
+    self.knowsLanguagesByWords = knowsLanguagesByWords
     self.abstention = abstention
     self.name = name
     let vectors = embeddings.vectors
@@ -47,7 +55,7 @@ package final class TextClassifier {
       let wordCount = analyzer.findKnownWords(of: text, into: &words)
       hasWords = wordCount > 0
       // An encoder knows what words are made of.
-      if scorer.readsTexts, hasWords { return 1 }
+      if scorer.readsTexts, !knowsLanguagesByWords, hasWords { return 1 }
       // Stop words can only make the fraction smaller than it is.
       return Double(words.count) < Prediction.leastCoverage * Double(wordCount) || wordCount == 0
         ? analyzer.coverage(of: text, knownCount: words.count, wordCount: wordCount) : 1
@@ -88,8 +96,11 @@ package final class TextClassifier {
   }
 
   /// The short answer to words of the vocabulary.
-  func answer(knownWords words: [Int]) throws -> LabelProbabilities {
-    LabelProbabilities(probabilities: try probabilities(words), knownWordCount: words.count)
+  ///
+  /// - Parameter vector: what an encoder makes of their text, where there is one and the model asks it.
+  func answer(knownWords words: [Int], vector: [Float]? = nil) throws -> LabelProbabilities {
+    LabelProbabilities(
+      probabilities: try probabilities(words, vector: vector), knownWordCount: words.count)
   }
 
   /// - Parameter explains: whether to say what each word contributes.
@@ -126,16 +137,36 @@ package final class TextClassifier {
   /// The probability of each label for some words; the prior where nothing is known.
   ///
   /// - Parameter text: what the words are of; `nil` where they are of no text, or it has no words.
-  private func probabilities(_ words: [Int], of text: Span<UInt8>? = nil) throws -> [Double] {
-    guard !words.isEmpty || (text != nil && scorer.readsTexts) else { return prior }
-    scorer.read(text)
-    let result = scorer.probabilities(words)
+  private func probabilities(
+    _ words: [Int], of text: Span<UInt8>? = nil, vector: [Float]? = nil
+  ) throws -> [Double] {
+    guard !words.isEmpty || (text != nil && scorer.readsTexts && !knowsLanguagesByWords) else {
+      return prior
+    }
+    if let vector {
+      scorer.read(vector: vector)
+    } else if scorer.readsTexts {
+      var readable: String?
+      if let text {
+        readable = text.withUnsafeBufferPointer { analyzer.readableText(of: $0) }
+      }
+      scorer.read(readable)
+    }
+    let result = Self.restricted(try scorer.probabilities(words), to: answers)
     guard result.allSatisfy(\.isFinite) else {
       throw FileError(
         .damaged, file: name, problem: "it holds numbers that aren't finite",
         remedy: "train it again, or copy it again whole")
     }
     return result
+  }
+
+  /// The probabilities of some labels where no other is possible.
+  private static func restricted(_ probabilities: [Double], to places: [Int]?) -> [Double] {
+    guard let places else { return probabilities }
+    let kept = places.map { probabilities[$0] }
+    let total = kept.reduce(0, +)
+    return kept.map { total > 0 ? $0 / total : 1 / Double(kept.count) }
   }
 
   /// Each word's part: the label's log-odds less those of the text without the word, wherever it
@@ -149,7 +180,9 @@ package final class TextClassifier {
     let left = different.count > 1 ? different : []
     var contributions: [Int: Double] = [:]
     if let only = known.first {
-      let logOdds = scorer.logits(known, leavingOut: left).map { Self.logOdds($0, of: label) }
+      let logOdds = scorer.logits(known, leavingOut: left).map { logits in
+        Self.logOdds(answers.map { $0.map { logits[$0] } } ?? logits, of: label)
+      }
       if left.isEmpty { contributions[only] = logOdds[0] - priorLogOdds(of: label) }
       for (id, without) in zip(left, logOdds.dropFirst()) {
         contributions[id] = logOdds[0] - without

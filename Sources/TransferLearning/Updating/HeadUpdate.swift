@@ -3,6 +3,14 @@ import SentimentPlatform
 import SentimentTextProcessing
 import SentimentWordEmbeddings
 
+/// A text as an update reads it.
+struct UpdateText: Sendable {
+  /// The ids of its known words, in order; not empty.
+  let words: [Int]
+  /// What the model's encoder makes of it; `nil` where the model asks none.
+  let vector: [Float]?
+}
+
 /// Lets the head of a model go on learning, from where it is.
 struct HeadUpdate {
   let model: SentimentModel
@@ -33,20 +41,21 @@ struct HeadUpdate {
   private var places: [Int] { model.labels.map { labels.firstIndex(of: $0)! } }
 
   /// - Parameters:
-  ///   - texts: ids of known words, in order; none is empty.
+  ///   - texts: have vectors where the model asks an encoder.
   ///   - targets: what the labels' probabilities should be for each text, of all labels.
   ///   - progress: called after each epoch of a network with its number and its loss.
   func run(
-    _ texts: [[Int]], targets: LabelTargets,
+    _ texts: [UpdateText], targets: LabelTargets,
     progress: (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
   ) throws -> Outcome {
     let vectors = model.embeddings.vectors
+    let words = texts.map(\.words)
     let generator = SeededGenerator(seed: seed)
     let configuration = model.card.networkTraining?.configuration ?? ClassifierConfiguration()
     switch model.head {
     case .network(let network):
       let encoder = SentenceEncoder(vectors)
-      let inputs = texts.flatMap { encoder.encode($0) }
+      let inputs = words.flatMap { encoder.encode($0) }
       let logits = rows(network.logits(inputs, rowCount: texts.count), of: network.labelCount)
       let outcome = try ClassifierTrainer(configuration).train(
         inputs: inputs, targets: targets,
@@ -57,33 +66,39 @@ struct HeadUpdate {
         training: .init(
           epochs: outcome.epochs, loss: outcome.loss, stopReason: outcome.stopReason))
     case .recurrent(let network):
-      let states = network.lstm.encode(texts, by: vectors.input)
+      let states = network.lstm.encode(words, by: vectors.input)
       let logits = rows(
         network.classifier.logits(states, rowCount: texts.count), of: network.classifier.labelCount)
       var start = network
       start.classifier = network.classifier.mapping(places, biases: biases(logits, targets))
       let outcome = try LSTMTrainer(configuration).train(
-        texts: texts, targets: targets, vectors: vectors.input,
+        texts: words, targets: targets, vectors: vectors.input,
         from: start, using: generator, check: cancellation.check, progress: progress)
       return Outcome(
         head: .recurrent(outcome.network),
         training: .init(
           epochs: outcome.epochs, loss: outcome.loss, stopReason: outcome.stopReason))
-    case .encoder:
-      throw FileError(
-        .unsuitable, file: model.name, problem: "a model that asks an encoder can't be updated",
-        remedy: "fit it anew to all labelled texts")
     case .ngrams(let classifier):
       let scorer = NGramScorer(classifier)
-      let logits = texts.map { text in
-        let logits = scorer.logits(text)
-        return classifier.outputCount == 1 ? [0, logits[0]] : logits
-      }
+      let logits = Self.ofLabels(words.map(scorer.logits))
       let start =
         labels.count > model.labels.count
         ? classifier.mapping(places, biases: biases(logits, targets)) : classifier
-      return Outcome(head: .ngrams(try adding(to: start, texts, targets)), training: nil)
+      return Outcome(head: .ngrams(try adding(to: start, words, targets)), training: nil)
+    case .encoder(let classifier):
+      let terms = NGramScorer(classifier.terms)
+      let logits = Self.ofLabels(
+        texts.map { classifier.logits($0.vector![...], $0.words, terms: terms) })
+      let start =
+        labels.count > model.labels.count
+        ? classifier.mapping(places, biases: biases(logits, targets)) : classifier
+      return Outcome(head: .encoder(try adding(to: start, texts, targets)), training: nil)
     }
+  }
+
+  /// Of two labels, the one output is the log-odds of the second.
+  private static func ofLabels(_ logits: [[Double]]) -> [[Double]] {
+    logits.map { $0.count == 1 ? [0, $0[0]] : $0 }
   }
 
   private func rows(_ numbers: [Float], of count: Int) -> [[Double]] {
@@ -128,13 +143,37 @@ struct HeadUpdate {
     for (row, text) in texts.enumerated() {
       encoder.encodeWeighted(text.map { UInt32($0) }[...], into: &means, at: row * dimension)
     }
-    let scaling = FeatureScaling(means, columns: dimension)
     let scorer = NGramScorer(classifier)
+    let (direction, bias) = try change(
+      of: texts.flatMap(scorer.logits), by: means, dimension, targets)
+    return classifier.adding(direction, bias: bias, vectors: vectors.input)
+  }
+
+  /// The same for a model that asks an encoder, by the vectors that this makes; and for the fast model beside
+  /// it by words.
+  private func adding(
+    to classifier: EncoderClassifier, _ texts: [UpdateText], _ targets: LabelTargets
+  ) throws -> EncoderClassifier {
+    let terms = NGramScorer(classifier.terms)
+    let (direction, bias) = try change(
+      of: texts.flatMap { classifier.logits($0.vector![...], $0.words, terms: terms) },
+      by: texts.flatMap { $0.vector! }, classifier.encoder.dimension, targets)
+    return classifier.adding(
+      direction, bias: bias, fast: try adding(to: classifier.fast, texts.map(\.words), targets))
+  }
+
+  /// What a regression adds to a model's logits.
+  ///
+  /// - Parameter inputs: `[texts × dimension]`.
+  private func change(
+    of logits: [Double], by inputs: [Float], _ dimension: Int, _ targets: LabelTargets
+  ) throws -> (direction: [Float], bias: [Float]) {
+    let scaling = FeatureScaling(inputs, columns: dimension)
     var problem = LogisticRegression.Problem(
       features: DesignMatrix(
-        dense: scaling.apply(means).map(Double.init), rowCount: texts.count),
+        dense: scaling.apply(inputs).map(Double.init), rowCount: targets.count),
       targets: targets)
-    problem.offsets = texts.flatMap(scorer.logits)
+    problem.offsets = logits
     problem.inverseStrength = Self.inverseStrength
     problem.biasVariance = 1
     let regression = try LogisticRegression(problem, check: cancellation.check)
@@ -144,6 +183,6 @@ struct HeadUpdate {
     }
     var bias = regression.bias.map(Float.init)
     scaling.fold(into: &direction, &bias)
-    return classifier.adding(direction, bias: bias, vectors: vectors.input)
+    return (direction, bias)
   }
 }

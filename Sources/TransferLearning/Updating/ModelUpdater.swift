@@ -1,4 +1,5 @@
 import SentimentClassification
+import SentimentSentenceEncoders
 import SentimentTextProcessing
 import SentimentWordEmbeddings
 
@@ -24,6 +25,8 @@ public struct ModelUpdater: Sendable {
   private static let rehearsalRatio = 4
   /// More would make an update of a model of very many texts as slow as its training was.
   private static let mostRehearsalTexts = 4_096
+  /// As many as an encoder reads in a second.
+  private static let mostEncodedTexts = 250
   /// Random texts of which it is told how many get the old answer.
   private static let checkedTexts = 1_000
 
@@ -39,22 +42,39 @@ public struct ModelUpdater: Sendable {
     with texts: [LabelledText], name: String = "the labelled texts"
   ) throws -> (model: SentimentModel, report: UpdateReport) {
     let labels = Set(model.labels).union(texts.map(\.label)).sorted()
-    let extended = try model.includingComposedWords(of: texts)
+    var extended = try model.includingComposedWords(of: texts)
+    extended.speed = .accurate
     let known = try KnownTexts(texts, labels: labels, embeddings: extended.embeddings)
     guard !known.targets.isEmpty else {
       throw FileError(
         .unknownWords, file: name, problem: "none of its words is known to the model",
         remedy: "train a model on vectors of text of the same language and kind")
     }
-    let new = known.targets.indices.map { known.encoded[$0] }
+    let vectors = try extended.head.encoder.map { encoder in
+      try encoder.encode(
+        TextAnalyzer.readableTexts(
+          known.indices.map { texts[$0].text }, by: extended.embeddings.settings.tokenizer),
+        threads: threads, cancellation: cancellation
+      ) { [progress] in progress(LearningProgress(.encoding, fractionCompleted: $0)) }
+    }
+    let new = known.targets.indices.map { place in
+      UpdateText(
+        words: known.encoded[place],
+        vector: vectors.map { vectors in
+          let dimension = vectors.count / known.targets.count
+          return Array(vectors[place * dimension..<(place + 1) * dimension])
+        })
+    }
     let classifier = try extended.makeClassifier()
     let generator = SeededGenerator(seed: seed)
-    let lengths = new.map(\.count)
+    let rehearsals = Rehearsals(
+      vocabulary: extended.embeddings.vectors.vocabulary, lengths: new.map(\.words.count),
+      encoder: extended.head.encoder, threads: threads, cancellation: cancellation)
+    let most = vectors == nil ? Self.mostRehearsalTexts : Self.mostEncodedTexts
     let rehearsal = try RehearsalTexts(
-      min(Self.rehearsalRatio * model.card.learnedTextCount, Self.mostRehearsalTexts),
-      of: extended.embeddings.vectors.vocabulary, lengths: lengths, for: classifier,
+      min(Self.rehearsalRatio * model.card.learnedTextCount, most), rehearsals, for: classifier,
       using: generator.stream(1))
-    let before = try new.map { try classifier.answer(knownWords: $0) }
+    let before = try new.map { try classifier.answer(knownWords: $0.words, vector: $0.vector) }
     let places = model.labels.map { labels.firstIndex(of: $0)! }
     let job = Job(
       update: HeadUpdate(
@@ -72,11 +92,11 @@ public struct ModelUpdater: Sendable {
     }
     let updated = try job.model(outcome.head).makeClassifier()
     let checked = try RehearsalTexts(
-      Self.checkedTexts, of: extended.embeddings.vectors.vocabulary, lengths: lengths,
-      for: classifier, using: generator.stream(3))
-    let kept = try zip(checked.words, checked.probabilities).count { words, probabilities in
-      let old = LabelProbabilities(probabilities: probabilities, knownWordCount: words.count)
-      return try updated.answer(knownWords: words).label == places[old.label]
+      min(Self.checkedTexts, most), rehearsals, for: classifier, using: generator.stream(3))
+    let kept = try zip(checked.texts, checked.probabilities).count { text, probabilities in
+      let old = LabelProbabilities(probabilities: probabilities, knownWordCount: text.words.count)
+      return try updated.answer(knownWords: text.words, vector: text.vector).label
+        == places[old.label]
     }
     let report = UpdateReport(
       newLabels: labels.filter { !model.labels.contains($0) }, textCount: texts.count,
@@ -85,7 +105,8 @@ public struct ModelUpdater: Sendable {
         scored.map { places[before[$0].label] == known.targets[$0] }),
       accuracyAfter: after.map { scoredGroups.accuracy($0) },
       folds: validation?.foldCount,
-      keptShare: Double(kept) / Double(Self.checkedTexts), rehearsalCount: rehearsal.words.count)
+      keptShare: Double(kept) / Double(checked.texts.count),
+      rehearsalCount: rehearsal.texts.count)
     return (
       SentimentModel(
         embeddings: model.embeddings, labels: labels, prior: job.prior, head: outcome.head,
@@ -138,14 +159,15 @@ public struct ModelUpdater: Sendable {
 
   /// Whether each scored text is answered right by a model that was updated without it.
   private func isRight(
-    _ job: Job, _ texts: [[Int]], _ targets: [Int], by validation: CrossValidation,
+    _ job: Job, _ texts: [UpdateText], _ targets: [Int], by validation: CrossValidation,
     using generator: SeededGenerator
   ) throws -> [Bool] {
     try validation.outOfFold(using: generator) { training, heldOut in
       let head = try job.run(training.map { texts[$0] }, training.map { targets[$0] }).head
       let classifier = try job.model(head).makeClassifier()
       return try heldOut.map {
-        try classifier.answer(knownWords: texts[$0]).label == targets[$0]
+        try classifier.answer(knownWords: texts[$0].words, vector: texts[$0].vector).label
+          == targets[$0]
       }
     }
   }
@@ -160,18 +182,18 @@ public struct ModelUpdater: Sendable {
     let places: [Int]
 
     func run(
-      _ texts: [[Int]], _ targets: [Int],
+      _ texts: [UpdateText], _ targets: [Int],
       progress: (_ epoch: Int, _ loss: Double) -> Void = { _, _ in }
     ) throws -> HeadUpdate.Outcome {
       try update.run(
-        texts + rehearsal.words,
+        texts + rehearsal.texts,
         targets: LabelTargets(targets, labelCount: labels.count) + rehearsalTargets,
         progress: progress)
     }
 
     /// What the old model says of the random texts; new labels have no share in it.
     private var rehearsalTargets: LabelTargets {
-      var targets = [Float](repeating: 0, count: rehearsal.words.count * labels.count)
+      var targets = [Float](repeating: 0, count: rehearsal.texts.count * labels.count)
       for (row, probabilities) in rehearsal.probabilities.enumerated() {
         for (place, probability) in zip(places, probabilities) {
           targets[row * labels.count + place] = Float(probability)
@@ -181,9 +203,11 @@ public struct ModelUpdater: Sendable {
     }
 
     func model(_ head: Head) -> SentimentModel {
-      SentimentModel(
+      var model = SentimentModel(
         embeddings: update.model.embeddings, labels: labels, prior: prior, head: head,
         card: update.model.card)
+      model.speed = update.model.speed
+      return model
     }
   }
 }
@@ -235,29 +259,53 @@ extension ModelCard {
 /// of Gaussian vectors) kept no more of what was learned of film reviews when film sentences were
 /// added. A strong penalty on moved weights beside such texts let hardly any new label in.
 struct RehearsalTexts {
-  let words: [[Int]]
+  let texts: [UpdateText]
   /// The labels' probabilities by the model, `[texts × labels]`.
   let probabilities: [[Double]]
 
-  /// - Parameters:
-  ///   - lengths: of texts; each text has the length of one of them.
-  /// - Throws: `FileError` when the model's numbers aren't finite.
-  init(
-    _ count: Int, of vocabulary: Vocabulary, lengths: [Int], for classifier: TextClassifier,
+  /// - Throws: `FileError` when the model's numbers aren't finite; `CancellationError`.
+  fileprivate init(
+    _ count: Int, _ rehearsals: Rehearsals, for classifier: TextClassifier,
     using generator: SeededGenerator
   ) throws {
-    let noise = NoiseDistribution(counts: Self.counts(of: vocabulary))
+    texts = try rehearsals.texts(count, using: generator)
+    probabilities = try texts.map {
+      try classifier.answer(knownWords: $0.words, vector: $0.vector).probabilities
+    }
+  }
+}
+
+/// Makes random texts of a vocabulary's words.
+private struct Rehearsals {
+  let vocabulary: Vocabulary
+  /// Of texts; each random one has the length of one of them.
+  let lengths: [Int]
+  /// Reads the words as a text; `nil` where the model asks none.
+  let encoder: TransformerEncoder?
+  let threads: Int
+  let cancellation: CancellationFlag
+
+  func texts(_ count: Int, using generator: SeededGenerator) throws -> [UpdateText] {
+    let noise = NoiseDistribution(counts: counts)
     var generator = generator
-    words = (0..<count).map { _ in
+    let words = (0..<count).map { _ in
       let length = lengths[generator.below(lengths.count)]
       return (0..<length).map { _ in noise.draw(using: &generator) }
     }
-    probabilities = try words.map { try classifier.answer(knownWords: $0).probabilities }
+    guard let encoder else { return words.map { UpdateText(words: $0, vector: nil) } }
+    let names = vocabulary.words
+    let vectors = try encoder.encode(
+      words.map { $0.map { names[$0] }.joined(separator: " ") }, threads: threads,
+      cancellation: cancellation)
+    return words.enumerated().map { place, words in
+      let range = place * encoder.dimension..<(place + 1) * encoder.dimension
+      return UpdateText(words: words, vector: Array(vectors[range]))
+    }
   }
 
   /// Files of other programs don't say how often words are; they mostly stand in the order of their
   /// frequency, and follow Zipf's law, `p ∝ 1 / rank`.
-  private static func counts(of vocabulary: Vocabulary) -> [Int] {
+  private var counts: [Int] {
     if vocabulary.tokenCount > 0 { return vocabulary.counts }
     return (0..<vocabulary.count).map { max(1, vocabulary.count / ($0 + 1)) }
   }

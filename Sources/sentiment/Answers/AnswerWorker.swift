@@ -46,13 +46,13 @@ struct AnsweredBatch {
 
 /// Answers texts: one thread's tool.
 final class AnswerWorker {
-  private var models: ModelChoice
+  private let classifier: TextClassifier
   private let form: AnswerForm
   private var json: JSONAnswer
   private var ids: RecordID
 
-  init(_ models: ModelChoice, _ form: AnswerForm) {
-    self.models = models
+  init(_ classifier: TextClassifier, _ form: AnswerForm) {
+    self.classifier = classifier
     self.form = form
     json = JSONAnswer(tellsAbstention: form.rule.threshold != nil)
     ids = RecordID(field: form.idField)
@@ -82,7 +82,6 @@ final class AnswerWorker {
   }
 
   private func answerLine(_ text: Span<UInt8>, _ result: inout AnsweredBatch) throws {
-    let classifier = try models.classifier(for: text)
     let answer = try classifier.answer(text)
     let isWithheld = form.rule.withholds(answer, by: classifier)
     result.unsureCount += isWithheld ? 1 : 0
@@ -99,7 +98,6 @@ final class AnswerWorker {
     _ result: inout AnsweredBatch
   ) throws {
     guard record.kind == .text else { return try pass(record, bytes, text, &result) }
-    let classifier = try models.classifier(for: text)
     let (probabilities, coverage) = try classifier.answerWithCoverage(text)
     let isWithheld = form.rule.withholds(probabilities, by: classifier)
     let answer = Answer(

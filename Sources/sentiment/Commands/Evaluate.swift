@@ -85,8 +85,7 @@ struct Evaluate: FileCommand {
   func run() throws {
     if let reliability { try OutputFile.check(reliability) }
     let messages = messageOptions.makeMessages()
-    var model = try NamedModel.load(model, messages)
-    model.speed = speed.speed
+    let model = try speed.apply(to: NamedModel.load(model, messages))
     var evaluator = ModelEvaluator(model)
     evaluator.threads = threads.count
     evaluator.mistakeLimit = mistakes

@@ -40,19 +40,21 @@ struct Fit: FileCommand {
   @Option(
     help: ArgumentHelp(
       """
-      How a text becomes its vector: by the mean of its words' vectors; lstm (long short-term \
+      How a text becomes its vector: mean, of its words' vectors; lstm (long short-term \
       memory), which takes account of their order and learns from labelled texts alone; or \
       transformer, the encoder in the program, which has read texts of many kinds and languages. An \
       encoder of your own (MiniLM, e5, bge, gte …) is named by its folder. An encoder's model is \
-      compared with that of the mean by cross-validation.
+      mixed with that of the mean, by what cross-validation says of both. (default: the one in the program, \
+      unless --embeddings are given or reading the labelled texts takes minutes)
       """, valueName: "mean|lstm|transformer|folder"))
-  var encoder: EncoderChoice = .words(.mean)
+  var encoder: EncoderChoice?
 
   @Option(
     help: ArgumentHelp(
       """
       With an encoder: at most so many texts without labels teach the fast model beside it, spread over \
-      all that are given. More make it better; the encoder has to read each once. (default: 20000)
+      all that are given. More make it better; the encoder has to read each once. (default: 20000, fewer \
+      of long ones)
       """, valueName: "number"))
   var taughtTexts: Int?
 
@@ -94,14 +96,8 @@ struct Fit: FileCommand {
       "--abstain keeps its promise on texts with the labelled texts' shares; give no --label-share")
     if encoder == .words(.lstm) { try validateLSTM() }
     try require(
-      !encoder.isTransformer || (!inputs.labelled.isEmpty && inputs.label.isEmpty),
-      "--encoder \(encoder.name) takes --labelled texts, and no --label")
-    try require(
-      taughtTexts.map { encoder.isTransformer && $0 > 0 } ?? true,
+      taughtTexts.map { encoder?.isTransformer ?? true && $0 > 0 } ?? true,
       "--taught-texts takes a number above 0, with an --encoder that reads texts")
-    try require(
-      !encoder.isTransformer || !inputs.without.contains(.crossValidation),
-      "--encoder \(encoder.name) needs the cross-validation")
   }
 
   private func validateAbstention() throws {
@@ -140,7 +136,7 @@ struct Fit: FileCommand {
   var files: CommandFiles {
     var files = inputs.files
     files.inputs += embeddings.filter { $0 != BestFit.Vectors.embeddedName }
-    if case .path(let path) = encoder { files.inputs.append(path) }
+    if case .path(let path)? = encoder { files.inputs.append(path) }
     files.outputs = [output]
     files.printsResult = true
     return files
@@ -151,8 +147,8 @@ struct Fit: FileCommand {
     let messages = inputs.messageOptions.makeMessages()
     let texts = try inputs.readLabelled(messages)
     var fit = try inputs.fit(on: embeddings, for: texts, messages)
-    (fit.encoder, fit.transformer) = try encoder.load()
-    if let taughtTexts { fit.taughtTexts = taughtTexts }
+    if let encoder { (fit.encoder, fit.asking) = try encoder.load() }
+    fit.taughtTexts = taughtTexts
     if !noCache { fit.cache = CacheFolder.vectors.map(VectorCache.init) }
     fit.precision = abstain
     for given in labelShare { fit.configuration.labelShares[given.label] = given.share }

@@ -54,6 +54,10 @@ final class FitProgress: Sendable {
         "read",
         "\(texts.counted("text")) without labels, \(known.grouped) with a known word")
       if let report { messages.notes(on: report) }
+    case .encoderIsNotAsked:
+      messages.milestone(
+        "encoder",
+        "not asked, as reading so many labelled texts takes minutes; --encoder transformer asks it")
     case .fitted: messages.step("fitted", "to \(labelledCount.counted("labelled text"))")
     }
   }

@@ -39,11 +39,11 @@ enum EncoderChoice: ExpressibleByArgument, Equatable {
   }
 
   /// - Throws: `FileError` when the encoder can't be read.
-  func load() throws -> (words: EncoderKind, transformer: TransformerEncoder?) {
+  func load() throws -> (words: EncoderKind, asking: BestFit.Asking) {
     switch self {
-    case .words(let kind): (kind, nil)
-    case .builtIn: (.mean, .builtIn)
-    case .path(let path): (.mean, try TransformerEncoder(contentsOf: path))
+    case .words(let kind): (kind, .never)
+    case .builtIn: (.mean, .always(.builtIn))
+    case .path(let path): (.mean, .always(try TransformerEncoder(contentsOf: path)))
     }
   }
 }

@@ -5,8 +5,7 @@ import SentimentTransferLearning
 enum NamedModel {
   /// What help says of the model that is used if none is named.
   static let helpForNone =
-    "By default \(SentimentModel.embeddedName(for: nil)) answers, and Chinese texts are answered by"
-    + " \(SentimentModel.embeddedName(for: .chinese))."
+    "By default \(SentimentModel.generalName) answers, in English, Chinese, German, French and Spanish."
 
   /// - Parameter name: a file, or a built-in model's name.
   static func load(_ name: String, _ messages: Messages) throws -> SentimentModel {

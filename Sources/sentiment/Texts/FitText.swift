@@ -31,6 +31,7 @@ enum FitText {
     case .linear(let linear):
       return
         ([labels(linear, model.labels).text] + vectorTrials(card) + trials(linear)
+        + parts(linear)
         + [summary(linear.method.kind.rawValue, card) + speeds(card) + shares(linear)])
         .joined(separator: "\n") + abstention(model)
     case .network(let network):
@@ -116,6 +117,18 @@ enum FitText {
         trial.accuracy.percent(),
         trial.method == training.method ? "chosen" : "",
       ])
+    }
+    return [table.text]
+  }
+
+  /// What a model with an encoder is mixed of.
+  private static func parts(_ training: LinearTraining) -> [String] {
+    guard let parts = training.encoder?.parts, parts.contains(where: { $0.loss != nil }) else {
+      return []
+    }
+    var table = TextTable(header: ["mixed of", "weight", "log loss"])
+    for part in parts {
+      table.add([part.method.rawValue, part.weight.fixed(2), part.loss?.fixed(3) ?? "–"])
     }
     return [table.text]
   }

@@ -31,7 +31,7 @@ struct ClassifyJSONTests {
     for answer in try answers("It was great", "It was really stupid.", "真好看", "xyzzy") {
       let probabilities = try #require(answer["probabilities"] as? [String: Double])
       let label = try #require(answer["label"] as? String)
-      #expect(Set(probabilities.keys) == ["positive", "negative"])
+      #expect(Set(probabilities.keys) == ["positive", "neutral", "negative"])
       #expect(abs(probabilities.values.reduce(0, +) - 1) < 1e-5)
       #expect(probabilities.values.max() == probabilities[label])
       #expect(answer["probability"] as? Double == probabilities[label])

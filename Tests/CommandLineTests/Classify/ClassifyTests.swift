@@ -15,7 +15,7 @@ struct ClassifyTests {
     ("It was great", "positive"), ("It was really stupid.", "negative"),
     ("真好看", "positive"), ("太难看了", "negative"),
   ])
-  func theModelForTheTextsScriptIsBuiltIn(text: String, expected: String) throws {
+  func theBuiltInModelKnowsBothScripts(text: String, expected: String) throws {
     #expect(try label(text) == expected)
   }
 
@@ -31,20 +31,34 @@ struct ClassifyTests {
   }
 
   /// As the help and the README say.
-  @Test(arguments: [
-    ("It was great", "film-reviews-en"), ("Das war ein schlechter Film.", "film-reviews-en"),
-    ("12345 ?!", "film-reviews-en"), ("真好看", "movie-reviews-zh"),
-  ])
-  func theModelThatAnswersByDefaultHasAName(text: String, model: String) throws {
-    let named = try Program.run("classify", "--json", "--model", model, text)
+  @Test(arguments: ["It was great", "Das war ein schlechter Film.", "12345 ?!", "真好看"])
+  func theModelThatAnswersByDefaultHasAName(text: String) throws {
+    let named = try Program.run("classify", "--json", "--model", "general", text)
     #expect(try Program.run("classify", "--json", text).output == named.output)
-    let others = ["film-reviews-en", "movie-reviews-en", "movie-reviews-zh"].filter { $0 != model }
-    for other in others where text != "12345 ?!" {
+    for other in ["film-reviews-en", "movie-reviews-en", "movie-reviews-zh"] {
       let answer = try Program.run("classify", "--json", "--model", other, text)
       #expect(answer.output != named.output)
     }
-    #expect(try Program.run("classify", "--help").output.contains(model))
-    #expect(try String(contentsOfFile: Texts.path("README.md"), encoding: .utf8).contains(model))
+    #expect(try Program.run("classify", "--help").output.contains("general"))
+    #expect(
+      try String(contentsOfFile: Texts.path("README.md"), encoding: .utf8).contains("`general`"))
+  }
+
+  /// Two of its three labels.
+  @Test func binaryAnswersAreNeverNeutral() throws {
+    let plain = "The package has 24 tablets."
+    let three = try Program.run("classify", "--json", plain)
+    #expect(three.output.contains("\"neutral\""))
+    let two = try Program.run("classify", "--json", "--binary", plain)
+    expectSuccess(two)
+    #expect(!two.output.contains("neutral"))
+    let folder = try ScratchFolder()
+    let labelled = try folder.write("sport\tthe team won\nnews\tthe vote was close\n", "l.tsv")
+    let model = folder.path("own.model")
+    expectSuccess(try Program.run("fit", labelled, "--encoder", "mean", "-o", model))
+    expectRefusal(
+      try Program.run("classify", "--binary", "--model", model, "x"), naming: "own.model",
+      "negative")
   }
 
   @Test func labelProbabilityAndTextStandBetweenTabs() throws {

@@ -48,9 +48,12 @@ struct HelpTests {
     ]) { $1 },
     "fit": partlyLabelled.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
-      "--keep-words": "200000", "--output": nil, "--encoder": "mean", "--without": nil,
+      "--keep-words": "200000", "--output": nil,
+      "--encoder":
+        "the one in the program, unless --embeddings are given or reading the labelled texts takes minutes",
+      "--without": nil,
       "--pieces": nil, "--label-share": nil, "--keep-markup": nil,
-      "--abstain": nil, "--json": nil, "--seed": "1", "--taught-texts": "20000",
+      "--abstain": nil, "--json": nil, "--seed": "1", "--taught-texts": "20000, fewer of long ones",
       "--no-cache": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
@@ -89,6 +92,7 @@ struct HelpTests {
       "--output": nil, "--append-columns": nil, "--label-column": "label",
       "--probability-column": "probability", "--coverage-column": "coverage",
       "--escape-formulas": nil, "--threshold": nil, "--unsure": nil, "--speed": "balanced",
+      "--binary": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "encode": reading.merging([
@@ -98,7 +102,7 @@ struct HelpTests {
     ]) { $1 },
     "evaluate": labelled.merging([
       "--model": nil, "--mistakes": "10", "--json": nil, "--reliability": nil, "--labelled": nil,
-      "--speed": "balanced",
+      "--speed": "balanced", "--binary": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "experiment": [

@@ -50,7 +50,7 @@ struct UsageMistakeTests {
       "did you mean \"positive\"?")
     expectRefusal(
       try Program.run("classify", "x", "-m", "unheard-of"), naming: "unheard-of",
-      "name a built-in model: film-reviews-en")
+      "name a built-in model: general")
   }
 
   @Test func aFileForATextIsWarnedOf() throws {

@@ -114,12 +114,84 @@ struct EncoderFitTests {
   @Test func whatDoesNotFitIsSaidInOneLine() throws {
     for arguments in [
       ["--encoder", "/nowhere/at-all"],
-      ["--encoder", "transformer", "--without", "cross-validation"],
+      ["--encoder", "mean", "--taught-texts", "10"],
     ] {
       let outcome = try Program.run(
         ["fit", labelled, "-o", folder.path("model")] + arguments)
       #expect(outcome.status != 0)
       #expect(!FileManager.default.fileExists(atPath: folder.path("model")))
     }
+  }
+
+  /// Without a word of the encoder, it is asked all the same.
+  @Test func theEncoderIsAskedByDefault() throws {
+    expectSuccess(
+      try Program.run(
+        ["fit", labelled, "--unlabelled", unlabelled, "--no-cache", "-o", folder.path("default")]))
+    expectSuccess(try fit("named"))
+    let (first, second) = (
+      try Data(contentsOf: URL(filePath: folder.path("default"))),
+      try Data(contentsOf: URL(filePath: folder.path("named")))
+    )
+    #expect(first.elementsEqual(second))
+    expectSuccess(
+      try Program.run(
+        [
+          "fit", labelled, "--unlabelled", unlabelled, "--encoder", "mean", "-o",
+          folder.path("mean"),
+        ]
+      ))
+    let info = try Program.run(["info", folder.path("mean")])
+    #expect(!info.output.contains("encoder"))
+  }
+
+  @Test func namesOfLabelsAreUnderstoodInAnyOfItsLanguages() throws {
+    let reviews = try folder.write(
+      """
+      Die Hose ist nach einer Woche gerissen.
+      Sehr bequem, ich trage sie jeden Tag.
+      Trop petit, je l'ai renvoyé.
+      Parfait, exactement ce que je cherchais.
+      No funciona, una pérdida de dinero.
+      Me encanta, lo uso a diario.
+      质量太差了，不推荐。
+      非常满意，下次还会买。
+      """, "reviews.txt")
+    let outcome = try Program.run([
+      "fit", "--label", "bad=bad,terrible,useless", "--label", "good=good,great,wonderful",
+      "--unlabelled", reviews, "-o", folder.path("names"),
+    ])
+    expectSuccess(outcome)
+    let answers = try Program.run([
+      "classify", "-m", folder.path("names"), "--input", reviews, "--speed", "accurate",
+    ])
+    #expect(
+      answers.lines.map { String($0.prefix { $0 != "\t" }) }
+        == ["bad", "good", "bad", "good", "bad", "good", "bad", "good"])
+  }
+
+  /// A label that is new, and more texts of the others.
+  @Test func aModelWithAnEncoderLearnsFurtherTexts() throws {
+    expectSuccess(try fit("model"))
+    let more = try folder.write(
+      """
+      praise\tThank you so much, it is lovely!
+      praise\tBest shop I know.
+      praise\tIch bin begeistert, vielen Dank.
+      praise\t非常喜欢，谢谢！
+      complaint\tThe zip broke on the first day.
+      question\tDoes it fit a queen bed?
+      """, "more.tsv")
+    let outcome = try Program.run([
+      "train-classifier", more, "--update", folder.path("model"), "-o", folder.path("updated"),
+    ])
+    expectSuccess(outcome)
+    let answers = try Program.run([
+      "classify", "-m", folder.path("updated"), "--speed", "accurate",
+      "I love it, thanks a lot!", "My parcel is lost.", "Do you have it in blue?",
+    ])
+    #expect(
+      answers.lines.map { String($0.prefix { $0 != "\t" }) }
+        == ["praise", "complaint", "question"])
   }
 }

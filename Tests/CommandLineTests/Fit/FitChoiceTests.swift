@@ -72,8 +72,8 @@ struct FitChoiceTests {
   @Test func embeddedNamesTheBuiltInVectors() throws {
     expectSuccess(try fit(["--labelled", Texts.labelledReviews, "--embeddings", "embedded"]))
     let named = try folder.data("model")
-    expectSuccess(try fit(["--labelled", Texts.labelledReviews]))
-    #expect(try folder.data("model") == named)
+    expectSuccess(try fit(["--labelled", Texts.labelledReviews, "--encoder", "mean"]))
+    #expect(try folder.data("model").elementsEqual(named))
   }
 
   @Test func anLSTMIsFittedAndItsAccuracyEstimated() throws {

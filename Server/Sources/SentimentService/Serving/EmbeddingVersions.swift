@@ -7,7 +7,6 @@ import SentimentWordEmbeddings
 struct EmbeddingVersions: Sendable {
   private let folder: String
   private let store: Store
-  private let builtIn: BuiltInModels
   /// The model that was named by `--model`.
   private let given: (name: String, model: SentimentModel)?
   /// What answers where there are no labels.
@@ -19,15 +18,16 @@ struct EmbeddingVersions: Sendable {
   /// - Throws: `FileError` when the model can't be read or the folder can't be made.
   init(folder: String, store: Store, model: String?) throws {
     (self.folder, self.store) = (folder, store)
-    builtIn = try BuiltInModels()
     given = try model.map {
       ($0, try SentimentModel(embedded: $0) ?? SentimentModel(contentsOf: $0))
     }
     unlabelled =
-      given.map { ServedModel(name: Self.shortName($0.name), model: $0.model) }
-      ?? ServedModel(builtIn: builtIn)
+      try given.map { ServedModel(name: Self.shortName($0.name), model: $0.model) }
+      ?? ServedModel(name: Self.builtInName, model: .builtIn(for: .english))
     try OutputFile.makeFolder(folder)
   }
+
+  private static let builtInName = "built-in"
 
   private static func shortName(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
@@ -35,7 +35,7 @@ struct EmbeddingVersions: Sendable {
 
   /// What people call a version.
   func name(_ version: Int64) -> String {
-    version > 0 ? "version \(version)" : given.map { Self.shortName($0.name) } ?? "built-in"
+    version > 0 ? "version \(version)" : given.map { Self.shortName($0.name) } ?? Self.builtInName
   }
 
   private func path(_ version: Int64) -> String { "\(folder)/version-\(version).safetensors" }
@@ -53,7 +53,6 @@ struct EmbeddingVersions: Sendable {
   func embeddings(_ version: Int64) throws -> PretrainedEmbeddings {
     if version > 0 { return try PretrainedEmbeddings(contentsOf: path(version)) }
     if let given { return given.model.embeddings }
-    let language = SentimentModel.builtInLanguage(for: try store.sample().utf8Span.span)
-    return (language == .chinese ? builtIn.chinese : builtIn.english).embeddings
+    return try SentimentModel.builtInVectors(for: try store.sample().utf8Span.span)
   }
 }

@@ -1,3 +1,4 @@
+import SentimentTransferLearning
 import Testing
 
 @testable import SentimentService
@@ -5,17 +6,17 @@ import Testing
 /// What answers requests.
 struct LiveModelTests {
   @Test func aRequestThatHasBegunKeepsItsModel() throws {
-    let builtIn = try BuiltInModels()
-    let live = LiveModel(ServedModel(builtIn: builtIn))
+    let builtIn = try SentimentModel.builtIn(for: .english)
+    let live = LiveModel(ServedModel(name: "built-in", model: builtIn))
     let model = live.current
-    live.current = ServedModel(name: "other", model: builtIn.chinese)
+    live.current = ServedModel(name: "other", model: builtIn)
     #expect(model.name == "built-in" && live.current.name == "other")
     #expect(try model.classify("It was great", explains: false).label == "positive")
   }
 
   /// Classifiers are taken and given back by many threads at once.
   @Test func manyThreadsGetTheSameAnswers() async throws {
-    let model = ServedModel(builtIn: try BuiltInModels())
+    let model = ServedModel(name: "built-in", model: try .builtIn(for: .english))
     let texts = ["It was great", "It was awful", "真好看", "不好看"]
     let expected = try texts.map { try model.classify($0, explains: true) }
     try await withThrowingTaskGroup(of: Bool.self) { group in

@@ -25,7 +25,7 @@ struct EncoderExam {
 
   /// - Returns: `nil` where there are too few texts without labels.
   /// - Throws: `CancellationError`.
-  init?(_ lesson: EncoderLesson, _ teacher: EncoderLesson.Teacher) throws {
+  init?(_ lesson: EncoderLesson, _ teacher: EncoderModel) throws {
     let texts = lesson.unlabelledTexts
     guard texts.count >= Self.leastTexts else { return nil }
     let taught = stride(from: 0, to: texts.count, by: 2).map { texts[$0] }

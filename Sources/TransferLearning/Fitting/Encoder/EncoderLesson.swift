@@ -10,8 +10,10 @@ struct EncoderLesson: Sendable {
   let targets: [Int]
   let labelCount: Int
   let outputCount: Int
+  /// By what a teacher can learn.
+  private(set) var methods: [EncoderTraining.Method] = []
   private let encoder: TransformerEncoder
-  private let statistics: UnlabelledStatistics
+  private let base: FittedLinearModel
   private let vectors: TextVectors
   private let index: NGramIndex
   private let features: TextFeatures
@@ -22,44 +24,55 @@ struct EncoderLesson: Sendable {
   /// Columns of the teacher: the labelled texts' terms unless these are left out, `-1` for others.
   private let columns: [Int32]
   private let columnTerms: [Int]
+  /// What other models say of the texts, by the method that learns beside it.
+  private var hints: [EncoderTraining.Method: EncoderHint] = [:]
   private let cancellation: CancellationFlag
 
   /// The labelled texts.
   var count: Int { targets.count }
+  /// Those without labels stand behind them.
+  var textCount: Int { features.count }
 
-  // Found on customer reviews and question types with 16 labels of each kind; 2 to 10 for the student's
-  // strength give the same within a point.
+  // Found with 4, 16 and 64 labels of each kind on customer reviews, question types, subjectivity and
+  // opinions, intents and hotels in four languages; 0.3 to 3 for the teacher's strength and 2 to 10 for the
+  // student's give the same within a point.
   /// The penalty `C` of the teacher's regression.
-  static let teacherStrength = 3.0
-  /// How much longer than the encoder's numbers, of length ``TextVectors/scale`` each, terms are.
+  static let teacherStrength = 1.0
+  /// How much longer than the encoder's features, of length ``TextVectors/scale`` each, terms are.
   private static let termLength: Float = 1.5
   /// The penalty `C` of the student's.
   private static let studentStrength = 3.0
   /// A pair of words counts when it stands in so many texts.
   private static let leastTextsOfPair = 2
 
-  /// - Parameter texts: the labelled ones.
+  /// - Parameters:
+  ///   - texts: the labelled ones.
+  ///   - base: a model of words that was fitted to them, whose terms and word vectors are used.
+  ///   - names: of the labels, in their order; none where there are none.
   /// - Throws: `FileError`; `CancellationError`.
   init(
     texts: [String], targets: [Int], labelCount: Int, unlabelled: [String],
-    encoder: TransformerEncoder, cache: VectorCache?, statistics: UnlabelledStatistics,
-    threads: Int, cancellation: CancellationFlag,
+    encoder: TransformerEncoder, cache: VectorCache?, base: FittedLinearModel,
+    names: [SeedWords] = [], threads: Int, cancellation: CancellationFlag,
     progress: @escaping @Sendable (LearningProgress) -> Void
   ) throws {
     self.targets = targets
     self.labelCount = labelCount
     self.encoder = encoder
-    self.statistics = statistics
+    self.base = base
     self.cancellation = cancellation
     outputCount = LogisticRegression.outputCount(labels: labelCount)
-    let all = texts + unlabelled
+    let statistics = base.statistics
+    let tokenizer = statistics.embeddings.settings.tokenizer
     vectors = try TextVectors(
-      texts, unlabelled, by: encoder, cache: cache, threads: threads, cancellation: cancellation
+      TextAnalyzer.readableTexts(texts, by: tokenizer),
+      TextAnalyzer.readableTexts(unlabelled, by: tokenizer), by: encoder, cache: cache,
+      threads: threads, cancellation: cancellation
     ) {
       progress(LearningProgress(.encoding, fractionCompleted: $0))
     }
-    let encoded = try EncodedTexts(all, embeddings: statistics.embeddings)
-    var index = statistics.index
+    let encoded = try EncodedTexts(texts + unlabelled, embeddings: statistics.embeddings)
+    var index = base.index
     try index.addPairs(
       of: encoded, minimumTexts: Self.leastTextsOfPair, threads: threads, cancellation: cancellation
     )
@@ -71,6 +84,21 @@ struct EncoderLesson: Sendable {
     (rarity, columns, columnTerms) = Self.terms(
       features, labelled: texts.count, of: index.count,
       usesTerms: statistics.configuration.parts.contains(.wordPairs))
+    methods = [.words, .encoder]
+    let opinions =
+      encoder.digest == TransformerEncoder.builtIn.digest
+        && statistics.configuration.parts.contains(.opinions) ? try BuiltInOpinions() : nil
+    if let opinions {
+      add(.encoderAndOpinions, EncoderHint(model(of: opinions), of: self))
+    }
+    if let scores = base.names {
+      add(.encoderAndNames, try hint(of: names, beside: scores, opinions))
+    }
+  }
+
+  private mutating func add(_ method: EncoderTraining.Method, _ hint: EncoderHint) {
+    methods.append(method)
+    hints[method] = hint
   }
 
   private static func terms(
@@ -99,24 +127,11 @@ struct EncoderLesson: Sendable {
   }
 }
 
+// MARK: - The teacher
+
 extension EncoderLesson {
-  /// `z = v·U + b + Σₜ B(t) / √(n + 1)`, where `v` are the encoder's standardized numbers.
-  struct Teacher: Sendable {
-    /// `U`, `[dimension × outputs]`.
-    fileprivate var weights: [Double]
-    var bias: [Double]
-    /// `B` of the lesson's columns, `[columns × outputs]`.
-    fileprivate var termWeights: [Double]
-
-    mutating func scale(by factor: Double) {
-      for index in weights.indices { weights[index] *= factor }
-      for index in bias.indices { bias[index] *= factor }
-      for index in termWeights.indices { termWeights[index] *= factor }
-    }
-  }
-
   /// The lesson's columns of some texts.
-  private func columns(of texts: some Sequence<Int>) -> SparseRows {
+  private func columns(of texts: [Int]) -> SparseRows {
     var rows = SparseRows(columnCount: columnTerms.count)
     for text in texts {
       let share = features.normalizers[text] * Self.termLength
@@ -130,29 +145,63 @@ extension EncoderLesson {
 
   /// - Parameter rows: the labelled texts to learn from.
   /// - Throws: `CancellationError`.
-  func teacher(_ rows: [Int]) throws -> Teacher {
+  func teacher(_ method: EncoderTraining.Method, _ rows: [Int]) throws -> EncoderModel {
+    if method == .words { return EncoderModel(base.model, dimension: vectors.dimension) }
+    let hint = hints[method]
     var problem = LogisticRegression.Problem(
       features: DesignMatrix(
-        dense: rows.flatMap { vectors[$0..<$0 + 1] }, rowCount: rows.count,
-        sparse: columns(of: rows)),
+        dense: rows.flatMap { row -> [Double] in
+          vectors.features(row) + (hint?.scores(of: row) ?? [])
+        },
+        rowCount: rows.count, sparse: columns(of: rows)),
       labels: rows.map { targets[$0] }, labelCount: labelCount)
     problem.inverseStrength = Self.teacherStrength
+    if let hint, hint.scale > 0 {
+      problem.offsets = rows.flatMap { row in hint.scores(of: row).map { $0 * hint.scale } }
+    }
     let regression = try LogisticRegression(problem, check: cancellation.check)
-    let start = vectors.dimension * outputCount
-    return Teacher(
-      weights: Array(regression.weights[..<start]), bias: regression.bias,
-      termWeights: Array(regression.weights[start...]))
+    let hintStart = vectors.dimension * outputCount
+    let termStart = hintStart + (hint?.model.outputCount ?? 0) * outputCount
+    let folded = vectors.folded(regression.weights[..<hintStart], outputs: outputCount)
+    var termWeights = [Float](repeating: 0, count: index.count * outputCount)
+    for (place, weight) in regression.weights[termStart...].enumerated() {
+      let term = columnTerms[place / outputCount]
+      termWeights[term * outputCount + place % outputCount] =
+        Float(weight) * rarity[term] * Self.termLength
+    }
+    var teacher = EncoderModel(
+      weights: folded.weights,
+      words: LinearModel(
+        direction: [Double](repeating: 0, count: features.dimension * outputCount),
+        bias: zip(regression.bias, folded.bias).map(+), termWeights: termWeights))
+    if let hint {
+      teacher.add(
+        hint.model, mixedBy: hint.mix(regression.weights[hintStart..<termStart], outputCount))
+    }
+    return teacher
+  }
+
+  /// What the names of labels tell without any labelled text.
+  func teacherOfNames() -> EncoderModel? {
+    hints[.encoderAndNames].map {
+      var teacher = $0.model
+      teacher.scale(by: FitConfiguration.namesScaleWithoutLabels)
+      return teacher
+    }
   }
 
   /// `z` of some texts, `[texts × outputs]`.
-  func scores(_ teacher: Teacher, _ texts: [Int]) -> [Double] {
-    let design = DesignMatrix(
-      dense: texts.flatMap { vectors[$0..<$0 + 1] }, rowCount: texts.count,
-      sparse: columns(of: texts))
-    return design.product(with: teacher.weights + teacher.termWeights, outputs: outputCount)
-      .enumerated().map { $1 + teacher.bias[$0 % outputCount] }
+  func scores(_ model: EncoderModel, _ texts: [Int]) -> [Double] {
+    texts.flatMap { text -> [Double] in
+      let ofWords = model.words.scores(of: features, text..<text + 1)
+      return zip(model.scores(of: vectors[text]), ofWords).map { $0 + $1 }
+    }
   }
+}
 
+// MARK: - The student
+
+extension EncoderLesson {
   /// `z` of some texts by a student, `[texts × outputs]`.
   func scores(_ student: LinearModel, _ texts: [Int]) -> [Double] {
     texts.flatMap { student.scores(of: features, $0..<$0 + 1) }
@@ -162,10 +211,11 @@ extension EncoderLesson {
   var unlabelledTexts: [Int] { (count..<features.count).filter(features.isKnown) }
 
   /// A linear model of words, pairs and word vectors that gives to some texts the teacher's probabilities.
+  /// What the model of words alone says of a text is one of its features.
   ///
   /// - Parameter texts: with known words; `nil` for all that have some.
   /// - Throws: `CancellationError`.
-  func student(of teacher: Teacher, on texts: [Int]? = nil) throws -> LinearModel {
+  func student(of teacher: EncoderModel, on texts: [Int]? = nil) throws -> LinearModel {
     let texts = texts ?? (0..<features.count).filter(features.isKnown)
     let targets = self.targets(scores(teacher, texts))
     var rows = SparseRows(columnCount: index.count)
@@ -174,20 +224,41 @@ extension EncoderLesson {
       rows.append(features.terms(of: text).lazy.map { ($0, rarity[Int($0)] * share) })
     }
     let dimension = features.dimension
+    let baseScores = scores(base.model, texts)
+    let baseScale = baseScale
+    var dense: [Double] = []
+    for (row, text) in texts.enumerated() {
+      dense += wordVectors[text * dimension..<(text + 1) * dimension]
+      for score in baseScores[row * outputCount..<(row + 1) * outputCount] {
+        dense.append(score * baseScale)
+      }
+    }
     var problem = LogisticRegression.Problem(
-      features: DesignMatrix(
-        dense: texts.flatMap { wordVectors[$0 * dimension..<($0 + 1) * dimension] },
-        rowCount: texts.count, sparse: rows),
-      targets: targets)
+      features: DesignMatrix(dense: dense, rowCount: texts.count, sparse: rows), targets: targets)
     problem.inverseStrength = Self.studentStrength
     let regression = try LogisticRegression(problem, check: cancellation.check)
-    let start = dimension * outputCount
-    let folded = statistics.pairsMap.folded(
-      Array(regression.weights[..<start]), bias: regression.bias)
-    let termWeights = regression.weights[start...].enumerated().map { place, weight in
+    let baseStart = dimension * outputCount
+    let termStart = baseStart + outputCount * outputCount
+    let folded = base.statistics.pairsMap.folded(
+      Array(regression.weights[..<baseStart]), bias: regression.bias)
+    let termWeights = regression.weights[termStart...].enumerated().map { place, weight in
       Float(weight) * rarity[place / outputCount]
     }
-    return LinearModel(direction: folded.direction, bias: folded.bias, termWeights: termWeights)
+    var student = LinearModel(
+      direction: folded.direction, bias: folded.bias, termWeights: termWeights)
+    student.add(
+      base.model, mixedBy: regression.weights[baseStart..<termStart].map { $0 * baseScale })
+    return student
+  }
+
+  /// What brings the scores of the model of words alone to the standard deviation 1 over all texts.
+  private var baseScale: Double {
+    let scores = base.model.scores(of: features)
+    let deviations = (0..<outputCount).map {
+      ScoreColumn(scores, output: $0, of: outputCount).standardDeviation
+    }
+    let mean = deviations.reduce(0, +) / Double(outputCount)
+    return mean > 1e-12 ? 1 / mean : 0
   }
 
   /// The probabilities of scores, `[texts × outputs]`.
@@ -199,22 +270,93 @@ extension EncoderLesson {
   }
 
   /// The teacher and the student as they are used.
-  func classifier(_ teacher: Teacher, _ student: LinearModel, threshold: Double)
+  func classifier(_ teacher: EncoderModel, _ student: LinearModel, threshold: Double)
     -> EncoderClassifier
   {
-    let folded = vectors.folded(teacher.weights[...], outputs: outputCount)
-    var termWeights = [Float](repeating: 0, count: index.count * outputCount)
-    for (place, weight) in teacher.termWeights.enumerated() {
-      let term = columnTerms[place / outputCount]
-      termWeights[term * outputCount + place % outputCount] =
-        Float(weight) * rarity[term] * Self.termLength
-    }
-    let terms = LinearModel(
-      direction: [Double](repeating: 0, count: features.dimension * outputCount),
-      bias: zip(teacher.bias, folded.bias).map(+), termWeights: termWeights)
+    let words = base.statistics.encoder
     return EncoderClassifier(
-      encoder: encoder, weights: folded.weights,
-      terms: terms.classifier(encoder: statistics.encoder, index: index),
-      fast: student.classifier(encoder: statistics.encoder, index: index), threshold: threshold)
+      encoder: encoder, weights: teacher.weights,
+      terms: teacher.words.classifier(encoder: words, index: index),
+      fast: student.classifier(encoder: words, index: index), threshold: threshold)
+  }
+}
+
+// MARK: - What is known before labelled texts tell
+
+extension EncoderLesson {
+  /// Where the scores of the labels' names and of the built-in model's opinions are so alike, the names mean
+  /// good and bad.
+  private static let likeness = 0.8
+
+  private func model(of opinions: BuiltInOpinions) -> EncoderModel {
+    EncoderModel(
+      weights: opinions.weights,
+      words: LinearModel(
+        direction: [Double](
+          repeating: 0, count: features.dimension * BuiltInOpinions.outputCount),
+        bias: opinions.bias))
+  }
+
+  /// The encoder's axis between the labels' words, and what word vectors make of them: they err on other
+  /// texts. Where the words mean good and bad, the built-in model is asked too, and it tells how many texts
+  /// are on which side.
+  private func hint(
+    of names: [SeedWords], beside scores: LinearModel, _ opinions: BuiltInOpinions?
+  ) throws -> EncoderHint {
+    var sum = standardized(EncoderModel(scores, dimension: vectors.dimension))
+    let axis = standardized(try axis(of: names))
+    sum.add(axis, times: 1)
+    guard outputCount == 1, let opinions else {
+      return EncoderHint(sum, of: self, scale: FitConfiguration.namesScale)
+    }
+    var polarity = EncoderModel(
+      LinearModel(direction: [Double](repeating: 0, count: features.dimension), bias: [0]),
+      dimension: vectors.dimension)
+    var mix = [Double](repeating: 0, count: BuiltInOpinions.outputCount)
+    mix[BuiltInOpinions.polarity] = 1
+    polarity.add(model(of: opinions), mixedBy: mix)
+    let all = Array(0..<features.count)
+    let values = self.scores(polarity, all)
+    let agreement = ScoreColumn(values, output: 0, of: 1).correlation(
+      with: ScoreColumn(self.scores(axis, all), output: 0, of: 1))
+    guard abs(agreement) >= Self.likeness else {
+      return EncoderHint(sum, of: self, scale: FitConfiguration.namesScale)
+    }
+    let negative = Double(values.count { $0 < 0 }) / Double(values.count)
+    sum.add(standardized(polarity), times: agreement > 0 ? 1 : -1)
+    return EncoderHint(
+      sum, of: self, scale: FitConfiguration.namesScale,
+      quantile: agreement > 0 ? negative : 1 - negative)
+  }
+
+  private func standardized(_ model: EncoderModel) -> EncoderModel {
+    EncoderHint(model, of: self).model
+  }
+
+  /// From the other labels' words to a label's.
+  private func axis(of names: [SeedWords]) throws -> EncoderModel {
+    let dimension = vectors.dimension
+    let means = try names.map { names in
+      let vectors = try encoder.encode(
+        names.words.flatMap { [$0, $0 + "!"] }, cancellation: cancellation)
+      let count = Float(vectors.count / dimension)
+      return (0..<dimension).map { column in
+        stride(from: column, to: vectors.count, by: dimension).reduce(0) { $0 + vectors[$1] }
+          / count
+      }
+    }
+    let axes = (0..<outputCount).map { output in
+      // Of two labels, the output is the second's.
+      let label = outputCount == 1 ? 1 : output
+      return (0..<dimension).map { column in
+        let others = means.indices.filter { $0 != label }.reduce(0) { $0 + means[$1][column] }
+        return means[label][column] - others / Float(means.count - 1)
+      }
+    }
+    return EncoderModel(
+      weights: Array(axes.joined()),
+      words: LinearModel(
+        direction: [Double](repeating: 0, count: features.dimension * outputCount),
+        bias: [Double](repeating: 0, count: outputCount)))
   }
 }

@@ -2,18 +2,18 @@ import SentimentClassification
 import SentimentSentenceEncoders
 import SentimentTextProcessing
 
-/// The vectors that an encoder makes of some texts, standardized: of each number the mean over all texts
-/// is 0 and the variance 1.
+/// The vectors that an encoder makes of some texts.
 struct TextVectors: Sendable {
   let dimension: Int
-  /// `(v − mean) / deviation × scale`, `[texts × dimension]`.
-  let numbers: [Double]
+  /// `v`, `[texts × dimension]`.
+  let numbers: [Float]
+  /// Of each number over the texts.
   private let means: [Double]
   private let deviations: [Double]
 
   /// A tenth: a regression then holds the encoder's hundreds of numbers back a hundred times as much as it
   /// does words. Without it, they fit a few labels by chance.
-  static let scale = 0.1
+  private static let scale = 0.1
 
   /// - Parameters:
   ///   - labelled: come first.
@@ -47,25 +47,30 @@ struct TextVectors: Sendable {
       let difference = Double(number) - means[index % dimension]
       squares[index % dimension] += difference * difference
     }
-    let deviations = squares.map { max(($0 / count).squareRoot(), Self.leastDeviation) }
-    numbers = vectors.enumerated().map { index, number in
-      (Double(number) - means[index % dimension]) / deviations[index % dimension] * Self.scale
-    }
+    numbers = vectors
     self.dimension = dimension
     self.means = means
-    self.deviations = deviations
+    deviations = squares.map { max(($0 / count).squareRoot(), Self.leastDeviation) }
   }
 
   /// A number that is the same in all texts tells nothing.
   private static let leastDeviation = 1e-6
 
-  subscript(texts: Range<Int>) -> ArraySlice<Double> {
-    numbers[texts.lowerBound * dimension..<texts.upperBound * dimension]
+  subscript(text: Int) -> ArraySlice<Float> {
+    numbers[text * dimension..<(text + 1) * dimension]
+  }
+
+  /// Features for a regression: of each number the mean over all texts is 0 and the deviation a tenth,
+  /// `x = (v − mean) / deviation × scale`.
+  func features(_ text: Int) -> [Double] {
+    zip(self[text], zip(means, deviations)).map { number, moments in
+      (Double(number) - moments.0) / moments.1 * Self.scale
+    }
   }
 
   /// Weights and bias for the encoder's own numbers.
   ///
-  /// - Parameter weights: of the standardized numbers, `[dimension × outputs]`.
+  /// - Parameter weights: of the features, `[dimension × outputs]`.
   /// - Returns: `[outputs × dimension]`, and what is added to the bias.
   func folded(_ weights: ArraySlice<Double>, outputs: Int) -> (weights: [Float], bias: [Double]) {
     var folded = [Float](repeating: 0, count: outputs * dimension)

@@ -77,20 +77,20 @@ struct LinearModel: Sendable {
     add(other, mixedBy: mix)
   }
 
-  /// Adds another model's scores times a matrix, `[outputs × outputs]`.
+  /// Adds another model's scores times a matrix, `[the other's outputs × outputs]`.
   mutating func add(_ other: LinearModel, mixedBy mix: [Double]) {
-    let outputs = outputCount
-    let missing = other.termWeights.count - termWeights.count
+    let (outputs, others) = (outputCount, other.outputCount)
+    let missing = other.termWeights.count / others * outputs - termWeights.count
     if missing > 0 { termWeights += [Float](repeating: 0, count: missing) }
-    for from in 0..<outputs {
+    for from in 0..<others {
       for to in 0..<outputs where mix[from * outputs + to] != 0 {
         let factor = mix[from * outputs + to]
-        for start in stride(from: 0, to: direction.count, by: outputs) {
-          direction[start + to] += factor * other.direction[start + from]
+        for row in 0..<other.direction.count / others {
+          direction[row * outputs + to] += factor * other.direction[row * others + from]
         }
         bias[to] += factor * other.bias[from]
-        for start in stride(from: 0, to: other.termWeights.count, by: outputs) {
-          termWeights[start + to] += Float(factor) * other.termWeights[start + from]
+        for row in 0..<other.termWeights.count / others {
+          termWeights[row * outputs + to] += Float(factor) * other.termWeights[row * others + from]
         }
       }
     }

@@ -39,4 +39,13 @@ struct ScoreColumn {
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (squares / Double(values.count)).squareRoot()
   }
+
+  /// Pearson's; 0 where one has the same value everywhere.
+  func correlation(with other: ScoreColumn) -> Double {
+    let count = Double(values.count)
+    let means = (values.reduce(0, +) / count, other.values.reduce(0, +) / count)
+    let product = zip(values, other.values).reduce(0) { $0 + ($1.0 - means.0) * ($1.1 - means.1) }
+    let deviations = standardDeviation * other.standardDeviation
+    return deviations > 0 ? product / count / deviations : 0
+  }
 }

@@ -79,10 +79,10 @@ struct Classify: FileCommand {
     let form = answers.form
     let output = try AnswerSink(answers.output, answers.columns)
     let unsure = try answers.unsure.map { try AnswerSink($0, answers.unsureColumns) }
-    var model = try model.map { try NamedModel.load($0, messages) }
-    model?.speed = speed.speed
+    let model = try speed.apply(
+      to: NamedModel.load(model ?? SentimentModel.generalName, messages))
     try require(
-      unsure == nil || answers.threshold != nil || model?.abstention != nil,
+      unsure == nil || answers.threshold != nil || model.abstention != nil,
       "--unsure needs a --threshold, or a model of `fit --abstain`")
     var options = inputOptions.options
     options.keepsEmptyTexts = true
@@ -97,7 +97,7 @@ struct Classify: FileCommand {
     let answersAtOnce = inputs == ["-"]
     var unsureCount = 0
     let report = try TextPipeline(threads: threads.count).run(reading: sources, options: options) {
-      AnswerWorker(ModelChoice(try model?.makeClassifier()), form).answer
+      AnswerWorker(try model.makeClassifier(), form).answer
     } take: { batch, size in
       try output.write(
         batch.output, of: batch.layouts, headerLayout: batch.headerLayout)
