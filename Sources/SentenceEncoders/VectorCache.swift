@@ -3,15 +3,17 @@ import SentimentPlatform
 import SentimentTextProcessing
 import SentimentWordEmbeddings
 
-/// Vectors that encoders made of texts, kept in a folder, so that the same texts needn't be read again.
+/// Vectors that encoders made of texts, kept in a folder, so that the same texts needn't be read again, whatever
+/// other texts they come with.
 ///
-/// A file has the vectors of some texts by one encoder, and is named by the digests of both. The oldest go
-/// when all together are too large. What can't be kept or isn't sound is made anew: the folder never decides
-/// whether a fit succeeds, nor what comes of it.
+/// A file has the vectors of the texts by one encoder that no file had before. It is named by the digests of
+/// both, and has a digest of each text. The oldest go when all together are too large. What can't be kept or
+/// isn't sound is made anew: the folder never decides whether a fit succeeds, nor what comes of it.
 package struct VectorCache: Sendable {
   private let folder: String
 
-  private static let tensor = "vectors"
+  private static let vectors = "vectors"
+  private static let digests = "digests"
   private static let suffix = ".safetensors"
   private static let largestSize = 1 << 30
 
@@ -23,44 +25,93 @@ package struct VectorCache: Sendable {
     _ texts: [String], by encoder: TransformerEncoder, threads: Int, cancellation: CancellationFlag,
     progress: @escaping @Sendable (Double) -> Void
   ) throws -> [Float] {
-    let path = path(of: texts, encoder)
-    if let kept = kept(path, texts.count, encoder) { return kept }
-    let vectors = try encoder.encode(
-      texts, threads: threads, cancellation: cancellation, progress: progress)
-    keep(vectors, path, texts.count, encoder)
-    return vectors
+    let digests = texts.map { digest(of: $0, encoder) }
+    var known = kept(Set(digests), encoder)
+    let new = texts.indices.filter { known.places[digests[$0]] == nil }
+    if !new.isEmpty {
+      var made = Rows()
+      // A text that stands there twice is read once.
+      let firsts = new.filter { made.add(digests[$0]) }
+      made.numbers = try encoder.encode(
+        firsts.map { texts[$0] }, threads: threads, cancellation: cancellation, progress: progress)
+      keep(made, encoder)
+      known.add(made)
+    }
+    let dimension = encoder.dimension
+    return Array(
+      digests.map { digest in
+        let start = known.places[digest]! * dimension
+        return known.numbers[start..<start + dimension]
+      }.joined())
   }
 
-  private func path(of texts: [String], _ encoder: TransformerEncoder) -> String {
+  /// Vectors of texts, by the texts' digests.
+  private struct Rows {
+    var digests: [Int] = []
+    var places: [Int: Int] = [:]
+    var numbers: [Float] = []
+
+    /// - Returns: whether it wasn't there; its vector is then to come next.
+    mutating func add(_ digest: Int) -> Bool {
+      guard places[digest] == nil else { return false }
+      places[digest] = digests.count
+      digests.append(digest)
+      return true
+    }
+
+    /// - Parameter other: has none of these.
+    mutating func add(_ other: Rows) {
+      for digest in other.digests { _ = add(digest) }
+      numbers += other.numbers
+    }
+  }
+
+  private func digest(of text: String, _ encoder: TransformerEncoder) -> Int {
     var digest = CorpusDigest()
     digest.add(Array("\(encoder.configuration)".utf8))
-    for text in texts {
-      // The length tells where a text ends.
-      digest.add(Array("\(text.utf8.count) ".utf8) + text.utf8)
+    digest.add(Array(text.utf8))
+    return Int(bitPattern: UInt(digest.value))
+  }
+
+  /// Of these texts, the vectors that are there.
+  private func kept(_ wanted: Set<Int>, _ encoder: TransformerEncoder) -> Rows {
+    var rows = Rows()
+    let dimension = encoder.dimension
+    for name in names.sorted() where name.hasPrefix("\(encoder.digest)-") {
+      guard let file = try? Safetensors(path: "\(folder)/\(name)"),
+        let digests = try? file.integers(Self.digests), digests.contains(where: wanted.contains),
+        let numbers = try? file.floats(Self.vectors, shape: [digests.count, dimension])
+      else { continue }
+      for (row, digest) in digests.enumerated() where wanted.contains(digest) && rows.add(digest) {
+        rows.numbers += numbers[row * dimension..<(row + 1) * dimension]
+      }
     }
-    return "\(folder)/\(encoder.digest)-\(digest.text)\(Self.suffix)"
+    return rows
   }
 
-  private func kept(_ path: String, _ count: Int, _ encoder: TransformerEncoder) -> [Float]? {
-    guard count > 0, let file = try? Safetensors(path: path) else { return nil }
-    return try? file.floats(Self.tensor, shape: [count, encoder.dimension])
-  }
-
-  private func keep(
-    _ vectors: [Float], _ path: String, _ count: Int, _ encoder: TransformerEncoder
-  ) {
+  private func keep(_ rows: Rows, _ encoder: TransformerEncoder) {
     guard
       (try? FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true)) != nil
     else { return }
+    var digest = CorpusDigest()
+    rows.digests.withUnsafeBytes { digest.add($0) }
     try? Safetensors.write(
-      [(Self.tensor, .floats(vectors, shape: [count, encoder.dimension]))], metadata: [:], to: path)
+      [
+        (Self.digests, .integers(rows.digests)),
+        (Self.vectors, .floats(rows.numbers, shape: [rows.digests.count, encoder.dimension])),
+      ], metadata: [:], to: "\(folder)/\(encoder.digest)-\(digest.text)\(Self.suffix)")
     removeOldest()
   }
 
-  private func removeOldest() {
-    let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+  private var names: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
       .filter { $0.hasSuffix(Self.suffix) }
+  }
+
+  private func removeOldest() {
+    let files =
+      names
       .compactMap { name -> (path: String, size: Int, time: Int)? in
         var status = stat()
         let path = "\(folder)/\(name)"

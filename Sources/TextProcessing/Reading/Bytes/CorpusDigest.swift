@@ -54,7 +54,7 @@ package struct CorpusDigest: Sendable {
     return "xxh64:" + String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  private var value: UInt64 {
+  package var value: UInt64 {
     var hash: UInt64
     if byteCount >= Self.blockSize {
       let (a, b, c, d) = lanes
