@@ -1,6 +1,6 @@
 import Foundation
-import SentimentPlatform
 import SentimentSentenceEncoders
+import SentimentTextProcessing
 import SentimentWordEmbeddings
 import Testing
 
