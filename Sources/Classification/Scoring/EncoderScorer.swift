@@ -10,6 +10,8 @@ package final class EncoderScorer: HeadScorer {
   /// Made for the first text that the encoder reads.
   private lazy var worker = TransformerEncoder.Worker(classifier.encoder)
   private var source = Source.words
+  /// What the encoder made of texts that were announced.
+  private var prepared: [String: [Float]] = [:]
 
   /// What the words are of.
   private enum Source {
@@ -32,20 +34,42 @@ package final class EncoderScorer: HeadScorer {
 
   package func read(vector: [Float]) { source = .vector(vector) }
 
-  package func probabilities(_ words: [Int]) throws -> [Double] {
-    guard readsTexts else { return fast.probabilities(words) }
-    if speed == .balanced, !words.isEmpty {
-      let taught = fast.probabilities(words)
-      if taught.max()! >= classifier.threshold { return taught }
+  package func prepare(_ texts: [(words: [Int], text: String)]) throws {
+    prepared.removeAll(keepingCapacity: true)
+    guard readsTexts else { return }
+    let asked = Set(texts.lazy.filter { self.answerOfFast($0.words) == nil }.map(\.text)).sorted()
+    let vectors = try worker.encode(asked)
+    let dimension = classifier.encoder.dimension
+    for (place, text) in asked.enumerated() {
+      prepared[text] = Array(vectors[place * dimension..<(place + 1) * dimension])
     }
+  }
+
+  package func probabilities(_ words: [Int]) throws -> [Double] {
     let vector: [Float]
     switch source {
     case .words: return fast.probabilities(words)
-    case .text(let text): vector = try worker.encode([text])
-    case .vector(let given): vector = given
+    case .text(let text):
+      if let answer = answerOfFast(words) { return answer }
+      vector = try prepared[text] ?? worker.encode(CollectionOfOne(text))
+    case .vector(let given):
+      if let answer = answerOfFast(words) { return answer }
+      vector = given
     }
     return LogisticRegression.probabilities(
       classifier.logits(vector[...], words, terms: terms)[...])
+  }
+
+  /// The taught model's answer where it stands; `nil` where the encoder is asked.
+  private func answerOfFast(_ words: [Int]) -> [Double]? {
+    switch speed {
+    case .fast: return fast.probabilities(words)
+    case .accurate: return nil
+    case .balanced:
+      guard !words.isEmpty else { return nil }
+      let answer = fast.probabilities(words)
+      return answer.max()! >= classifier.threshold ? answer : nil
+    }
   }
 
   /// By the taught model, which tells what each word counts for.

@@ -6,6 +6,8 @@ import SentimentWordEmbeddings
 public struct Diagnoser: Sendable {
   /// What fits models to the texts.
   public let fitter: LinearFitter
+  /// Asks an encoder beside it; `nil` where none is asked.
+  var asked: EncoderFitter?
   /// What was found of the texts; `nil` to find it out.
   package var textFindings: LabelledTextFindings?
   /// How many unknown words and suspicious texts are listed.
@@ -28,7 +30,9 @@ public struct Diagnoser: Sendable {
     let groups = seen.groups
     var fitter = fitter
     fitter.groups = groups
-    let result = try fitter.fitWithCrossValidation(texts, name: name)
+    let lesson = try asked?.lesson(of: texts)
+    var result = try asked?.base ?? fitter.fitWithCrossValidation(texts, name: name)
+    if let asked, let lesson { result = try asked.fit(lesson, to: texts, name: name) }
     let (fitted, answers) = (result.model, result.outOfFold)
     let estimate = fitted.estimate
     guard estimate != nil || !seen.contradictions.isEmpty else {
@@ -41,7 +45,9 @@ public struct Diagnoser: Sendable {
     let labelCounts = labels.map { label in texts.count { $0.label == label } }
     let counts = Dictionary(uniqueKeysWithValues: zip(labels, labelCounts))
     let words = try self.words(of: texts)
-    let vectors = try self.vectors(texts, labels: labels, groups: groups)
+    let vectors =
+      try lesson.map { try self.vectors($0, groups) }
+      ?? self.vectors(texts, labels: labels, groups: groups)
     let accuracies = Diagnosis.Accuracies(
       baseline: groups.majorityBaseline(texts.map(\.label))?.accuracy ?? 0,
       validation: estimate?.accuracy,
@@ -121,6 +127,30 @@ public struct Diagnoser: Sendable {
       words: vectors.vocabularySize, dimension: vectors.dimension,
       neighborAgreement: agreement.share, neighborAgreementByChance: agreement.chance,
       separability: accuracies?.max())
+  }
+
+  /// The same for those that an encoder makes.
+  private func vectors(_ lesson: EncoderLesson, _ groups: TextGroups) throws -> Diagnosis.Vectors {
+    let agreement = NeighborAgreement(
+      means: lesson.encodedTexts, dimension: lesson.dimension, labels: lesson.targets,
+      of: groups.firsts)
+    let validation = CrossValidation(
+      labels: lesson.targets, labelCount: lesson.labelCount, groups: groups,
+      threads: fitter.threads, cancellation: fitter.cancellation)
+    let accuracy = try validation.map { validation in
+      let generator = SeededGenerator(seed: fitter.statistics.configuration.seed)
+      let isRight = try validation.outOfFold(using: generator.stream(0)) { training, heldOut in
+        let model = try lesson.teacher(.encoder, training)
+        return lesson.targets(lesson.scores(model, heldOut)).likeliest.enumerated().map {
+          $1 == lesson.targets[heldOut[$0]]
+        }
+      }
+      return validation.groups.accuracy(isRight)
+    }
+    return Diagnosis.Vectors(
+      words: fitter.statistics.embeddings.vectors.vocabularySize, dimension: lesson.dimension,
+      neighborAgreement: agreement.share, neighborAgreementByChance: agreement.chance,
+      separability: accuracy)
   }
 
   private static func isRight(

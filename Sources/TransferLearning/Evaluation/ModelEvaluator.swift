@@ -44,6 +44,7 @@ public struct ModelEvaluator: Sendable {
       makeWorker: {
         let classifier = try model.makeClassifier()
         return { (part: Texts.Part) -> (texts: [Judged], inputByteCount: Int) in
+          try classifier.prepare(part.texts.lazy.map(\.text))
           let texts = try part.texts.map { try judge($0, by: classifier, file: texts.name) }
           return (texts, part.inputByteCount)
         }

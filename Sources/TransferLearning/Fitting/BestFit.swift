@@ -113,14 +113,19 @@ package struct BestFit: Sendable {
     _ texts: [LabelledText], name: String = "the labelled texts"
   ) throws -> FittedModel {
     try LinearFitter.check(seedWords, of: texts, name)
-    let unlabelled = unlabelledTexts()
     var fit = self
+    if transformer(for: texts) != nil {
+      // Words are read first, and then a part of the texts by the encoder.
+      fit.unlabelled = try self.unlabelled.map { try $0.rereadable() }
+    }
+    let unlabelled = fit.unlabelledTexts()
     fit.groups = try groups ?? TextGroups(texts.lazy.map(\.text))
     var fitted =
       try vectors.isEmpty
       ? fit.fitByDefault(texts, unlabelled, name) : fit.fitOnGiven(texts, unlabelled, name)
-    if let transformer = transformer(for: texts) {
-      fitted = try fit.fit(texts, asking: transformer, beside: fitted, name)
+    if let fitter = try fit.encoderFitter(for: texts, beside: fitted) {
+      fitted = try fitter.fitWithCrossValidation(texts, name: name)
+      report(.fitted)
     }
     if let precision {
       fitted.model = try fitted.model.promising(
@@ -144,20 +149,20 @@ package struct BestFit: Sendable {
   }
 
   /// The encoder that is asked, if one is.
-  private func transformer(for texts: [LabelledText]) -> TransformerEncoder? {
-    guard encoder == .mean else { return nil }
+  func transformer(for texts: [LabelledText]) -> TransformerEncoder? {
     switch asking {
-    case .never: return nil
-    case .always(let transformer): return transformer
-    case .byDefault:
-      guard vectors.isEmpty, configuration.parts.contains(.crossValidation) else { return nil }
-      let spread = TextSpread(texts.lazy.map(\.text), limit: .byDefault)
-      if spread.texts.count < texts.count {
-        report(.encoderIsNotAsked)
-        return nil
-      }
-      return .builtIn
+    case .always(let transformer) where encoder == .mean: transformer
+    case .byDefault where asksByDefault && Self.areSoonRead(texts): .builtIn
+    default: nil
     }
+  }
+
+  private var asksByDefault: Bool {
+    encoder == .mean && vectors.isEmpty && configuration.parts.contains(.crossValidation)
+  }
+
+  private static func areSoonRead(_ texts: [LabelledText]) -> Bool {
+    TextSpread(texts.lazy.map(\.text), limit: .byDefault).texts.count == texts.count
   }
 
   private func unlabelledTexts() -> UnlabelledTexts {
@@ -243,11 +248,14 @@ package struct BestFit: Sendable {
     return fitted
   }
 
-  /// A model that asks an encoder, with the words and vectors of another.
-  private func fit(
-    _ texts: [LabelledText], asking transformer: TransformerEncoder, beside base: FittedModel,
-    _ name: String
-  ) throws -> FittedModel {
+  /// What fits models that ask an encoder, with the words and vectors of another; `nil` where none is asked.
+  func encoderFitter(
+    for texts: [LabelledText], beside base: FittedModel
+  ) throws -> EncoderFitter? {
+    guard let transformer = transformer(for: texts) else {
+      if case .byDefault = asking, asksByDefault { report(.encoderIsNotAsked) }
+      return nil
+    }
     var fitter = EncoderFitter(
       encoder: transformer, cache: cache, base: base, names: seedWords,
       unlabelled: try TextSpread(
@@ -259,9 +267,7 @@ package struct BestFit: Sendable {
     fitter.threads = threads
     fitter.cancellation = cancellation
     fitter.progress = { [report] in report(.progress($0)) }
-    let fitted = try fitter.fitWithCrossValidation(texts, name: name)
-    report(.fitted)
-    return fitted
+    return fitter
   }
 
   private func fitNetwork(

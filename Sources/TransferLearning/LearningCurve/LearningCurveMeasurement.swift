@@ -16,6 +16,8 @@ public struct LearningCurveMeasurement: Sendable {
   public var threads = 1
   /// Which texts are copies of each other; `nil` to find it out.
   package var groups: TextGroups?
+  /// What an encoder and words make of all texts, and the method that learns from it in place of the fitter.
+  var taught: (lesson: EncoderLesson, method: EncoderTraining.Method)?
 
   private static let sampleCount = 400
   /// Each size is twice the one before; the last is all that a fold leaves, and the one before it
@@ -38,11 +40,13 @@ public struct LearningCurveMeasurement: Sendable {
   ) throws -> LearningCurve {
     let groups = try self.groups ?? TextGroups(texts.lazy.map(\.text))
     return try run(
-      differing: groups.firsts.map { texts[$0] }, name: name, target: target, progress: progress)
+      differing: groups.firsts.map { texts[$0] }, places: groups.firsts, name: name,
+      target: target, progress: progress)
   }
 
+  /// - Parameter places: of the texts among all.
   private func run(
-    differing texts: [LabelledText], name: String, target: Double?,
+    differing texts: [LabelledText], places: [Int], name: String, target: Double?,
     progress: @escaping (Double) -> Void
   ) throws -> LearningCurve {
     let names = Set(texts.map(\.label)).sorted()
@@ -60,7 +64,7 @@ public struct LearningCurveMeasurement: Sendable {
         problem: "too few labelled texts to see how accuracy grows with their number",
         remedy: "give ten or more of each of two labels or more, none a copy of another")
     }
-    let right = try answers(texts, labels, strata, sizes, name, progress)
+    let right = try answers(texts, places, labels, strata, sizes, name, progress)
     return LearningCurve(
       labelCount: texts.count, folds: strata.foldCount, repetitions: repetitions, sizes: sizes,
       accuracies: Self.accuracies(
@@ -94,8 +98,8 @@ public struct LearningCurveMeasurement: Sendable {
 
   /// Which texts were answered right: `[repetitions][sizes][texts]`.
   private func answers(
-    _ texts: [LabelledText], _ labels: [Int], _ strata: Folds.Strata, _ sizes: [Int],
-    _ name: String, _ progress: @escaping (Double) -> Void
+    _ texts: [LabelledText], _ places: [Int], _ labels: [Int], _ strata: Folds.Strata,
+    _ sizes: [Int], _ name: String, _ progress: @escaping (Double) -> Void
   ) throws -> [[[Bool]]] {
     let jobs = (0..<repetitions).flatMap { repetition in
       self.jobs(repetition, labels, strata, sizes)
@@ -106,7 +110,13 @@ public struct LearningCurveMeasurement: Sendable {
     try OrderedPipeline<Job, (Job, [Int])>(threads: threads).run(
       next: { left.next() },
       makeWorker: {
-        { job in (job, try rightAnswers(job, texts, name)) }
+        { job in
+          (
+            job,
+            try taught.map { try rightAnswers(job, places, by: $0.lesson, $0.method) }
+              ?? rightAnswers(job, texts, name)
+          )
+        }
       },
       take: { job, right in
         for text in right { tally.isRight[job.repetition][job.size][text] = true }
@@ -173,6 +183,16 @@ public struct LearningCurveMeasurement: Sendable {
     return try job.heldOut.filter { text in
       let answer = try classifier.answer(texts[text].text.utf8Span.span)
       return classifier.labels[answer.label] == texts[text].label
+    }
+  }
+
+  private func rightAnswers(
+    _ job: Job, _ places: [Int], by lesson: EncoderLesson, _ method: EncoderTraining.Method
+  ) throws -> [Int] {
+    let model = try lesson.teacher(method, job.training.sorted().map { places[$0] })
+    return job.heldOut.filter { text in
+      lesson.targets(lesson.scores(model, [places[text]])).likeliest[0]
+        == lesson.targets[places[text]]
     }
   }
 

@@ -17,15 +17,16 @@ extension SentimentModel {
   /// - Throws: as for one text; `CancellationError` when the task is cancelled, at the
   ///   latest after the texts that are being classified.
   public func classify(_ texts: [String], explains: Bool = false) async throws -> [Prediction] {
-    let batches = stride(from: 0, to: texts.count, by: Self.batchSize).map {
-      $0..<min($0 + Self.batchSize, texts.count)
+    let batches = stride(from: 0, to: texts.count, by: Self.textsAtOnce).map {
+      $0..<min($0 + Self.textsAtOnce, texts.count)
     }
     return try await withThrowingTaskGroup(of: (index: Int, predictions: [Prediction]).self) {
       group in
       for (index, batch) in batches.enumerated() {
         group.addTask {
           let predictions = try withClassifier { classifier in
-            try texts[batch].map { text in
+            try classifier.prepare(texts[batch])
+            return try texts[batch].map { text in
               try Task.checkCancellation()
               return try classifier.classify(text, explains: explains)
             }
@@ -53,7 +54,7 @@ extension SentimentModel {
 
   /// The number of texts that a thread takes at a time: enough to outweigh handing them over, few
   /// enough that a cancelled task ends at once.
-  private static let batchSize = 64
+  private static let textsAtOnce = 64
 
   func withClassifier<Result>(_ body: (TextClassifier) throws -> Result) throws -> Result {
     try classifiers.withClassifier(makeClassifier, body)

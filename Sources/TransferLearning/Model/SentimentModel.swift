@@ -39,6 +39,15 @@ public struct SentimentModel: Sendable {
   /// The labels that it answers with: all, or those of ``answering(with:)``.
   public var answerLabels: [String] { answers.map { $0.map { labels[$0] } } ?? labels }
 
+  /// Bytes of texts that a thread takes at a time: an encoder needs seconds for what words need
+  /// milliseconds for.
+  package var batchSize: Int {
+    head.encoder == nil || speed == .fast
+      ? DocumentBatchReader.usualSize : Self.encodedBatchSize
+  }
+
+  private static let encodedBatchSize = 1 << 13
+
   /// What held-out texts say of its accuracy on new texts; `nil` where there were too few.
   public var estimate: ModelCard.Estimate? { card.estimate }
 

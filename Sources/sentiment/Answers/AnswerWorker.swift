@@ -62,6 +62,12 @@ final class AnswerWorker {
     try batch.bytes.withUnsafeBufferPointer { bytes in
       var result = AnsweredBatch()
       result.output.reserveCapacity(bytes.count + bytes.count / 4)
+      if classifier.asksEncoder {
+        try classifier.prepare(
+          batch.ranges.lazy.map { range in
+            String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+          })
+      }
       for (index, range) in batch.ranges.enumerated() {
         let text = UnsafeBufferPointer(rebasing: bytes[range]).span
         guard form.needsRecords else {

@@ -20,6 +20,9 @@ struct Diagnose: FileCommand {
   @OptionGroup(title: "What is learned from")
   var inputs: FitInputs
 
+  @OptionGroup
+  var encoder: EncoderOption
+
   @Option(
     name: .letter("m", "model"),
     help: ArgumentHelp(
@@ -40,6 +43,8 @@ struct Diagnose: FileCommand {
   var json = false
 
   func validate() throws {
+    try require(
+      encoder.encoder != .words(.lstm), "--encoder takes mean, transformer or a folder here")
     try require(!inputs.labelled.isEmpty, "Give --labelled texts")
     try require(
       model == nil || embeddings == nil,
@@ -52,7 +57,7 @@ struct Diagnose: FileCommand {
 
   var files: CommandFiles {
     var files = inputs.files
-    files.inputs += [model, embeddings].compactMap(\.self)
+    files.inputs += [model, embeddings, encoder.path].compactMap(\.self)
     files.printsResult = true
     return files
   }
@@ -64,7 +69,8 @@ struct Diagnose: FileCommand {
     let given = try model.map { try NamedModel.load($0, messages) }
     var fit = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: read, messages)
     if let given { fit.vectors = [.init(name: "the model") { given.embeddings }] }
-    var diagnoser = Diagnoser(try fit.linearFitter(for: texts, name: inputs.name))
+    try encoder.apply(to: &fit)
+    var diagnoser = try fit.diagnoser(of: texts, name: inputs.name)
     diagnoser.textFindings = read.findings
     diagnoser.listLimit = list
     let diagnosis = SettingFlags.naming(

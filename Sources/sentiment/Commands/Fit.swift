@@ -1,6 +1,5 @@
 import ArgumentParser
 import SentimentClassification
-import SentimentSentenceEncoders
 import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
@@ -37,33 +36,8 @@ struct Fit: FileCommand {
     name: .letter("o", "output"), help: ArgumentHelp("The model to write.", valueName: "file"))
   var output: String
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      How a text becomes its vector: mean, of its words' vectors; lstm (long short-term \
-      memory), which takes account of their order and learns from labelled texts alone; or \
-      transformer, the encoder in the program, which has read texts of many kinds and languages. An \
-      encoder of your own (MiniLM, e5, bge, gte …) is named by its folder. An encoder's model is \
-      mixed with that of the mean, by what cross-validation says of both. (default: the one in the program, \
-      unless --embeddings are given or reading the labelled texts takes minutes)
-      """, valueName: "mean|lstm|transformer|folder"))
-  var encoder: EncoderChoice?
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      With an encoder: at most so many texts without labels teach the fast model beside it, spread over \
-      all that are given. More make it better; the encoder has to read each once. (default: 20000, fewer \
-      of long ones)
-      """, valueName: "number"))
-  var taughtTexts: Int?
-
-  @Flag(
-    help: """
-      With an encoder: don't keep what it makes of texts for the next fit. It is kept in \
-      $XDG_CACHE_HOME/sentiment or ~/.cache/sentiment, a gigabyte at most; no text is kept.
-      """)
-  var noCache = false
+  @OptionGroup
+  var encoder: EncoderOption
 
   @Option(
     help: ArgumentHelp(
@@ -94,10 +68,7 @@ struct Fit: FileCommand {
     try require(
       labelShare.isEmpty || abstain == nil,
       "--abstain keeps its promise on texts with the labelled texts' shares; give no --label-share")
-    if encoder == .words(.lstm) { try validateLSTM() }
-    try require(
-      taughtTexts.map { encoder?.isTransformer ?? true && $0 > 0 } ?? true,
-      "--taught-texts takes a number above 0, with an --encoder that reads texts")
+    if encoder.encoder == .words(.lstm) { try validateLSTM() }
   }
 
   private func validateAbstention() throws {
@@ -136,7 +107,7 @@ struct Fit: FileCommand {
   var files: CommandFiles {
     var files = inputs.files
     files.inputs += embeddings.filter { $0 != BestFit.Vectors.embeddedName }
-    if case .path(let path)? = encoder { files.inputs.append(path) }
+    files.inputs += encoder.path.map { [$0] } ?? []
     files.outputs = [output]
     files.printsResult = true
     return files
@@ -147,9 +118,7 @@ struct Fit: FileCommand {
     let messages = inputs.messageOptions.makeMessages()
     let texts = try inputs.readLabelled(messages)
     var fit = try inputs.fit(on: embeddings, for: texts, messages)
-    if let encoder { (fit.encoder, fit.asking) = try encoder.load() }
-    fit.taughtTexts = taughtTexts
-    if !noCache { fit.cache = CacheFolder.vectors.map(VectorCache.init) }
+    try encoder.apply(to: &fit)
     fit.precision = abstain
     for given in labelShare { fit.configuration.labelShares[given.label] = given.share }
     let model = try fit.run(texts.labelled, name: inputs.name).model

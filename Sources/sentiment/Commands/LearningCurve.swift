@@ -28,6 +28,9 @@ struct LearningCurveCommand: FileCommand {
       """, valueName: "file"))
   var embeddings: String?
 
+  @OptionGroup
+  var encoder: EncoderOption
+
   @Option(
     help: ArgumentHelp("The accuracy to reach, such as 0.8.", valueName: "accuracy"))
   var target: Double?
@@ -42,6 +45,8 @@ struct LearningCurveCommand: FileCommand {
   var svg: String?
 
   func validate() throws {
+    try require(
+      encoder.encoder != .words(.lstm), "--encoder takes mean, transformer or a folder here")
     try require(!inputs.labelled.isEmpty, "Give --labelled texts")
     if let target, !(target > 0 && target < 1) {
       throw ValidationError("--target takes an accuracy between 0 and 1, such as 0.8.")
@@ -51,7 +56,7 @@ struct LearningCurveCommand: FileCommand {
 
   var files: CommandFiles {
     var files = inputs.files
-    files.inputs += embeddings.map { [$0] } ?? []
+    files.inputs += (embeddings.map { [$0] } ?? []) + (encoder.path.map { [$0] } ?? [])
     files.outputs = svg.map { [$0] } ?? []
     files.printsResult = true
     return files
@@ -62,14 +67,10 @@ struct LearningCurveCommand: FileCommand {
     let messages = inputs.messageOptions.makeMessages()
     let read = try inputs.readLabelled(messages)
     let texts = read.labelled
-    var fitter = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: read, messages)
-      .linearFitter(for: texts, name: inputs.name)
-    // What counts is how far the measurement is, not each of its fits.
-    fitter.progress = { _ in }
-    var measurement = LearningCurveMeasurement(fitter)
+    var fit = try inputs.fit(on: embeddings.map { [$0] } ?? [], for: read, messages)
+    try encoder.apply(to: &fit)
+    var measurement = try fit.learningCurveMeasurement(of: texts, name: inputs.name)
     measurement.repetitions = repetitions
-    measurement.threads = inputs.threads
-    measurement.groups = read.findings.groups
     let curve = try measurement.run(texts, name: inputs.name, target: target) { fraction in
       messages.progress("measuring", "\(repetitions) repetitions", share: fraction)
     }

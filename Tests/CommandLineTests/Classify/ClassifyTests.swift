@@ -57,7 +57,7 @@ struct ClassifyTests {
     let model = folder.path("own.model")
     expectSuccess(try Program.run("fit", labelled, "--encoder", "mean", "-o", model))
     expectRefusal(
-      try Program.run("classify", "--binary", "--model", model, "x"), naming: "own.model",
+      try Program.run("classify", "--binary", "--model", model, "x"), naming: model,
       "negative")
   }
 

@@ -25,6 +25,14 @@ struct HelpTests {
       "as --text-field where there is such a field, else the first with a usual name",
   ]) { $1 }
 
+  /// The flags of all commands that fit models.
+  private static let encoder: [String: String?] = [
+    "--encoder":
+      "the one in the program, unless --embeddings are given or reading the labelled texts takes"
+      + " minutes",
+    "--taught-texts": "20000, fewer of long ones", "--no-cache": nil,
+  ]
+
   /// The flags of each command with their defaults; `nil` where a flag has none.
   static let commands: [String: [String: String?]] = [
     "train-embeddings": reading.merging([
@@ -46,25 +54,22 @@ struct HelpTests {
       "--batch-size": "32", "--learning-rate": "0.01", "--weight-decay": "0.01", "--seed": "1",
       "--keep-words": "200000", "--no-subwords": nil, "--update": nil, "--labelled": nil,
     ]) { $1 },
-    "fit": partlyLabelled.merging([
+    "fit": partlyLabelled.merging(encoder) { $1 }.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--output": nil,
-      "--encoder":
-        "the one in the program, unless --embeddings are given or reading the labelled texts takes minutes",
       "--without": nil,
       "--pieces": nil, "--label-share": nil, "--keep-markup": nil,
-      "--abstain": nil, "--json": nil, "--seed": "1", "--taught-texts": "20000, fewer of long ones",
-      "--no-cache": nil,
+      "--abstain": nil, "--json": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
-    "learning-curve": partlyLabelled.merging([
+    "learning-curve": partlyLabelled.merging(encoder) { $1 }.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--without": nil, "--pieces": nil, "--target": nil,
       "--repetitions": "5", "--keep-markup": nil,
       "--json": nil, "--svg": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
-    "diagnose": partlyLabelled.merging([
+    "diagnose": partlyLabelled.merging(encoder) { $1 }.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--without": nil, "--pieces": nil, "--model": nil, "--list": "10",
       "--json": nil, "--keep-markup": nil,

@@ -46,11 +46,13 @@ struct InputsStayTests {
       inputs: [
         "<labelled>": ["@"], "--labelled": ["--labelled", "@"],
         "--unlabelled": ["%", "--unlabelled", "@"], "--embeddings": ["%", "--embeddings", "@"],
+        "--encoder": ["%", "--encoder", "@"],
       ], outputs: ["--svg": ["--svg", "@"]]),
     "diagnose": Use(
       inputs: [
         "<labelled>": ["@"], "--labelled": ["--labelled", "@"],
         "--unlabelled": ["%", "--unlabelled", "@"], "--embeddings": ["%", "--embeddings", "@"],
+        "--encoder": ["%", "--encoder", "@"],
         "--model": ["%", "--model", "@"],
       ], outputs: [:]),
     "compact": Use(inputs: ["<in>": ["@"]], outputs: ["<out>": ["@"]], printsResult: false),

@@ -55,6 +55,18 @@ struct EncoderFitTests {
         == ["complaint", "question", "complaint", "question"])
   }
 
+  /// They are read twice: by words, and by the encoder.
+  @Test func textsOfStandardInputTeachToo() throws {
+    let outcome = try Program.shell(
+      "cat '\(unlabelled)' | '\(Program.path)' fit '\(labelled)' --unlabelled - --no-cache --json"
+        + " -o '\(folder.path("model"))'")
+    expectSuccess(outcome)
+    let card = try #require(
+      try JSONSerialization.jsonObject(with: outcome.outputData) as? [String: Any])
+    let encoder = try #require(card["encoder"] as? [String: Any])
+    #expect(encoder["taughtTextCount"] as? Int == 32)
+  }
+
   @Test func threadsChangeNoByte() throws {
     expectSuccess(try fit("one", ["--threads", "1"]))
     expectSuccess(try fit("three", ["--threads", "3"]))
@@ -193,5 +205,38 @@ struct EncoderFitTests {
     #expect(
       answers.lines.map { String($0.prefix { $0 != "\t" }) }
         == ["praise", "complaint", "question"])
+  }
+
+  /// What the encoder understands shows in the diagnosis and in the curve: words alone are at chance.
+  @Test func diagnosisAndLearningCurveAskTheEncoder() throws {
+    func json(_ arguments: [String]) throws -> [String: Any] {
+      let outcome = try Program.run(arguments + ["--unlabelled", unlabelled, "--json"])
+      expectSuccess(outcome)
+      return try #require(
+        try JSONSerialization.jsonObject(with: outcome.outputData) as? [String: Any])
+    }
+    let diagnosis = try json(["diagnose", labelled, "--no-cache"])
+    let vectors = try #require(diagnosis["vectors"] as? [String: Any])
+    #expect(vectors["dimension"] as? Int == 384)
+    #expect(try #require(vectors["separability"] as? Double) > 0.9)
+    let more = try folder.write(
+      try folder.text("labelled.tsv")
+        + """
+        complaint\tThe handle fell off.
+        complaint\tMeine Lieferung fehlt.
+        complaint\tEstoy muy decepcionado con el servicio.
+        complaint\t颜色和图片不一样。
+        question\tCan I return it later?
+        question\tGibt es das auch in Grün?
+        question\t¿Cuánto tarda el envío?
+        question\t有没有发票？
+
+        """, "more.tsv")
+    func last(_ arguments: [String]) throws -> Double {
+      let curve = try json(["learning-curve", more, "--no-cache"] + arguments)
+      let measured = try #require(curve["measured"] as? [[String: Any]])
+      return try #require(measured.last?["accuracy"] as? Double)
+    }
+    #expect(try last([]) > last(["--encoder", "mean"]))
   }
 }

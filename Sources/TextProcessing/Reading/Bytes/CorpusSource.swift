@@ -37,6 +37,19 @@ public enum CorpusSource: Sendable {
 }
 
 extension CorpusSource {
+  /// The same texts from where they can be read more than once: those of standard input are kept in memory.
+  ///
+  /// - Throws: `FileError` when reading fails.
+  package func rereadable() throws(FileError) -> CorpusSource {
+    guard case .standardInput = self else { return self }
+    var stream = try ByteStream(self)
+    var bytes: [UInt8] = []
+    let part = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
+    defer { part.deallocate() }
+    while case let count = try stream.read(into: part), count > 0 { bytes += part[..<count] }
+    return .memory(name: name, text: bytes)
+  }
+
   /// The size in bytes of what isn't a folder, compressed if it is; `nil` where only reading it tells.
   var size: Int? {
     switch self {

@@ -21,18 +21,31 @@ struct EncoderFitter {
   var cancellation = CancellationFlag()
   var progress: @Sendable (LearningProgress) -> Void = { _ in }
 
+  /// What is learned from.
+  ///
+  /// - Throws: `FileError`; `CancellationError`.
+  func lesson(of texts: [LabelledText]) throws -> EncoderLesson? {
+    guard let linear = base.linear, !(texts.isEmpty && unlabelled.isEmpty) else { return nil }
+    let labels = base.model.labels
+    let places = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
+    return try EncoderLesson(
+      texts: texts.map(\.text), targets: texts.map { places[$0.label]! },
+      labelCount: labels.count, unlabelled: unlabelled, encoder: encoder, cache: cache,
+      base: linear, names: names.sorted { $0.label < $1.label }, threads: threads,
+      cancellation: cancellation, progress: progress)
+  }
+
   /// - Returns: the model of words alone where the encoder adds nothing to it.
   /// - Throws: `FileError`; `CancellationError`.
   func fitWithCrossValidation(_ texts: [LabelledText], name: String) throws -> FittedModel {
-    guard let linear = base.linear, !(texts.isEmpty && unlabelled.isEmpty) else { return base }
+    try lesson(of: texts).map { try fit($0, to: texts, name: name) } ?? base
+  }
+
+  /// The same where the lesson is made already.
+  func fit(_ lesson: EncoderLesson, to texts: [LabelledText], name: String) throws -> FittedModel {
+    guard let linear = base.linear else { return base }
     let labels = base.model.labels
-    let places = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
-    let targets = texts.map { places[$0.label]! }
-    let lesson = try EncoderLesson(
-      texts: texts.map(\.text), targets: targets, labelCount: labels.count, unlabelled: unlabelled,
-      encoder: encoder, cache: cache, base: linear,
-      names: names.sorted { $0.label < $1.label }, threads: threads,
-      cancellation: cancellation, progress: progress)
+    let targets = lesson.targets
     let outcome =
       try texts.isEmpty
       ? judgeNames(lesson, labels, name) : judge(lesson, labels, linear, name)

@@ -32,6 +32,10 @@ struct EncoderLesson: Sendable {
   var count: Int { targets.count }
   /// Those without labels stand behind them.
   var textCount: Int { features.count }
+  /// The numbers of a text's vector.
+  var dimension: Int { vectors.dimension }
+  /// The labelled texts' vectors, `[texts × dimension]`.
+  var encodedTexts: [Float] { Array(vectors.numbers[..<(count * dimension)]) }
 
   // Found with 4, 16 and 64 labels of each kind on customer reviews, question types, subjectivity and
   // opinions, intents and hotels in four languages; 0.3 to 3 for the teacher's strength and 2 to 10 for the

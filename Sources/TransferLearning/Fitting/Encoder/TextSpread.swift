@@ -22,7 +22,7 @@ struct TextSpread {
   private var count = 0
 
   /// - Parameters:
-  ///   - sources: are read to their ends; standard input, which can be read once alone, isn't.
+  ///   - sources: are read to their ends.
   ///   - limit: at least half as much is kept, where there is so much.
   /// - Throws: `FileError` when a source can't be read; `CancellationError`.
   init(
@@ -31,7 +31,6 @@ struct TextSpread {
   ) throws {
     self.limit = limit
     for source in sources {
-      if case .standardInput = source { continue }
       var reader = try DocumentReader(source, options: options)
       while let document = try reader.next() {
         if count % 1_024 == 0 { try cancellation.check() }

@@ -96,17 +96,18 @@ struct Classify: FileCommand {
       .classifying, sources, printsAnswers: answers.output == nil, messages)
     let answersAtOnce = inputs == ["-"]
     var unsureCount = 0
-    let report = try TextPipeline(threads: threads.count).run(reading: sources, options: options) {
-      AnswerWorker(try model.makeClassifier(), form).answer
-    } take: { batch, size in
-      try output.write(
-        batch.output, of: batch.layouts, headerLayout: batch.headerLayout)
-      if answersAtOnce { try output.flush() }
-      try unsure?.write(
-        batch.unsure, of: batch.layouts, headerLayout: batch.headerLayout)
-      unsureCount += batch.unsureCount
-      progress.add(size)
-    }
+    let report = try TextPipeline(threads: threads.count, batchSize: model.batchSize)
+      .run(reading: sources, options: options) {
+        AnswerWorker(try model.makeClassifier(), form).answer
+      } take: { batch, size in
+        try output.write(
+          batch.output, of: batch.layouts, headerLayout: batch.headerLayout)
+        if answersAtOnce { try output.flush() }
+        try unsure?.write(
+          batch.unsure, of: batch.layouts, headerLayout: batch.headerLayout)
+        unsureCount += batch.unsureCount
+        progress.add(size)
+      }
     try output.finish()
     try unsure?.finish()
     if input.isEmpty, answers.output == nil {
