@@ -5,10 +5,10 @@ import Sentiment
 @main
 struct AppleNames {
   static func main() async throws {
-    let film = NLModel(try SentimentModel.builtIn(for: .english))
-    print("label:", film.predictedLabel(for: "It was great") ?? "none")
-    print("unknown:", film.predictedLabel(for: "xyzzy") ?? "none")
-    let hypotheses = film.predictedLabelHypotheses(for: "It was great", maximumCount: 1)
+    let opinions = NLModel(try SentimentModel.builtIn(for: .english))
+    print("label:", opinions.predictedLabel(for: "It was great") ?? "none")
+    print("unknown:", opinions.predictedLabel(for: "xyzzy") ?? "none")
+    let hypotheses = opinions.predictedLabelHypotheses(for: "It was great", maximumCount: 1)
     print("hypotheses:", hypotheses.keys.joined())
 
     let embedding = NLEmbedding.wordEmbedding(for: .english)!

@@ -10,6 +10,8 @@ package final class EncoderScorer: HeadScorer {
   /// Made for the first text that the encoder reads.
   private lazy var worker = TransformerEncoder.Worker(classifier.encoder)
   private var source = Source.words
+  /// Whether the encoder is asked for certain.
+  private var asks = false
   /// What the encoder made of texts that were announced.
   private var prepared: [String: [Float]] = [:]
 
@@ -30,7 +32,10 @@ package final class EncoderScorer: HeadScorer {
 
   package var readsTexts: Bool { speed != .fast }
 
-  package func read(_ text: String?) { source = text.map { .text($0) } ?? .words }
+  package func read(_ text: String?, asks: Bool) {
+    source = text.map { .text($0) } ?? .words
+    self.asks = asks
+  }
 
   package func read(vector: [Float]) { source = .vector(vector) }
 
@@ -50,7 +55,7 @@ package final class EncoderScorer: HeadScorer {
     switch source {
     case .words: return fast.probabilities(words)
     case .text(let text):
-      if let answer = answerOfFast(words) { return answer }
+      if !asks, let answer = answerOfFast(words) { return answer }
       vector = try prepared[text] ?? worker.encode(CollectionOfOne(text))
     case .vector(let given):
       if let answer = answerOfFast(words) { return answer }

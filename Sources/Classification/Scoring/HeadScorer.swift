@@ -6,10 +6,13 @@ package protocol HeadScorer {
   var readsTexts: Bool { get }
 
   /// The text whose words come next; `nil` where there are words alone.
-  func read(_ text: String?)
+  ///
+  /// - Parameter asks: whether an encoder is asked for certain, as words tell little of the text.
+  func read(_ text: String?, asks: Bool)
 
   /// Lets an encoder read texts together that come next, which is faster than one by one.
   ///
+  /// - Parameter texts: with no words where these tell little.
   /// - Throws: `FileError` when it gives no finite numbers.
   func prepare(_ texts: [(words: [Int], text: String)]) throws
 
@@ -31,7 +34,7 @@ package protocol HeadScorer {
 extension HeadScorer {
   package var readsTexts: Bool { false }
 
-  package func read(_ text: String?) {}
+  package func read(_ text: String?, asks: Bool) {}
 
   package func prepare(_ texts: [(words: [Int], text: String)]) throws {}
 

@@ -50,20 +50,30 @@ package final class TextClassifier {
   ///
   /// - Throws: `FileError` when the model's numbers for the text's words aren't finite.
   package func answer(_ text: Span<UInt8>) throws -> LabelProbabilities {
-    var hasWords = false
+    var wordCount = 0
     let coverage = text.withUnsafeBufferPointer { text -> Double in
-      let wordCount = analyzer.findKnownWords(of: text, into: &words)
-      hasWords = wordCount > 0
-      // An encoder knows what words are made of.
-      if scorer.readsTexts, !knowsLanguagesByWords, hasWords { return 1 }
+      wordCount = analyzer.findKnownWords(of: text, into: &words)
+      if readsAllWords, wordCount > 0 { return 1 }
       // Stop words can only make the fraction smaller than it is.
       return Double(words.count) < Prediction.leastCoverage * Double(wordCount) || wordCount == 0
         ? analyzer.coverage(of: text, knownCount: words.count, wordCount: wordCount) : 1
     }
     return LabelProbabilities(
-      probabilities: try probabilities(words, of: hasWords ? text : nil),
-      knownWordCount: words.count,
+      probabilities: try probabilities(words, of: text, wordCount: wordCount),
+      knownWordCount: knownCount(words.count, of: wordCount),
       lowCoverage: coverage < Prediction.leastCoverage ? coverage : nil)
+  }
+
+  /// Whether an encoder reads each text, which knows what words are made of.
+  private var readsAllWords: Bool { scorer.readsTexts && !knowsLanguagesByWords }
+
+  private func knownCount(_ knownCount: Int, of wordCount: Int) -> Int {
+    readsAllWords ? max(knownCount, wordCount) : knownCount
+  }
+
+  /// Whether an encoder is to be asked as words tell little.
+  private func isLittleKnown(_ knownCount: Int, of wordCount: Int) -> Bool {
+    readsAllWords && Double(knownCount) < Prediction.leastCoverage * Double(wordCount)
   }
 
   /// Whether an encoder reads texts, so that it is worth while to announce them.
@@ -80,7 +90,9 @@ package final class TextClassifier {
         return text.withUTF8 { text in
           let wordCount = analyzer.findKnownWords(of: text, into: &words)
           guard wordCount > 0, !(words.isEmpty && knowsLanguagesByWords) else { return nil }
-          return (words, analyzer.readableText(of: text))
+          return (
+            isLittleKnown(words.count, of: wordCount) ? [] : words, analyzer.readableText(of: text)
+          )
         }
       })
   }
@@ -89,15 +101,15 @@ package final class TextClassifier {
   package func answerWithCoverage(
     _ text: Span<UInt8>
   ) throws -> (answer: LabelProbabilities, coverage: Double) {
-    var hasWords = false
+    var wordCount = 0
     let coverage = text.withUnsafeBufferPointer { text -> Double in
-      let wordCount = analyzer.findKnownWords(of: text, into: &words)
-      hasWords = wordCount > 0
-      return analyzer.coverage(of: text, knownCount: words.count, wordCount: wordCount)
+      wordCount = analyzer.findKnownWords(of: text, into: &words)
+      return readsAllWords && wordCount > 0
+        ? 1 : analyzer.coverage(of: text, knownCount: words.count, wordCount: wordCount)
     }
     let answer = LabelProbabilities(
-      probabilities: try probabilities(words, of: hasWords ? text : nil),
-      knownWordCount: words.count)
+      probabilities: try probabilities(words, of: text, wordCount: wordCount),
+      knownWordCount: knownCount(words.count, of: wordCount))
     return (answer, coverage)
   }
 
@@ -128,13 +140,13 @@ package final class TextClassifier {
     let words = analyzer.contentWords(of: text)
     let known = words.compactMap(\.id)
     let answer = LabelProbabilities(
-      probabilities: try words.isEmpty ? prior : probabilities(known, of: text.utf8.span),
-      knownWordCount: known.count)
+      probabilities: try probabilities(known, of: text.utf8.span, wordCount: words.count),
+      knownWordCount: knownCount(known.count, of: words.count))
     return Prediction(
       text: text, likeliestLabel: labels[answer.label],
       abstains: abstention.map { $0.withholds(answer) }, probability: answer.probability,
       probabilities: Dictionary(uniqueKeysWithValues: zip(labels, answer.probabilities)),
-      coverage: words.isEmpty ? 0 : Double(known.count) / Double(words.count),
+      coverage: words.isEmpty ? 0 : Double(answer.knownWordCount) / Double(words.count),
       words: explains ? influences(words, on: answer.label) : [])
   }
 
@@ -148,20 +160,21 @@ package final class TextClassifier {
     if let label, chosen == nil { throw FileError.unknownLabel(label, of: labels, model: name) }
     let words = analyzer.contentWords(of: text)
     let answer = LabelProbabilities(
-      probabilities: try probabilities(words.compactMap(\.id), of: text.utf8.span),
+      probabilities: try probabilities(
+        words.compactMap(\.id), of: text.utf8.span, wordCount: words.count),
       knownWordCount: 0)
     return influences(words, on: chosen ?? answer.label)
   }
 
   /// The probability of each label for some words; the prior where nothing is known.
   ///
-  /// - Parameter text: what the words are of; `nil` where they are of no text, or it has no words.
+  /// - Parameters:
+  ///   - text: what the words are of; `nil` where they are of no text.
+  ///   - wordCount: the text's words, known or not.
   private func probabilities(
-    _ words: [Int], of text: Span<UInt8>? = nil, vector: [Float]? = nil
+    _ words: [Int], of text: Span<UInt8>? = nil, wordCount: Int = 0, vector: [Float]? = nil
   ) throws -> [Double] {
-    guard !words.isEmpty || (text != nil && scorer.readsTexts && !knowsLanguagesByWords) else {
-      return prior
-    }
+    guard !words.isEmpty || (readsAllWords && wordCount > 0) else { return prior }
     if let vector {
       scorer.read(vector: vector)
     } else if scorer.readsTexts {
@@ -169,7 +182,7 @@ package final class TextClassifier {
       if let text {
         readable = text.withUnsafeBufferPointer { analyzer.readableText(of: $0) }
       }
-      scorer.read(readable)
+      scorer.read(readable, asks: isLittleKnown(words.count, of: wordCount))
     }
     let result = Self.restricted(try scorer.probabilities(words), to: answers)
     guard result.allSatisfy(\.isFinite) else {

@@ -239,4 +239,22 @@ struct EncoderFitTests {
     }
     #expect(try last([]) > last(["--encoder", "mean"]))
   }
+
+  /// Words that the vectors don't know; the encoder knows what they are made of.
+  @Test func textsOfUnknownWordsAreAnsweredByTheEncoder() throws {
+    expectSuccess(try fit("model"))
+    for form in [["--json"], ["--threshold", "0.5", "--json"]] {
+      let outcome = try Program.run(
+        ["classify", "-m", folder.path("model")] + form + ["¿Cuándo llegará mi pedido?"])
+      expectSuccess(outcome)
+      let answer = try #require(
+        try JSONSerialization.jsonObject(with: outcome.outputData) as? [String: Any])
+      #expect(answer["label"] is String)
+      #expect(answer["coverage"] as? Double == 1)
+    }
+    let fast = try Program.run([
+      "classify", "-m", folder.path("model"), "--speed", "fast", "xyzzy plugh",
+    ])
+    #expect(fast.output.contains("coverage 0"))
+  }
 }
