@@ -16,6 +16,9 @@ package struct VectorCache: Sendable {
   private static let digests = "digests"
   private static let suffix = ".safetensors"
   private static let largestSize = 1 << 30
+  /// After so many texts of each thread what was made is kept, about a second's work: so much is lost when a long
+  /// reading is cancelled.
+  private static let textsAtOnce = 128
 
   /// - Parameter folder: made when it isn't there.
   package init(folder: String) { self.folder = folder }
@@ -28,12 +31,17 @@ package struct VectorCache: Sendable {
     let digests = texts.map { digest(of: $0, encoder) }
     var known = kept(Set(digests), encoder)
     let new = texts.indices.filter { known.places[digests[$0]] == nil }
-    if !new.isEmpty {
+    // A text that stands there twice is read once.
+    var seen: Set<Int> = []
+    let firsts = new.filter { seen.insert(digests[$0]).inserted }
+    let step = Self.textsAtOnce * max(1, threads)
+    for start in stride(from: 0, to: firsts.count, by: step) {
+      let part = firsts[start..<min(start + step, firsts.count)]
       var made = Rows()
-      // A text that stands there twice is read once.
-      let firsts = new.filter { made.add(digests[$0]) }
+      for text in part { _ = made.add(digests[text]) }
       made.numbers = try encoder.encode(
-        firsts.map { texts[$0] }, threads: threads, cancellation: cancellation, progress: progress)
+        part.map { texts[$0] }, threads: threads, cancellation: cancellation
+      ) { progress((Double(start) + $0 * Double(part.count)) / Double(firsts.count)) }
       keep(made, encoder)
       known.add(made)
     }
