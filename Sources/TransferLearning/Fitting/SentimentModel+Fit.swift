@@ -1,5 +1,6 @@
 import FoundationEssentials
 import SentimentClassification
+import SentimentSentenceEncoders
 import SentimentTextProcessing
 
 extension SentimentModel {
@@ -18,6 +19,8 @@ extension SentimentModel {
   ///   - asksEncoder: whether the encoder in the program may read the texts, and be part of the model where
   ///     it helps; word vectors alone make a smaller model in less time.
   ///   - reading: how texts without labels are read.
+  ///   - cache: a folder that keeps what the encoder makes of texts, though no text, so that a later fit with
+  ///     it takes seconds; it grows to a gigabyte at most. `nil` to keep nothing.
   ///   - progress: called by several threads, one call at a time.
   /// - Returns: a model whose ``estimate`` says how well it does on new texts, where there are two
   ///   labelled texts of each label or more.
@@ -26,22 +29,71 @@ extension SentimentModel {
   public static func fit(
     _ texts: [LabelledText], unlabelled: [CorpusSource] = [], seedWords: [SeedWords] = [],
     configuration: FitConfiguration = FitConfiguration(), asksEncoder: Bool = true,
-    reading: ReadingOptions = ReadingOptions(),
+    reading: ReadingOptions = ReadingOptions(), cache: String? = nil,
     progress: @escaping @Sendable (LearningProgress) -> Void = { _ in }
   ) async throws -> SentimentModel {
+    try await fitWithCrossValidation(
+      texts, unlabelled: unlabelled, seedWords: seedWords, configuration: configuration,
+      asksEncoder: asksEncoder, reading: reading, cache: cache, progress: progress
+    ).model
+  }
+
+  /// The same with the answers that labelled texts got from models that didn't learn from them.
+  ///
+  /// - Parameters:
+  ///   - texts: as above, as all that isn't named here.
+  ///   - embeddings: the word vectors to fit on; `nil` to choose them.
+  ///   - threads: the result doesn't depend on it; `nil` for as many as there are processors.
+  public static func fitWithCrossValidation(
+    _ texts: [LabelledText], on embeddings: PretrainedEmbeddings? = nil,
+    unlabelled: [CorpusSource] = [], seedWords: [SeedWords] = [],
+    configuration: FitConfiguration = FitConfiguration(), asksEncoder: Bool = true,
+    reading: ReadingOptions = ReadingOptions(), cache: String? = nil, threads: Int? = nil,
+    progress: @escaping @Sendable (LearningProgress) -> Void = { _ in }
+  ) async throws -> FittedModel {
     var fit = BestFit()
     fit.configuration = configuration
-    fit.asking = asksEncoder ? .byDefault : .never
+    if let embeddings {
+      fit.vectors = [BestFit.Vectors(name: "given") { embeddings }]
+      fit.asking = asksEncoder ? .always(.builtIn) : .never
+    } else {
+      fit.asking = asksEncoder ? .byDefault : .never
+    }
+    fit.cache = cache.map(VectorCache.init)
     fit.unlabelled = unlabelled
     fit.reading = reading
     fit.seedWords = seedWords
-    fit.threads = ProcessInfo.processInfo.activeProcessorCount
+    fit.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
     fit.report = { $0.progress.map(progress) }
     let prepared = fit
     return try await runInBackground { cancellation in
       var fit = prepared
       fit.cancellation = cancellation
-      return try fit.run(texts).model
+      return try fit.run(texts)
+    }
+  }
+
+  /// Lets the encoder in the program read texts before any has a label: a fit with them and the same folder
+  /// then takes seconds. What it has read is kept when the task is cancelled.
+  ///
+  /// - Parameters:
+  ///   - unlabelled: what the fit will be given.
+  ///   - embeddings: the word vectors that it will be on, whose settings tell what of a text is mark-up.
+  ///   - cache: the folder.
+  ///   - threads: `nil` for as many as there are processors.
+  /// - Throws: `FileError` when texts can't be read; `CancellationError`.
+  public static func prepareFit(
+    unlabelled: [CorpusSource], on embeddings: PretrainedEmbeddings, cache: String,
+    threads: Int? = nil
+  ) async throws {
+    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    try await runInBackground { cancellation in
+      let texts = try TextSpread(
+        of: unlabelled, options: ReadingOptions(), limit: .byDefault, cancellation: cancellation
+      ).texts
+      _ = try VectorCache(folder: cache).encode(
+        TextAnalyzer.readableTexts(texts, by: embeddings.settings.tokenizer), by: .builtIn,
+        threads: threads, cancellation: cancellation, progress: { _ in })
     }
   }
 
@@ -53,11 +105,12 @@ extension SentimentModel {
   ///   - seedWords: for each label words that say what it means, of all labels or of none.
   ///   - configuration: what the fit does.
   ///   - asksEncoder: as above.
+  ///   - cache: as above.
   ///   - progress: called by several threads, one call at a time.
   public static func fit(
     _ texts: [String: [String]], unlabelled: [String] = [], seedWords: [String: [String]] = [:],
     configuration: FitConfiguration = FitConfiguration(), asksEncoder: Bool = true,
-    progress: @escaping @Sendable (LearningProgress) -> Void = { _ in }
+    cache: String? = nil, progress: @escaping @Sendable (LearningProgress) -> Void = { _ in }
   ) async throws -> SentimentModel {
     // In an order of its own: a dictionary's differs from run to run.
     let labelled = texts.sorted { $0.key < $1.key }.flatMap { label, texts in
@@ -72,6 +125,7 @@ extension SentimentModel {
       seedWords: seedWords.sorted { $0.key < $1.key }.map {
         SeedWords(label: $0.key, words: $0.value)
       },
-      configuration: configuration, asksEncoder: asksEncoder, progress: progress)
+      configuration: configuration, asksEncoder: asksEncoder, cache: cache,
+      progress: progress)
   }
 }
