@@ -2,6 +2,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import SentimentClassification
 import SentimentPlatform
 import SentimentTextProcessing
 import SentimentTransferLearning
@@ -20,6 +21,10 @@ public struct SentimentService: Sendable {
     public var port = 8080
     public var token: AccessToken?
     public var limits = Limits()
+    /// At which a model with an encoder answers.
+    public var speed = ClassifierSpeed.balanced
+    /// Whether the encoder in the program reads the texts and learns the labels in the background.
+    public var asksEncoder = true
 
     public init(folder: String) { self.folder = folder }
   }
@@ -40,8 +45,10 @@ public struct SentimentService: Sendable {
     let store = try Store(folder: options.folder, limits: options.limits.store)
     let versions = try EmbeddingVersions(
       folder: "\(options.folder)/models", store: store, model: options.model)
-    let live = LiveModel(versions.unlabelled)
-    let labelling = try LabellingSession(store: store, live: live, versions: versions)
+    let live = LiveModel(versions.unlabelled, speed: options.speed)
+    let labelling = try LabellingSession(
+      store: store, live: live, versions: versions,
+      encoder: options.asksEncoder ? EncoderFit(folder: "\(options.folder)/encoded") : nil)
     let jobs = try TrainingJobs(
       folder: "\(options.folder)/jobs", store: store, versions: versions, logger: logger
     ) { try await labelling.adopt($0) }
@@ -111,15 +118,20 @@ public struct SentimentService: Sendable {
       services: [application(started: started)], gracefulShutdownSignals: [.sigterm, .sigint],
       logger: quiet)
     configuration.maximumGracefulShutdownDuration = Self.longestShutdown
+    let ended: Result<Void, any Error>
     do {
-      try await ServiceGroup(configuration: configuration).run()
+      ended = .success(try await ServiceGroup(configuration: configuration).run())
     } catch let error as IOError {
-      await state.jobs.shutDown()
-      throw FileError(
-        file: "\(options.host):\(options.port)", problem: Self.problem(error.errnoCode),
-        remedy: "name another address by --host and --port")
+      ended = .failure(
+        FileError(
+          file: "\(options.host):\(options.port)", problem: Self.problem(error.errnoCode),
+          remedy: "name another address by --host and --port"))
+    } catch {
+      ended = .failure(error)
     }
+    await state.labelling.endEncoding()
     await state.jobs.shutDown()
+    try ended.get()
   }
 
   /// Why an address can't be used.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Logging
+import SentimentClassification
 import SentimentPlatform
 import SentimentService
 import SentimentTextProcessing
@@ -22,9 +23,18 @@ struct ServerCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       """
       The model to begin with: a file that fit or train-classifier wrote, or a built-in model's \
-      name. By default the built-in model for the text's script.
+      name. By default general, for opinions of all kinds in five languages.
       """, valueName: "file|name"))
   var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How a model with an encoder answers: fast by words and pairs alone, accurate asks the encoder about \
+      each text, balanced about those of which fast isn't sure.
+      """, valueName: "fast|balanced|accurate"),
+    transform: Self.speed)
+  var speed = ClassifierSpeed.balanced
 
   @Option(
     help: ArgumentHelp(
@@ -84,6 +94,7 @@ struct ServerCommand: AsyncParsableCommand {
     defer { LineLogHandler.flush() }
     var options = SentimentService.Options(folder: try data ?? Self.defaultFolder())
     options.model = model
+    options.speed = speed
     (options.host, options.port) = (host, port)
     options.token = givenToken.flatMap(AccessToken.init)
     let service = try SentimentService(options, logger: Logger(label: "sentiment"))
@@ -92,6 +103,13 @@ struct ServerCommand: AsyncParsableCommand {
       print("serving at http://\(host):\(port), keeping data in \(folder)")
       fflush(nil)
     }
+  }
+
+  private static func speed(_ name: String) throws -> ClassifierSpeed {
+    guard let speed = ClassifierSpeed(rawValue: name) else {
+      throw ValidationError("--speed takes fast, balanced or accurate.")
+    }
+    return speed
   }
 
   private static func defaultFolder() throws -> String {

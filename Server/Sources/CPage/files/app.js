@@ -102,10 +102,16 @@ addEventListener("hashchange", () => {
 
 /** Says what answers now, and on a new server what to do next. */
 async function refreshLive() {
-  const { model } = await call("GET", "/health");
+  const { model, kind } = await call("GET", "/health");
   sayLive(model);
+  $("kind").textContent = kinds[kind];
   $("next").hidden = model !== "built-in";
 }
+
+const kinds = {
+  words: "It knows words and pairs of words.",
+  encoder: "It knows words, and has an encoder that reads texts as a whole, in five languages.",
+};
 
 const sayLive = model => { $("live").textContent = `Answers come from: ${model}. No text leaves this machine.`; };
 
@@ -253,9 +259,12 @@ let accuracyTimer = 0;
 // The accuracy follows a label a moment later, when the cross-validation is through.
 function showAccuracy(state) {
   clearTimeout(accuracyTimer);
-  if (state.judging) accuracyTimer = setTimeout(() => attempt(async () => {
+  if (state.judging || state.encoding) accuracyTimer = setTimeout(() => attempt(async () => {
     showAccuracy(await call("GET", "/v1/suggestions?limit=1"));
-  }), 300);
+    refreshLive().catch(() => {});
+  }), state.judging ? 300 : 2000);
+  $("encoding").textContent = state.encoding ? "The encoder is reading your texts in the background."
+    : state.kind === "encoder" && state.accuracy ? "This is of the model with the encoder; the curve is of models of words alone." : "";
   $("accuracy").textContent = state.accuracy
     ? `${percent(state.accuracy.accuracy)} of new texts (95 % interval ${percent(state.accuracy.low)} to ${percent(state.accuracy.high)}), by cross-validation on ${state.accuracy.labels} labels${baseline(state.majorityBaseline)}`
     : "Not known yet: label two texts or more of each label.";

@@ -52,7 +52,7 @@ final class FastClassifyHandler: ChannelDuplexHandler, RemovableChannelHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
     case .head(let head):
-      if routed == 0, context.channel.isWritable, Self.isShort(head) {
+      if routed == 0, context.channel.isWritable, isShort(head) {
         request = ShortRequest(head: head, start: .now)
         return
       }
@@ -90,7 +90,7 @@ final class FastClassifyHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
   }
 
-  private static func isShort(_ head: HTTPRequest) -> Bool {
+  private func isShort(_ head: HTTPRequest) -> Bool {
     guard head.method == .post, head.path == ClassifyRoutes.path else { return false }
     var length: Int?
     for field in head.headerFields {
@@ -100,7 +100,7 @@ final class FastClassifyHandler: ChannelDuplexHandler, RemovableChannelHandler {
       default: break
       }
     }
-    return length.map { 0...ClassifyRoutes.longestAtOnce ~= $0 } ?? false
+    return length.map { 0...routes.longestAtOnce ~= $0 } ?? false
   }
 
   private func answer(_ request: ShortRequest, _ context: ChannelHandlerContext) {

@@ -21,7 +21,7 @@ struct LabelEvaluation: Codable, Sendable {
 
   init(_ state: LabellingState) {
     labels = Set(state.labels.map(\.label)).sorted()
-    let predictions = state.validation?.predictions ?? []
+    let predictions = state.answeringValidation?.predictions ?? []
     guard !predictions.isEmpty else {
       (report, mistakes) = (nil, [])
       return

@@ -48,6 +48,9 @@ struct LabelFit: Sendable {
     named?.estimatesShares = false
   }
 
+  /// Words of the labels, where they help.
+  var helpfulNames: [SeedWords] { usesNames ? named?.names ?? [] : [] }
+
   /// A model at once, without a cross-validation.
   ///
   /// - Throws: `FileError` when there are fewer than two labels, or no word is known.

@@ -26,7 +26,7 @@ struct ModelSummary: Codable, Sendable {
   let isLive: Bool
   let words: Int
   let dimension: Int
-  /// On the labels as they are, by cross-validation; `nil` before there are enough.
+  /// Of a model of words alone on the labels as they are, by cross-validation; `nil` before there are enough.
   let accuracy: AccuracyPoint?
 }
 

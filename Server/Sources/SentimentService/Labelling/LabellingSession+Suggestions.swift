@@ -14,14 +14,19 @@ struct Suggestions: Codable, Sendable {
   let suggestions: [Suggestion]
   let labelNames: [String]
   let counts: StoreCounts
-  /// `nil` before there is something to say.
+  /// Of the model that answers; `nil` before there is something to say.
   let accuracy: AccuracyPoint?
   /// What always answering the most frequent label would reach; `nil` until the labels are judged.
   let majorityBaseline: ClassificationReport.Baseline?
+  /// Of models of words alone, which are there for each label.
   let curve: [AccuracyPoint]
   let advice: String
   /// Whether a cross-validation with the latest labels is under way.
   let judging: Bool
+  /// What the model that answers answers by.
+  let kind: ModelKind
+  /// Whether the encoder is still reading the latest texts, or learning the latest labels.
+  let encoding: Bool
 }
 
 extension LabellingSession {
@@ -40,13 +45,14 @@ extension LabellingSession {
     return Suggestions(
       suggestions: try chosen.map { text in
         Suggestions.Suggestion(
-          id: text.id, text: text.text, prediction: try state.model?.classify(text.text))
+          id: text.id, text: text.text, prediction: try state.answering?.classify(text.text))
       },
       labelNames: names, counts: counts,
-      accuracy: curve.last, majorityBaseline: state.validation?.majorityBaseline, curve: curve,
+      accuracy: state.encoded?.validation.accuracy ?? curve.last,
+      majorityBaseline: state.answeringValidation?.majorityBaseline, curve: curve,
       advice: LabelAdvice.text(
         curve: curve, labelled: state.labels.count, labelNames: names.count, open: counts.open),
-      judging: state.needsValidation)
+      judging: state.needsValidation, kind: live.current.kind, encoding: isEncoding)
   }
 
   /// The indices of the candidates that are open still; others are read when too few are.

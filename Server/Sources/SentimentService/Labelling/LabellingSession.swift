@@ -4,12 +4,13 @@ import SentimentTransferLearning
 ///
 /// A model for new labels is made at once, on the session's own queue, so that answering requests
 /// never waits for it. A cross-validation follows on another queue (``CrossValidator``); the model
-/// that it finds better takes over, unless the labels have changed meanwhile.
+/// that it finds better takes over, unless the labels have changed meanwhile. A model that asks the
+/// encoder (``EncoderFit``) follows that when the labels have been left alone for a moment.
 actor LabellingSession {
   let store: Store
   let versions: EmbeddingVersions
   let validator: CrossValidator
-  private let live: LiveModel
+  let live: LiveModel
   private let queue = QueueExecutor("labelling")
   private let textChanges = Counter()
   private let labelChanges = Counter()
@@ -17,10 +18,22 @@ actor LabellingSession {
   var state: LabellingState
   /// The cross-validation under way.
   private var validation: Task<LabellingState, any Error>?
+  let encoder: EncoderFit?
+  /// What the encoder does in the background, for the latest texts and labels.
+  var encoding: Task<Void, Never>?
+  /// Of which texts and labels that is done.
+  var encodedEdition: Int?
 
+  /// A person who labels gives a label every second or two; the encoder begins when none has come for so long.
+  static let quiet = Duration.seconds(1)
+
+  /// - Parameter encoder: `nil` for models of words alone.
   /// - Throws: `FileError` when the file of the version in use can't be read.
-  init(store: Store, live: LiveModel, versions: EmbeddingVersions) throws {
+  init(
+    store: Store, live: LiveModel, versions: EmbeddingVersions, encoder: EncoderFit? = nil
+  ) throws {
     (self.store, self.live, self.versions) = (store, live, versions)
+    self.encoder = encoder
     validator = CrossValidator(store: store, versions: versions)
     let version = try store.liveVersion()
     state = LabellingState(version: version, embeddings: try versions.embeddings(version))
@@ -49,6 +62,7 @@ actor LabellingSession {
     if state.edition != edition {
       serve()
       if state.needsValidation { Task { try? await validated() } }
+      beginEncoding()
     }
     return state
   }
@@ -82,11 +96,17 @@ actor LabellingSession {
     if (new?.accuracy ?? 0) >= (now?.accuracy ?? 0) { try use(version: version) }
   }
 
+  /// Lets a model that asks the encoder answer, if it is as good as that of words.
+  func use(encoder judged: LabelFit.Judged) {
+    state.use(encoder: judged)
+    serve()
+  }
+
   private func serve() {
+    let name = versions.name(state.version) + (state.encoded == nil ? "" : " with encoder")
     live.current =
-      state.model.map {
-        ServedModel(
-          name: "\(versions.name(state.version)), \(state.labels.count) labels", model: $0)
+      state.answering.map {
+        ServedModel(name: "\(name), \(state.labels.count) labels", model: $0)
       } ?? versions.unlabelled
   }
 

@@ -16,6 +16,18 @@ struct LabellingState: Sendable {
     /// `nil` where a label has fewer than two texts.
     let accuracy: AccuracyPoint?
     let majorityBaseline: ClassificationReport.Baseline?
+
+    init(_ judged: LabelFit.Judged, labels: Int) {
+      predictions = judged.answers
+      accuracy = judged.estimate.map { AccuracyPoint($0, labels: labels) }
+      majorityBaseline = judged.estimate?.majorityBaseline
+    }
+  }
+
+  /// A model that asks the encoder, and what a cross-validation says of it.
+  struct Encoded: Sendable {
+    let model: SentimentModel
+    let validation: Validation
   }
 
   private(set) var version: Int64
@@ -29,6 +41,8 @@ struct LabellingState: Sendable {
   private(set) var model: SentimentModel?
   /// `nil` until it has been made for these labels.
   private(set) var validation: Validation?
+  /// Takes the place of the model of words; `nil` until it is made for these labels, and where it isn't as good.
+  private(set) var encoded: Encoded?
   /// Grows with each change of labels, names, texts or vectors, so that what was found for others
   /// isn't taken for these.
   private(set) var edition = 0
@@ -38,6 +52,11 @@ struct LabellingState: Sendable {
   init(version: Int64, embeddings: PretrainedEmbeddings) {
     (self.version, self.embeddings) = (version, embeddings)
   }
+
+  /// The model that answers.
+  var answering: SentimentModel? { encoded?.model ?? model }
+  /// What a cross-validation says of the model that answers.
+  var answeringValidation: Validation? { encoded?.validation ?? validation }
 
   /// Whether a cross-validation is still to be made.
   var needsValidation: Bool { model != nil && validation == nil }
@@ -72,16 +91,22 @@ struct LabellingState: Sendable {
   mutating func use(_ judged: LabelFit.Judged, usesNames: Bool) {
     fit?.usesNames = usesNames
     model = judged.model
-    validation = Validation(
-      predictions: judged.answers,
-      accuracy: judged.estimate.map { AccuracyPoint($0, labels: labels.count) },
-      majorityBaseline: judged.estimate?.majorityBaseline)
+    validation = Validation(judged, labels: labels.count)
+  }
+
+  /// Takes a model that was made for these very labels, unless it doesn't ask the encoder or is less accurate than
+  /// that of words.
+  mutating func use(encoder judged: LabelFit.Judged) {
+    guard ModelKind(judged.model) == .encoder,
+      judged.estimate?.accuracy ?? 0 >= validation?.accuracy?.accuracy ?? 0
+    else { return }
+    encoded = Encoded(model: judged.model, validation: Validation(judged, labels: labels.count))
   }
 
   private mutating func learn(_ labels: [StoredLabel]) throws {
     self.labels = labels
     edition += 1
-    (model, validation) = (nil, nil)
+    (model, validation, encoded) = (nil, nil, nil)
     guard let fit, Set(labels.map(\.label)).count > 1 else { return }
     do {
       model = try fit.model(labels.labelledTexts)

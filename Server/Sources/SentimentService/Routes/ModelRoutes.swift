@@ -7,6 +7,7 @@ struct ModelRoutes {
   private struct List: Encodable {
     /// The name of the model that answers now.
     let live: String
+    let kind: ModelKind
     let models: [ModelSummary]
   }
 
@@ -49,6 +50,7 @@ struct ModelRoutes {
 
   private func list() async throws -> Response {
     let models = try await state.labelling.models()
-    return try .json(List(live: state.live.current.name, models: models))
+    let live = state.live.current
+    return try .json(List(live: live.name, kind: live.kind, models: models))
   }
 }

@@ -8,11 +8,13 @@ struct OperationRoutes {
   private struct Health: Encodable {
     let status: String
     let model: String
+    let kind: ModelKind
   }
 
   func add(to group: RouteGroup) {
     group.on(.get, "/health") { _, _ in
-      try .json(Health(status: "ok", model: state.live.current.name))
+      let model = state.live.current
+      return try .json(Health(status: "ok", model: model.name, kind: model.kind))
     }
     group.on(.get, "/metrics") { _, _ in
       let text = state.metrics.text + (try gauges())

@@ -1,15 +1,28 @@
+import SentimentClassification
 import SentimentTransferLearning
 
 /// What answers requests.
 struct ServedModel: Sendable {
   /// What answers call it.
   let name: String
-  private let model: SentimentModel
+  let kind: ModelKind
+  private var model: SentimentModel
 
   init(name: String, model: SentimentModel) {
     self.name = name
     self.model = model
+    kind = ModelKind(model)
   }
+
+  /// The same, which takes so much time for a text where it has an encoder.
+  func answering(at speed: ClassifierSpeed) -> ServedModel {
+    var served = self
+    served.model.speed = speed
+    return served
+  }
+
+  /// Whether an encoder may have to read a text, which takes milliseconds.
+  var asksEncoder: Bool { kind == .encoder && model.speed != .fast }
 
   func classify(_ text: String, explains: Bool) throws -> Prediction {
     try model.classify(text, explains: explains)

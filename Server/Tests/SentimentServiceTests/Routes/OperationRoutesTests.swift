@@ -6,7 +6,8 @@ struct OperationRoutesTests {
   @Test func healthAndMetrics() async throws {
     try await TestServer.run { server in
       let health = try await server.ask("GET", "/health")
-      #expect(health.status == 200 && health.body == #"{"model":"built-in","status":"ok"}"#)
+      #expect(health.status == 200)
+      #expect(health.body == #"{"kind":"encoder","model":"built-in","status":"ok"}"#)
       let metrics = try await server.ask("GET", "/metrics").body
       #expect(metrics.contains("endpoint=\"/health\",status=\"200\",le=\"+Inf\"} 1\n"))
       #expect(metrics.contains("\nsentiment_texts 0\n"))

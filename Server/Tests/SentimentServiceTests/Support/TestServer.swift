@@ -4,7 +4,7 @@ import NIOCore
 
 @testable import SentimentService
 
-/// A server that runs with an empty data folder while a test asks it.
+/// A server that runs with a data folder, which is empty at first, while a test asks it.
 struct TestServer: Sendable {
   let port: Int
 
@@ -20,12 +20,14 @@ struct TestServer: Sendable {
   }
 
   static func run(
-    _ limits: Limits = Limits(), token: AccessToken? = nil,
+    _ limits: Limits = Limits(), token: AccessToken? = nil, folder: TemporaryFolder? = nil,
+    asksEncoder: Bool = false,
     _ ask: @Sendable (TestServer) async throws -> Void
   ) async throws {
-    let folder = try TemporaryFolder()
+    let folder = try folder ?? TemporaryFolder()
     var options = SentimentService.Options(folder: folder.path + "/data")
     (options.port, options.limits, options.token) = (0, limits, token)
+    options.asksEncoder = asksEncoder
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let service = try SentimentService(options, logger: logger)

@@ -19,13 +19,14 @@ struct ClassifyRoutes {
   func add(to group: RouteGroup) {
     group.on(.post, Self.path) { request, _ in
       let body = try await request.jsonBody(state.limits)
-      guard body.readableBytes > Self.longestAtOnce else { return .json(try answer(to: body)) }
+      guard body.readableBytes > longestAtOnce else { return .json(try answer(to: body)) }
       return .json(try await NIOThreadPool.singleton.runIfActive { try answer(to: body) })
     }
   }
 
-  /// What takes about a millisecond, in bytes of a body; more is done where no other request waits.
-  static let longestAtOnce = 16 << 10
+  /// What takes about a millisecond, in bytes of a body, or a few where the encoder is asked; more is done where
+  /// no other request waits.
+  var longestAtOnce: Int { state.live.current.asksEncoder ? 512 : 16 << 10 }
 
   /// The answer to a body, as JSON.
   ///

@@ -1,0 +1,51 @@
+import FoundationEssentials
+import SentimentTextProcessing
+import SentimentTransferLearning
+
+/// How the server makes a model that asks the encoder, beside the quick one (``LabelFit``): by what `sentiment
+/// fit` does, on the vectors in use.
+///
+/// What the encoder makes of texts is kept in a folder, so that a fit to further labels takes seconds.
+struct EncoderFit: Sendable {
+  /// For what the encoder made of texts; made when it isn't there.
+  let folder: String
+
+  /// The other processors answer requests.
+  private static let threads = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+
+  /// Reads texts before there are labels.
+  ///
+  /// - Throws: `FileError`; `CancellationError`.
+  func read(_ texts: [String], on embeddings: PretrainedEmbeddings) async throws {
+    try await SentimentModel.prepareFit(
+      unlabelled: [.texts(texts)], on: embeddings, cache: folder, threads: Self.threads)
+  }
+
+  /// - Parameters:
+  ///   - state: whose labels are learned; it has been validated.
+  ///   - texts: like those that the model will read.
+  /// - Throws: `FileError` when nothing can be learned; `CancellationError`.
+  func judged(_ state: LabellingState, texts: [String]) async throws -> LabelFit.Judged {
+    var configuration = FitConfiguration()
+    configuration.labelShares = Self.shares(of: state.labels)
+    let fitted = try await SentimentModel.fitWithCrossValidation(
+      state.labels.labelledTexts, on: state.fit == nil ? nil : state.embeddings,
+      unlabelled: [.texts(texts)], seedWords: state.fit?.helpfulNames ?? [],
+      configuration: configuration, cache: folder, threads: Self.threads)
+    return LabelFit.Judged(
+      model: fitted.model, answers: fitted.outOfFold, estimate: fitted.model.estimate)
+  }
+
+  /// Forgets what the encoder made of texts.
+  func forget() throws {
+    guard FileManager.default.fileExists(atPath: folder) else { return }
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// Of each label, with one text more: texts are labelled as they were suggested, so that those without labels
+  /// don't tell how frequent a label is.
+  private static func shares(of labels: [StoredLabel]) -> [String: Double] {
+    let counts = Dictionary(grouping: labels, by: \.label).mapValues(\.count)
+    return counts.mapValues { Double($0 + 1) / Double(labels.count + counts.count) }
+  }
+}
