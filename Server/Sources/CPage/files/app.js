@@ -109,11 +109,12 @@ async function refreshLive() {
 }
 
 const kinds = {
-  words: "It knows words and pairs of words.",
-  encoder: "It knows words, and has an encoder that reads texts as a whole, in five languages.",
+  words: "This model knows words and pairs of words alone.",
+  encoder: "This model knows words, and has an encoder that reads texts as a whole, in five languages.",
 };
 
-const sayLive = model => { $("live").textContent = `Answers come from: ${model}. No text leaves this machine.`; };
+let live = "";
+const sayLive = model => { live = model; $("live").textContent = `Answers come from: ${model}. No text leaves this machine.`; };
 
 let question = 0;
 $("text").addEventListener("input", () => attempt(async () => {
@@ -140,7 +141,8 @@ function showAnswer({ model, predictions: [prediction] }) {
     : `+ speaks for ${prediction.label}, − against it: by so much its log-odds would fall without the word.`;
   $("verdict").replaceChildren(element("strong", {}, labelOf(prediction)), ` ${percent(prediction.probability, 1)}`);
   $("answer").replaceChildren(meter, words, element("p", { class: "quiet" }, note));
-  sayLive(model);
+  // Another model has taken over.
+  if (model !== live) refreshLive().catch(() => {});
 }
 
 /** The label; a model of `fit --abstain` withholds it where it is too unsure. */
