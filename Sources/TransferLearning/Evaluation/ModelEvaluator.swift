@@ -88,7 +88,7 @@ public struct ModelEvaluator: Sendable {
         expectedCalibrationError: tally.calibration.expectedError, bins: tally.calibration.bins),
       textsWithoutKnownWord: tally.withoutKnownWord,
       answerWithoutKnownWord: model.answerLabels[
-        LabelProbabilities(probabilities: model.prior, knownWordCount: 0).label],
+        LabelProbabilities(probabilities: model.answerPrior, knownWordCount: 0).label],
       ties: tally.ties,
       selective: model.abstention.map {
         SelectiveReport(

@@ -1,3 +1,4 @@
+import SentimentPlatform
 import SentimentTextProcessing
 
 /// The labels' shares among the texts that a model will read, which say where its threshold is.
@@ -28,6 +29,22 @@ public struct LabelShares: Sendable, Codable, Equatable {
 
   /// Where they aren't those among the labelled texts.
   var moved: [Double]? { source == .labelledTexts ? nil : shares.map(\.share) }
+
+  /// The labels' shares among labelled texts, with one more of each label (Laplace's rule).
+  static func labelled(_ counts: [Int]) -> [Double] {
+    let total = Double(counts.reduce(0, +) + counts.count)
+    return counts.map { Double($0 + 1) / total }
+  }
+
+  /// What brings the logits of a calibrated model from some shares of the labels to others (Saerens, Latinne
+  /// and Decaestecker 2002).
+  ///
+  /// - Parameter shares: `nil` where they stay.
+  static func shift(from labelled: [Double], to shares: [Double]?, outputs: Int) -> [Double] {
+    guard let shares else { return [Double](repeating: 0, count: outputs) }
+    let ratios = zip(shares, labelled).map { log($0 / $1) }
+    return outputs == 1 ? [ratios[1] - ratios[0]] : ratios
+  }
 }
 
 extension LabelShares {

@@ -39,6 +39,14 @@ public struct SentimentModel: Sendable {
   /// The labels that it answers with: all, or those of ``answering(with:)``.
   public var answerLabels: [String] { answers.map { $0.map { labels[$0] } } ?? labels }
 
+  /// Their probabilities where no word is known.
+  var answerPrior: [Double] {
+    guard let answers else { return prior }
+    let kept = answers.map { prior[$0] }
+    let total = kept.reduce(0, +)
+    return kept.map { total > 0 ? $0 / total : 1 / Double(kept.count) }
+  }
+
   /// Bytes of texts that a thread takes at a time: an encoder needs seconds for what words need
   /// milliseconds for.
   package var batchSize: Int {

@@ -113,4 +113,22 @@ struct EvaluateTests {
         "evaluate", file, "--model", "movie-reviews-en", "--reliability", "\(nowhere)/diagram.svg"),
       naming: nowhere)
   }
+
+  /// A model of three labels, of which two are asked for.
+  @Test func binaryLeavesNeutralOut() throws {
+    let folder = try ScratchFolder()
+    let labelled = try folder.write(
+      "positive\tIt was great\nnegative\tIt was awful\nnegative\txyzzy\n", "labelled.tsv")
+    let outcome = try Program.run([
+      "evaluate", labelled, "--model", "general", "--binary", "--json",
+    ])
+    expectSuccess(outcome)
+    #expect(!outcome.output.contains("neutral"))
+    expectSuccess(try Program.run(["evaluate", labelled, "--model", "general", "--binary"]))
+    expectRefusal(
+      try Program.run([
+        "evaluate", try folder.write("neutral\tIt is a chair\n", "n.tsv"), "--model", "general",
+        "--binary",
+      ]), naming: folder.path("n.tsv") + ":1", "neutral")
+  }
 }

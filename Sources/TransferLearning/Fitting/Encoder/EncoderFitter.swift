@@ -61,7 +61,6 @@ struct EncoderFitter {
     student.scale(by: exam?.calibration ?? 1)
     let threshold = exam?.threshold ?? EncoderExam.defaultThreshold
     let counts = labels.indices.map { label in targets.count { $0 == label } }
-    let total = Double(texts.count + labels.count)
     var training = LinearTraining(
       configuration: linear.statistics.configuration,
       method: FitMethod(kind: .encoder, inverseStrength: EncoderLesson.teacherStrength),
@@ -80,7 +79,7 @@ struct EncoderFitter {
     card.vectorTrials = base.model.card.vectorTrials
     let model = SentimentModel(
       embeddings: linear.statistics.embeddings, labels: labels,
-      prior: texts.isEmpty ? base.model.prior : counts.map { Double($0 + 1) / total },
+      prior: texts.isEmpty ? base.model.prior : LabelShares.labelled(counts),
       head: .encoder(lesson.classifier(teacher, student, threshold: threshold)), card: card)
     return FittedModel(
       model: model, outOfFold: outcome.answers, isRightAtLabelledShares: outcome.isRight,
@@ -115,7 +114,8 @@ extension EncoderFitter {
     let shares = try given(labels, equal, name)
     return Outcome(
       mixture: EncoderMixture(untold: [.encoderAndNames]), teacher: teacher, shares: shares,
-      shift: Self.shift(from: equal, to: shares, outputs: lesson.outputCount))
+      shift: LabelShares.shift(
+        from: equal, to: shares?.moved, outputs: lesson.outputCount))
   }
 
   private func given(
@@ -126,23 +126,12 @@ extension EncoderFitter {
       name: name)
   }
 
-  /// Saerens, Latinne and Decaestecker 2002.
-  private static func shift(
-    from labelled: [Double], to shares: LabelShares?, outputs: Int
-  ) -> [Double] {
-    guard let moved = shares?.moved else { return [Double](repeating: 0, count: outputs) }
-    let ratios = zip(moved, labelled).map { log($0 / $1) }
-    return outputs == 1 ? [ratios[1] - ratios[0]] : ratios
-  }
-
   private func judge(
     _ lesson: EncoderLesson, _ labels: [String], _ linear: FittedLinearModel, _ name: String
   ) throws -> Outcome {
     let all = Array(0..<lesson.count)
-    let total = Double(lesson.count + labels.count)
-    let labelled = labels.indices.map { label in
-      Double(lesson.targets.count { $0 == label } + 1) / total
-    }
+    let labelled = LabelShares.labelled(
+      labels.indices.map { label in lesson.targets.count { $0 == label } })
     let given = try given(labels, labelled, name)
     let validation = CrossValidation(
       labels: lesson.targets, labelCount: labels.count, groups: base.groups, threads: threads,
@@ -151,7 +140,8 @@ extension EncoderFitter {
       let mixture = EncoderMixture(untold: lesson.methods)
       return Outcome(
         mixture: mixture, teacher: try teacher(lesson, mixture, all), shares: given,
-        shift: Self.shift(from: labelled, to: given, outputs: lesson.outputCount))
+        shift: LabelShares.shift(
+          from: labelled, to: given?.moved, outputs: lesson.outputCount))
     }
     let (scored, groups) = (validation.scored, validation.groups)
     let truths = scored.map { lesson.targets[$0] }
@@ -193,7 +183,8 @@ extension EncoderFitter {
             unlabelled: probabilities(lesson.scores(outcome.teacher, Array(asked)), unmoved),
             using: generator.stream(1, 0))
         } : nil)
-    outcome.shift = Self.shift(from: labelled, to: outcome.shares, outputs: lesson.outputCount)
+    outcome.shift = LabelShares.shift(
+      from: labelled, to: outcome.shares?.moved, outputs: lesson.outputCount)
     let importances = outcome.shares?.moved.map { groups.importances(truths, shares: $0) }
     let moved = mixture.scores.map { probabilities($0, outcome.shift) }
     let accuracies = moved.map { groups.accuracy(isRight($0), importances: importances) }

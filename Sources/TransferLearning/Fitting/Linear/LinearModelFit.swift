@@ -182,12 +182,8 @@ struct LinearModelFit {
     return outputs == 1 ? [shares[1]] : shares
   }
 
-  /// The labels' shares among some of the texts, with one more of each label (Laplace's rule).
-  func labelledShares(_ rows: [Int]) -> [Double] {
-    let counts = labelled.counts(rows)
-    let total = Double(rows.count + counts.count)
-    return counts.map { Double($0 + 1) / total }
-  }
+  /// The labels' shares among some of the texts.
+  func labelledShares(_ rows: [Int]) -> [Double] { LabelShares.labelled(labelled.counts(rows)) }
 
   /// Whether the threshold lies where the labels' shares say it is among the texts without labels, with
   /// a model that was learned from some of the texts.
@@ -200,16 +196,13 @@ struct LinearModelFit {
     return Double(rarest + 1) >= FitConfiguration.balancedFromShare * Double(rows.count + 2)
   }
 
-  /// What brings the logits of a calibrated model to the labels' shares among the texts to be read
-  /// (Saerens, Latinne and Decaestecker 2002); nothing where its threshold was moved there.
+  /// What brings the logits of a calibrated model to the labels' shares among the texts to be read; nothing
+  /// where its threshold was moved there.
   ///
   /// - Parameter rows: the texts that the model is learned from.
   func shift(rows: [Int]) -> [Double] {
-    guard let shares, !isBalanced(rows: rows) else {
-      return [Double](repeating: 0, count: outputs)
-    }
-    let ratios = zip(shares, labelledShares(rows)).map { log($0 / $1) }
-    return outputs == 1 ? [ratios[1] - ratios[0]] : ratios
+    LabelShares.shift(
+      from: labelledShares(rows), to: isBalanced(rows: rows) ? nil : shares, outputs: outputs)
   }
 
   /// Of two labels with few texts, moves the threshold to where their shares say it is among the
