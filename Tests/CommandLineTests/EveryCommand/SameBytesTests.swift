@@ -72,7 +72,8 @@ struct SameBytesTests {
       let path = folder.path("model\(threads)")
       expectSuccess(
         try Program.run(
-          ["fit", "--output", path] + texts, environment: ["OPENBLAS_NUM_THREADS": threads]))
+          ["fit", "--output", path, "--taught-texts", "200", "--no-cache"] + texts,
+          environment: ["OPENBLAS_NUM_THREADS": threads]))
       return try folder.data("model\(threads)")
     }
     #expect(models[0] == models[1])
