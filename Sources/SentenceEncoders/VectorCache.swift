@@ -28,12 +28,14 @@ package struct VectorCache: Sendable {
     _ texts: [String], by encoder: TransformerEncoder, threads: Int, cancellation: CancellationFlag,
     progress: @escaping @Sendable (Double) -> Void
   ) throws -> [Float] {
-    let digests = texts.map { digest(of: $0, encoder) }
+    let settings = Array("\(encoder.configuration)".utf8)
+    let digests = texts.map { digest(of: $0, settings) }
     var known = kept(Set(digests), encoder)
     let new = texts.indices.filter { known.places[digests[$0]] == nil }
     // A text that stands there twice is read once.
     var seen: Set<Int> = []
     let firsts = new.filter { seen.insert(digests[$0]).inserted }
+    defer { if !firsts.isEmpty { removeOldest() } }
     let step = Self.textsAtOnce * max(1, threads)
     for start in stride(from: 0, to: firsts.count, by: step) {
       let part = firsts[start..<min(start + step, firsts.count)]
@@ -74,9 +76,10 @@ package struct VectorCache: Sendable {
     }
   }
 
-  private func digest(of text: String, _ encoder: TransformerEncoder) -> Int {
+  /// - Parameter settings: of the encoder.
+  private func digest(of text: String, _ settings: [UInt8]) -> Int {
     var digest = CorpusDigest()
-    digest.add(Array("\(encoder.configuration)".utf8))
+    digest.add(settings)
     digest.add(Array(text.utf8))
     return Int(bitPattern: UInt(digest.value))
   }
@@ -109,7 +112,6 @@ package struct VectorCache: Sendable {
         (Self.digests, .integers(rows.digests)),
         (Self.vectors, .floats(rows.numbers, shape: [rows.digests.count, encoder.dimension])),
       ], metadata: [:], to: "\(folder)/\(encoder.digest)-\(digest.text)\(Self.suffix)")
-    removeOldest()
   }
 
   private var names: [String] {

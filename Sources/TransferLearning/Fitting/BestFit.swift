@@ -113,11 +113,7 @@ package struct BestFit: Sendable {
     _ texts: [LabelledText], name: String = "the labelled texts"
   ) throws -> FittedModel {
     try LinearFitter.check(seedWords, of: texts, name)
-    var fit = self
-    if transformer(for: texts) != nil {
-      // Words are read first, and then a part of the texts by the encoder.
-      fit.unlabelled = try self.unlabelled.map { try $0.rereadable() }
-    }
+    var fit = try rereading(for: texts)
     let unlabelled = fit.unlabelledTexts()
     fit.groups = try groups ?? TextGroups(texts.lazy.map(\.text))
     var fitted =
@@ -146,6 +142,15 @@ package struct BestFit: Sendable {
     // What it is used for is measured at the labelled texts' shares.
     fitter.estimatesShares = false
     return fitter
+  }
+
+  /// The same where texts without labels can be read twice if an encoder is asked: words are read first, and then
+  /// a part of the texts by the encoder.
+  func rereading(for texts: [LabelledText]) throws -> BestFit {
+    guard transformer(for: texts) != nil else { return self }
+    var fit = self
+    fit.unlabelled = try unlabelled.map { try $0.rereadable() }
+    return fit
   }
 
   /// The encoder that is asked, if one is.

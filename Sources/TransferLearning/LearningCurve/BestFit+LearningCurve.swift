@@ -8,7 +8,8 @@ extension BestFit {
   package func learningCurveMeasurement(
     of texts: [LabelledText], name: String
   ) throws -> LearningCurveMeasurement {
-    var fitter = try linearFitter(for: texts, name: name)
+    let fit = try rereading(for: texts)
+    var fitter = try fit.linearFitter(for: texts, name: name)
     // What counts is how far the measurement is, not each of its fits.
     fitter.progress = { _ in }
     fitter.groups = groups
@@ -16,7 +17,7 @@ extension BestFit {
     measurement.threads = threads
     measurement.groups = groups
     if transformer(for: texts) != nil,
-      let asked = try encoderFitter(
+      let asked = try fit.encoderFitter(
         for: texts, beside: fitter.fitWithCrossValidation(texts, name: name)),
       let lesson = try asked.lesson(of: texts)
     {

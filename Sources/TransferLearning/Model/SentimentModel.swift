@@ -40,12 +40,7 @@ public struct SentimentModel: Sendable {
   public var answerLabels: [String] { answers.map { $0.map { labels[$0] } } ?? labels }
 
   /// Their probabilities where no word is known.
-  var answerPrior: [Double] {
-    guard let answers else { return prior }
-    let kept = answers.map { prior[$0] }
-    let total = kept.reduce(0, +)
-    return kept.map { total > 0 ? $0 / total : 1 / Double(kept.count) }
-  }
+  var answerPrior: [Double] { TextClassifier.restricted(prior, to: answers) }
 
   /// Bytes of texts that a thread takes at a time: an encoder needs seconds for what words need
   /// milliseconds for.

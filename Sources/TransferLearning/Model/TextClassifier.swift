@@ -194,7 +194,7 @@ package final class TextClassifier {
   }
 
   /// The probabilities of some labels where no other is possible.
-  private static func restricted(_ probabilities: [Double], to places: [Int]?) -> [Double] {
+  static func restricted(_ probabilities: [Double], to places: [Int]?) -> [Double] {
     guard let places else { return probabilities }
     let kept = places.map { probabilities[$0] }
     let total = kept.reduce(0, +)
