@@ -41,20 +41,13 @@ public struct SentimentService: Sendable {
   public init(_ options: Options, logger: Logger) throws {
     self.options = options
     self.logger = logger
-    try OutputFile.makeFolder(options.folder)
-    let store = try Store(folder: options.folder, limits: options.limits.store)
-    let versions = try EmbeddingVersions(
-      folder: "\(options.folder)/models", store: store, model: options.model)
-    let live = LiveModel(versions.unlabelled, speed: options.speed)
-    let labelling = try LabellingSession(
-      store: store, live: live, versions: versions,
-      encoder: options.asksEncoder ? EncoderFit(folder: "\(options.folder)/encoded") : nil)
-    let jobs = try TrainingJobs(
-      folder: "\(options.folder)/jobs", store: store, versions: versions, logger: logger
-    ) { try await labelling.adopt($0) }
+    let projects = try Projects(
+      try DataFolder(options.folder),
+      ProjectOptions(
+        model: options.model, speed: options.speed, asksEncoder: options.asksEncoder,
+        limits: options.limits.store), logger: logger)
     state = ServiceState(
-      limits: options.limits, store: store, live: live, labelling: labelling, jobs: jobs,
-      metrics: RequestMetrics(), connections: Counter())
+      limits: options.limits, projects: projects, metrics: RequestMetrics(), connections: Counter())
   }
 
   /// Whether only programs on this machine can reach an address; another one needs a token.
@@ -65,15 +58,18 @@ public struct SentimentService: Sendable {
 
   var router: Router<ServiceContext> {
     let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
-    let group = RouteGroup(router: router, table: RouteTable())
+    let group = RouteGroup(router: router, table: RouteTable(), projects: state.projects)
     router.add(middleware: RequestGate(policy: policy, routes: group.table, record: record))
     PageRoutes().add(to: group)
     OperationRoutes(state: state).add(to: group)
     ClassifyRoutes(state: state).add(to: group)
     TextRoutes(state: state).add(to: group)
     LabelRoutes(state: state).add(to: group)
+    LabelNameRoutes(state: state).add(to: group)
+    SuggestionRoutes(state: state).add(to: group)
     TrainingRoutes(state: state).add(to: group)
     ModelRoutes(state: state).add(to: group)
+    ProjectRoutes(state: state).add(to: group)
     return router
   }
 
@@ -92,7 +88,7 @@ public struct SentimentService: Sendable {
         configuration: .init(
           additionalChannelHandlers: [
             ConnectionGuard(limits, connections) {
-              TextRoutes.isUpload($0) ? limits.uploadTime : limits.bodyTime
+              RouteGroup.isUpload($0) ? limits.uploadTime : limits.bodyTime
             },
             FastClassifyHandler(
               routes: ClassifyRoutes(state: state), policy: policy, record: record),
@@ -110,8 +106,7 @@ public struct SentimentService: Sendable {
   /// - Throws: `FileError` when the address can't be used.
   public func run(started: @escaping @Sendable (Int) -> Void) async throws {
     // The first request is answered by the model of the labels that were given before.
-    try await state.labelling.update()
-    try state.jobs.resume()
+    try await state.projects.resume()
     var quiet = logger
     quiet.logLevel = max(quiet.logLevel, .warning)
     var configuration = ServiceGroupConfiguration(
@@ -129,8 +124,7 @@ public struct SentimentService: Sendable {
     } catch {
       ended = .failure(error)
     }
-    await state.labelling.endEncoding()
-    await state.jobs.shutDown()
+    await state.projects.shutDown()
     try ended.get()
   }
 

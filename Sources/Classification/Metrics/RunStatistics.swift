@@ -1,7 +1,7 @@
 import SentimentPlatform
 
 /// The accuracy over several runs of an experiment.
-package struct RunStatistics: Sendable, Codable, Equatable {
+public struct RunStatistics: Sendable, Codable, Equatable {
   package let mean: Double
   /// The spread over the runs (sample standard deviation; 0 for one run).
   package let standardDeviation: Double
@@ -27,7 +27,7 @@ package struct RunStatistics: Sendable, Codable, Equatable {
 
   /// The 95 % score interval of a share (Wilson 1927): unlike mean ± 2 standard errors it has a
   /// width even where every trial ended the same. Without a trial it is all there can be.
-  package static func wilsonInterval(share: Double, trials: Double) -> ClosedRange<Double> {
+  public static func wilsonInterval(share: Double, trials: Double) -> ClosedRange<Double> {
     guard trials > 0 else { return 0...1 }
     let z = 1.959963984540054
     let centre = share + z * z / (2 * trials)

@@ -20,6 +20,7 @@ final class FastClassifyHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   private struct ShortRequest {
     let head: HTTPRequest
+    let project: Project
     let start: ContinuousClock.Instant
     var body: ByteBuffer?
   }
@@ -52,8 +53,8 @@ final class FastClassifyHandler: ChannelDuplexHandler, RemovableChannelHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
     case .head(let head):
-      if routed == 0, context.channel.isWritable, isShort(head) {
-        request = ShortRequest(head: head, start: .now)
+      if routed == 0, context.channel.isWritable, let project = project(ofShort: head) {
+        request = ShortRequest(head: head, project: project, start: .now)
         return
       }
       routed += 1
@@ -90,17 +91,21 @@ final class FastClassifyHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
   }
 
-  private func isShort(_ head: HTTPRequest) -> Bool {
-    guard head.method == .post, head.path == ClassifyRoutes.path else { return false }
+  /// The project that a short request asks to classify; `nil` for any other request.
+  private func project(ofShort head: HTTPRequest) -> Project? {
+    guard head.method == .post, let path = head.path, let project = routes.project(at: path) else {
+      return nil
+    }
     var length: Int?
     for field in head.headerFields {
       switch field.name {
       case .contentLength: length = Int(field.value)
-      case .connection, .expect, .transferEncoding: return false
+      case .connection, .expect, .transferEncoding: return nil
       default: break
       }
     }
-    return length.map { 0...routes.longestAtOnce ~= $0 } ?? false
+    guard let length, 0...routes.longestAtOnce(project) ~= length else { return nil }
+    return project
   }
 
   private func answer(_ request: ShortRequest, _ context: ChannelHandlerContext) {
@@ -109,7 +114,7 @@ final class FastClassifyHandler: ChannelDuplexHandler, RemovableChannelHandler {
     do {
       try policy.check(request.head, isPublic: false)
       try request.head.expectJSON()
-      write(try routes.answer(to: request.body ?? ByteBuffer()), id: id)
+      write(try routes.answer(to: request.body ?? ByteBuffer(), request.project), id: id)
       context.triggerUserOutboundEvent(AnswerWritten(), promise: nil)
     } catch {
       var problem = Problem(error, in: record.logger)
@@ -119,7 +124,7 @@ final class FastClassifyHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
     needsFlush = true
     record.note(
-      request.head, id: id, path: ClassifyRoutes.path, endpoint: ClassifyRoutes.path,
+      request.head, id: id, path: request.head.path ?? "", endpoint: ClassifyRoutes.endpoint,
       status: status, since: request.start)
     if let delayedEnd {
       context.flush()

@@ -18,4 +18,12 @@ extension Response {
     return Response(
       status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
   }
+
+  /// A file to keep.
+  static func file(_ bytes: [UInt8], named name: String, type: String) -> Response {
+    Response(
+      status: .ok,
+      headers: [.contentType: type, .contentDisposition: "attachment; filename=\"\(name)\""],
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
 }

@@ -12,6 +12,8 @@ public struct Limits: Sendable {
   public var store = StoreLimits()
   /// Characters of a label.
   public var labelLength = 200
+  /// Bytes of a note or a guideline.
+  public var note = 10_000
   /// Connections at a time.
   public var connections = 1_024
   /// Followers of a job's events at a time.

@@ -9,10 +9,13 @@ struct Suggestions: Codable, Sendable {
     let text: String
     /// How the model classifies it; `nil` before there is one.
     let prediction: Prediction?
+    /// Whether another person has labelled it, and it is asked again to see how far people agree.
+    let isSecondOpinion: Bool
   }
 
   let suggestions: [Suggestion]
   let labelNames: [String]
+  let labels: [LabelSummary]
   let counts: StoreCounts
   /// Of the model that answers; `nil` before there is something to say.
   let accuracy: AccuracyPoint?
@@ -35,29 +38,58 @@ extension LabellingSession {
   /// To how many of the latest labelled texts the similarity is measured.
   private static let mostCovered = 200
 
-  func suggestions(limit: Int) throws -> Suggestions {
-    let names = try store.labelNames()
+  /// - Parameters:
+  ///   - client: who asks; nobody else is shown the same texts for some minutes.
+  ///   - person: whose labels they will be, where that is known.
+  func suggestions(
+    limit: Int, client: String? = nil, person: String? = nil
+  ) throws -> Suggestions {
+    let labels = try store.labelSummaries()
     try update()
     let counts = try store.counts()
-    let open = try openCandidates(atLeast: min(limit, counts.open))
-    let chosen = try choose(limit, of: open)
+    let taken = leases.texts(ofOthersThan: client)
+    let second = try person.flatMap { try textForSecondOpinion(by: $0, except: taken) }
+    let chosen = try second.map { [$0] } ?? choose(limit, of: counts, except: taken)
+    if let client { leases.lease(chosen.lazy.map(\.id), to: client) }
     let curve = try store.curve(version: state.version).filter { $0.labels <= state.labels.count }
     return Suggestions(
       suggestions: try chosen.map { text in
         Suggestions.Suggestion(
-          id: text.id, text: text.text, prediction: try state.answering?.classify(text.text))
+          id: text.id, text: text.text, prediction: try state.answering?.classify(text.text),
+          isSecondOpinion: second != nil)
       },
-      labelNames: names, counts: counts,
+      labelNames: labels.map(\.name), labels: labels, counts: counts,
       accuracy: state.encoded?.validation.accuracy ?? curve.last,
       majorityBaseline: state.answeringValidation?.majorityBaseline, curve: curve,
       advice: LabelAdvice.text(
-        curve: curve, labelled: state.labels.count, labelNames: names.count, open: counts.open),
+        curve: curve, labelled: state.labels.count, labelNames: labels.count, open: counts.open),
       judging: state.needsValidation, kind: live.current.kind, encoding: isEncoding)
   }
 
+  /// Of so many texts, one is asked of two people, and a person is asked one such text in so many.
+  private static let sharedEvery = 10
+  private static let secondEvery = 4
+
+  private func textForSecondOpinion(by person: String, except taken: Set<Int64>) throws
+    -> StoredText?
+  {
+    guard try store.opinionCount(of: person) % Self.secondEvery == Self.secondEvery - 1 else {
+      return nil
+    }
+    return try store.textForSecondOpinion(by: person, every: Self.sharedEvery, except: taken)
+  }
+
+  private func choose(
+    _ limit: Int, of counts: StoreCounts, except taken: Set<Int64>
+  ) throws -> [StoredText] {
+    guard counts.open > 0 else { return try store.skippedTexts(limit: limit, except: taken) }
+    let open = try openCandidates(atLeast: min(limit, counts.open), except: taken)
+    return try choose(limit, of: open)
+  }
+
   /// The indices of the candidates that are open still; others are read when too few are.
-  private func openCandidates(atLeast least: Int) throws -> [Int] {
-    let closed = try store.closedTexts()
+  private func openCandidates(atLeast least: Int, except taken: Set<Int64>) throws -> [Int] {
+    let closed = try store.closedTexts().union(taken)
     func open() -> [Int] {
       state.candidates.texts.indices.filter { !closed.contains(state.candidates.texts[$0].id) }
     }

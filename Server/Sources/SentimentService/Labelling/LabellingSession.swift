@@ -23,6 +23,8 @@ actor LabellingSession {
   var encoding: Task<Void, Never>?
   /// Of which texts and labels that is done.
   var encodedEdition: Int?
+  /// Who is being asked about which text.
+  var leases = Leases()
 
   /// A person who labels gives a label every second or two; the encoder begins when none has come for so long.
   static let quiet = Duration.seconds(1)

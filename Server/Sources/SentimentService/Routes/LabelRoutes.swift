@@ -1,77 +1,179 @@
+import FoundationEssentials
 import Hummingbird
+import SentimentTransferLearning
 
-/// The labels' names, the labelled texts, and what to label next.
+/// The labelled texts: to list, give, mend, and take out.
 struct LabelRoutes {
   let state: ServiceState
-
-  private struct Names: Codable {
-    let names: [String]
-  }
 
   private struct Given: Decodable {
     let id: Int64
     let label: String
+    let expected: GivenLabel.Expected
+    let isSecondOpinion: Bool
+
+    private enum Keys: String, CodingKey { case id, label, expected, isSecondOpinion }
+
+    init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: Keys.self)
+      id = try values.decode(Int64.self, forKey: .id)
+      label = try values.decode(String.self, forKey: .label)
+      // That there was no label is said by null; a key that is absent says nothing.
+      expected =
+        values.contains(.expected)
+        ? .label(try values.decodeIfPresent(String.self, forKey: .expected)) : .any
+      isSecondOpinion = try values.decodeIfPresent(Bool.self, forKey: .isSecondOpinion) ?? false
+    }
   }
 
   private struct Batch: Decodable {
     let labels: [Given]
+    let person: String?
+  }
+
+  private struct Change: Decodable {
+    let label: String?
+    let note: String?
+    let expected: String?
+    let person: String?
   }
 
   private struct List: Encodable {
     let names: [String]
-    let labels: [StoredLabel]
+    /// How many labelled texts the filter lets through; the list may have fewer.
+    let total: Int
+    let labels: [Entry]
+    let people: [String]
+    /// Whether the model's answers are still being found.
+    let judging: Bool
   }
 
-  private struct Skip: Decodable {
-    let skipped: Bool
-  }
+  private struct Entry: Encodable {
+    let entry: LabelEntry
+    /// What a model that was made without the label answers, and how sure it is.
+    let answer: OutOfFoldAnswer?
 
-  static func check(_ label: String, _ limits: Limits) throws(Problem) {
-    guard !label.isEmpty, label.count <= limits.labelLength, !label.utf8.contains(0) else {
-      throw .invalid("a label has 1 to \(limits.labelLength) characters")
+    private enum Keys: CodingKey { case answer, probability }
+
+    func encode(to encoder: any Encoder) throws {
+      try entry.encode(to: encoder)
+      var values = encoder.container(keyedBy: Keys.self)
+      try values.encodeIfPresent(answer?.label, forKey: .answer)
+      try values.encodeIfPresent(answer?.probability, forKey: .probability)
     }
   }
 
   func add(to group: RouteGroup) {
-    group.on(.get, "/v1/labels") { _, _ in
-      try .json(List(names: try state.store.labelNames(), labels: try state.store.labels()))
+    group.onProject(.get, "/labels") { request, _, project in
+      switch request.uri.queryParameters["format"] {
+      case nil, "json": try await list(request, project)
+      case let format?: try export(as: String(format), project)
+      }
     }
-    group.on(.post, "/v1/labels") { request, _ in
+    group.onProject(.post, "/labels") { request, context, project in
       let batch = try await request.json(Batch.self, limits: state.limits)
       guard batch.labels.count <= state.limits.batch else {
         throw Problem.tooLarge("\"labels\" may have \(state.limits.batch) labels")
       }
-      for given in batch.labels { try Self.check(given.label, state.limits) }
-      try await state.store.setLabels(batch.labels.map { ($0.id, $0.label) })
-      return try changed()
-    }
-    group.on(.delete, "/v1/labels/{id}") { _, context in
-      try await state.store.removeLabel(of: try context.id())
-      return try changed()
-    }
-    group.on(.put, "/v1/labels/names") { request, _ in
-      let names = try await request.json(Names.self, limits: state.limits).names
-      guard Set(names).count == names.count, names.count <= state.limits.store.labels else {
-        throw Problem.invalid("give up to \(state.limits.store.labels) different names")
+      let person = try person(batch.person, context)
+      let labels = try batch.labels.map {
+        GivenLabel(
+          text: $0.id, label: try LabelName.checked($0.label, longest: state.limits.labelLength),
+          expected: $0.expected, person: person, isSecondOpinion: $0.isSecondOpinion)
       }
-      for name in names { try Self.check(name, state.limits) }
-      try await state.store.setLabelNames(names)
-      state.labelling.labelsHaveChanged()
-      return try .json(Names(names: names))
+      try await project.store.setLabels(labels, time: .now)
+      return try changed(project)
     }
-    group.on(.get, "/v1/suggestions") { request, _ in
-      let limit = try request.number("limit", default: 1, in: 1...100)
-      return try .json(try await state.labelling.suggestions(limit: limit))
+    group.onProject(.put, "/labels/{id}") { request, context, project in
+      let change = try await request.json(Change.self, limits: state.limits)
+      let id = try context.id()
+      if let label = change.label {
+        let given = GivenLabel(
+          text: id, label: try LabelName.checked(label, longest: state.limits.labelLength),
+          expected: change.expected.map { .label($0) } ?? .any,
+          person: try person(change.person, context))
+        try await project.store.setLabels([given], time: .now)
+      }
+      if let note = change.note {
+        guard note.utf8.count <= state.limits.note else {
+          throw Problem.tooLarge("a note may have \(state.limits.note) bytes")
+        }
+        try await project.store.setNote(note, text: id)
+      }
+      return try changed(project)
     }
-    group.on(.put, "/v1/suggestions/{id}") { request, context in
-      let skip = try await request.json(Skip.self, limits: state.limits)
-      try await state.store.setSkipped(skip.skipped, text: try context.id())
-      return try changed()
+    group.onProject(.delete, "/labels/{id}") { request, context, project in
+      let id = try context.id()
+      let query = request.uri.queryParameters
+      if query["second"] == "true" {
+        guard let person = try person(query["person"].map(String.init), context) else {
+          throw Problem.invalid("say whose second opinion it is, by ?person=")
+        }
+        try await project.store.removeOpinion(of: id, by: person)
+      } else {
+        let expected = query["expected"].map { GivenLabel.Expected.label(String($0)) }
+        try await project.store.removeLabel(of: id, expected: expected ?? .any)
+      }
+      return try changed(project)
+    }
+    group.onProject(.get, "/agreement") { _, _, project in
+      try .json(try await project.labelling.agreement())
     }
   }
 
-  private func changed() throws -> Response {
-    state.labelling.labelsHaveChanged()
-    return try .json(try state.store.counts())
+  /// Who gives labels: whom the token names or, where it names nobody, who says so.
+  private func person(_ given: String?, _ context: ServiceContext) throws -> String? {
+    try given.flatMap {
+      $0.isEmpty ? nil : try LabelName.checked($0, longest: state.limits.labelLength)
+    }
   }
+
+  private func list(_ request: Request, _ project: Project) async throws -> Response {
+    let query = request.uri.queryParameters
+    func flag(_ name: Substring) throws -> Bool {
+      switch query[name] {
+      case nil, "false": return false
+      case "true": return true
+      default: throw Problem.invalid("\(name) may be true or false")
+      }
+    }
+    var filter = LabelFilter()
+    filter.search = query["search"].map(String.init) ?? ""
+    filter.label = query["label"].map(String.init)
+    filter.person = query["person"].map(String.init)
+    filter.hasNote = try flag("note")
+    filter.isDisputed = try flag("disputed")
+    filter.isLatestFirst = try flag("latest")
+    filter.offset = try request.number("offset", default: 0, in: 0...state.limits.store.texts)
+    if query["limit"] != nil {
+      filter.limit = try request.number("limit", default: 0, in: 1...state.limits.batch)
+    }
+    let (answers, judging) = await project.labelling.outOfFoldAnswers()
+    if try flag("disagrees") { filter.ids = Set(answers.filter { $0.value.isWrong }.keys) }
+    let (total, labels) = try project.store.labels(filter)
+    return try .json(
+      List(
+        names: try project.store.labelNames(), total: total,
+        labels: labels.map { Entry(entry: $0, answer: answers[$0.id]) },
+        people: try project.store.people(), judging: judging))
+  }
+
+  private func export(as name: String, _ project: Project) throws -> Response {
+    guard let format = LabelExport(rawValue: name) else {
+      throw Problem.invalid("format may be json, csv or jsonl")
+    }
+    let labels = try project.store.labels(LabelFilter()).labels
+    return .file(
+      format.bytes(labels), named: "labels-\(project.id).\(name)", type: format.mediaType)
+  }
+
+  private func changed(_ project: Project) throws -> Response {
+    project.labelling.labelsHaveChanged()
+    return try .json(try project.store.counts())
+  }
+}
+
+extension Int64 {
+  /// In seconds since 1970.
+  static var now: Int64 { Int64(Date().timeIntervalSince1970) }
 }

@@ -25,32 +25,37 @@ struct ModelRoutes {
   }
 
   func add(to group: RouteGroup) {
-    group.on(.get, "/v1/models") { _, _ in try await list() }
-    group.on(.put, "/v1/models/live") { request, _ in
+    group.onProject(.get, "/models") { _, _, project in try await list(project) }
+    group.onProject(.put, "/models/live") { request, _, project in
       let version = try await request.json(Choice.self, limits: state.limits).version
-      guard try version == 0 || state.store.versions().contains(where: { $0.id == version }) else {
+      guard try version == 0 || project.store.versions().contains(where: { $0.id == version })
+      else {
         throw Problem.notFound("there is no version \(version)")
       }
-      try await state.labelling.use(version: version)
-      return try await list()
+      try await project.labelling.use(version: version)
+      return try await list(project)
     }
-    group.on(.get, "/v1/evaluation") { _, _ in try .json(try await state.labelling.evaluation()) }
-    group.on(.get, "/v1/map") { _, _ in try .json(Map(points: try await state.labelling.map())) }
-    group.on(.get, "/v1/neighbors") { request, _ in
+    group.onProject(.get, "/evaluation") { _, _, project in
+      try .json(try await project.labelling.evaluation())
+    }
+    group.onProject(.get, "/map") { _, _, project in
+      try .json(Map(points: try await project.labelling.map()))
+    }
+    group.onProject(.get, "/neighbors") { request, _, project in
       guard let word = request.uri.queryParameters["word"].map(String.init), !word.isEmpty else {
         throw Problem.invalid("give a word by ?word=")
       }
       let limit = try request.number("limit", default: 10, in: 1...100)
-      guard let neighbors = try await state.labelling.neighbors(of: word, limit: limit) else {
+      guard let neighbors = try await project.labelling.neighbors(of: word, limit: limit) else {
         throw Problem.notFound("the live version doesn't know \"\(word)\"")
       }
       return try .json(Neighbors(word: word, neighbors: neighbors))
     }
   }
 
-  private func list() async throws -> Response {
-    let models = try await state.labelling.models()
-    let live = state.live.current
+  private func list(_ project: Project) async throws -> Response {
+    let models = try await project.labelling.models()
+    let live = project.live.current
     return try .json(List(live: live.name, kind: live.kind, models: models))
   }
 }

@@ -13,7 +13,7 @@ struct OperationRoutes {
 
   func add(to group: RouteGroup) {
     group.on(.get, "/health") { _, _ in
-      let model = state.live.current
+      let model = state.projects.first.live.current
       return try .json(Health(status: "ok", model: model.name, kind: model.kind))
     }
     group.on(.get, "/metrics") { _, _ in
@@ -25,10 +25,10 @@ struct OperationRoutes {
   }
 
   private func gauges() throws -> String {
-    let counts = try state.store.counts()
+    let counts = try state.projects.all.map { try $0.store.counts() }
     let values: [(String, String, Int)] = [
-      ("sentiment_texts", "Texts in the store.", counts.texts),
-      ("sentiment_labels", "Labelled texts.", counts.labelled),
+      ("sentiment_texts", "Texts in the store.", counts.map(\.texts).reduce(0, +)),
+      ("sentiment_labels", "Labelled texts.", counts.map(\.labelled).reduce(0, +)),
       ("sentiment_connections", "Open connections.", state.connections.value),
       ("process_resident_memory_bytes", "Memory in use.", Self.residentBytes),
     ]

@@ -1,22 +1,27 @@
+import FoundationEssentials
 import Hummingbird
 import NIOPosix
 import SentimentTextProcessing
 import SentimentTransferLearning
 
-/// The user's texts: in whole files, by the readers of the command line.
+/// The user's texts: they come in whole files, by the readers of the command line, and can be taken back by the file.
 struct TextRoutes {
-  private static let path = "/v1/texts"
+  private static let path = "/texts"
 
   let state: ServiceState
 
-  /// Whether a request may take an upload's time.
-  static func isUpload(_ request: HTTPRequest) -> Bool { request.path?.hasPrefix(path) ?? false }
-
   private struct Upload: Encodable {
+    /// By which it can be taken back.
+    let upload: Int64
     /// Texts that weren't there before.
     let added: Int
     /// Texts of the file.
     let read: Int
+    /// Labels that are new.
+    let labelled: Int
+    /// Labels that differ from those that the texts have and keep; and the first of them.
+    let conflicts: Int
+    let conflicting: [LabelConflict]
     let counts: StoreCounts
     /// Records without a text, or that can't be read.
     let skipped: Int
@@ -24,75 +29,64 @@ struct TextRoutes {
     let repaired: Int
   }
 
+  private struct UploadList: Encodable {
+    let uploads: [StoredUpload]
+  }
+
+  private struct List: Encodable {
+    /// How many texts there are in the state; the list may have fewer.
+    let total: Int
+    let texts: [StoredText]
+  }
+
   func add(to group: RouteGroup) {
-    group.on(.post, Self.path) { request, _ in
-      guard request.head.isOfType("application/octet-stream") || request.head.isOfType("text/plain")
-      else {
-        throw Problem.wrongMediaType("application/octet-stream or text/plain")
-      }
-      let (options, isLabelled, name) = try Self.options(request)
-      let bytes = try await request.body(upTo: state.limits.upload)
-      let source = CorpusSource.memory(name: name, text: Array(bytes.readableBytesView))
-      let limits = state.limits
+    group.onProject(.post, Self.path) { request, _, project in
+      let (bytes, reading) = try await UploadRequest.read(request, state.limits)
       let (texts, report) = try await NIOThreadPool.singleton.runIfActive {
-        try Self.read(source, options, isLabelled, limits)
+        try reading.texts(of: bytes, state.limits)
       }
-      let added = try await state.store.add(texts)
-      state.labelling.textsHaveChanged()
+      let added = try await project.store.add(
+        texts, from: reading.name, replacesLabels: reading.replacesLabels, time: .now)
+      project.labelling.textsHaveChanged()
       return try .json(
         Upload(
-          added: added, read: texts.count, counts: try state.store.counts(),
+          upload: added.upload, added: added.texts, read: texts.count, labelled: added.labels,
+          conflicts: added.conflictCount, conflicting: added.conflicts,
+          counts: try project.store.counts(),
           skipped: report.withoutText.count + report.faulty.count,
           repaired: report.illFormedSequences.count))
     }
-    group.on(.delete, Self.path) { _, _ in
-      try await state.store.removeTexts()
-      state.labelling.textsHaveChanged()
-      return try .json(try state.store.counts())
+    group.onProject(.get, Self.path) { request, _, project in
+      let query = request.uri.queryParameters
+      guard let wanted = TextState(rawValue: query["state"].map(String.init) ?? "open") else {
+        let states = TextState.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Problem.invalid("state may be \(states)")
+      }
+      let (total, texts) = try project.store.texts(
+        in: wanted, search: query["search"].map(String.init) ?? "",
+        offset: try request.number("offset", default: 0, in: 0...state.limits.store.texts),
+        limit: try request.number("limit", default: 100, in: 1...state.limits.batch))
+      return try .json(List(total: total, texts: texts))
+    }
+    group.onProject(.delete, Self.path) { _, _, project in
+      try await project.store.removeTexts()
+      return try changed(project)
+    }
+    group.onProject(.delete, "/texts/{id}") { _, context, project in
+      try await project.store.removeText(try context.id())
+      return try changed(project)
+    }
+    group.onProject(.get, "/uploads") { _, _, project in
+      try .json(UploadList(uploads: try project.store.uploads()))
+    }
+    group.onProject(.delete, "/uploads/{id}") { _, context, project in
+      try await project.store.removeUpload(try context.id())
+      return try changed(project)
     }
   }
 
-  /// What the query says of the file. Its name only tells the format; nothing is opened by it.
-  private static func options(
-    _ request: Request
-  ) throws(Problem) -> (options: ReadingOptions, isLabelled: Bool, name: String) {
-    let query = request.uri.queryParameters
-    var options = ReadingOptions()
-    options.skipsFaultyRecords = true
-    options.keepsUnlabelledTexts = true
-    if let name = query["format"] {
-      guard let format = TextFormat(rawValue: String(name)) else {
-        let names = TextFormat.allCases.map(\.rawValue).joined(separator: ", ")
-        throw .invalid("format may be \(names)")
-      }
-      options.format = format
-    }
-    let isLabelled: Bool
-    switch query["labelled"] {
-    case nil, "false": isLabelled = false
-    case "true": isLabelled = true
-    default: throw .invalid("labelled may be true or false")
-    }
-    return (options, isLabelled, query["name"].map(String.init) ?? "the upload")
-  }
-
-  private static func read(
-    _ source: CorpusSource, _ options: ReadingOptions, _ isLabelled: Bool, _ limits: Limits
-  ) throws -> (texts: [(text: String, label: String?)], report: ReadingReport) {
-    var reader = try DocumentReader(source, options: options, isLabelled: isLabelled)
-    var texts: [(text: String, label: String?)] = []
-    var byteCount = 0
-    let most = limits.store
-    while let document = try reader.next() {
-      byteCount += document.text.utf8.count
-      guard byteCount <= most.bytes, texts.count < most.texts else {
-        throw Problem.tooLarge(
-          "a file may unpack to \(most.bytes) bytes and \(most.texts) texts; none was added")
-      }
-      if let label = document.label { try LabelRoutes.check(label, limits) }
-      texts.append((document.text, document.label))
-    }
-    guard !texts.isEmpty else { throw Problem.invalid("there is no text in the file") }
-    return (texts, reader.report)
+  private func changed(_ project: Project) throws -> Response {
+    project.labelling.textsHaveChanged()
+    return try .json(try project.store.counts())
   }
 }

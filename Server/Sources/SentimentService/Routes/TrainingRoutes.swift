@@ -20,35 +20,41 @@ struct TrainingRoutes {
   init(state: ServiceState) { self.state = state }
 
   func add(to group: RouteGroup) {
-    group.on(.post, "/v1/train") { request, _ in
+    group.onProject(.post, "/train") { request, _, project in
       let settings = try await request.json(TrainingSettings.self, limits: state.limits)
-      let job = try await state.jobs.start(settings)
+      let job = try await project.jobs.start(settings)
       return try .json(job, status: .accepted, headers: [.location: "/v1/jobs/\(job.id)"])
     }
-    group.on(.get, "/v1/jobs") { _, _ in
-      try .json(List(jobs: try state.jobs.jobs(limit: state.limits.jobs)))
+    group.onProject(.get, "/jobs") { _, _, project in
+      try .json(List(jobs: try project.jobs.jobs(limit: state.limits.jobs)))
     }
-    group.on(.get, "/v1/jobs/{id}") { _, context in try .json(try job(context)) }
-    group.on(.post, "/v1/jobs/{id}/stop") { _, context in
+    group.onProject(.get, "/jobs/{id}") { _, context, project in
+      try .json(try job(context, project))
+    }
+    group.onProject(.post, "/jobs/{id}/stop") { _, context, project in
       let id = try context.id()
-      try state.jobs.stop(id)
-      return try .json(try job(context), status: .accepted)
+      try project.jobs.stop(id)
+      return try .json(try job(context, project), status: .accepted)
     }
-    group.on(.get, "/v1/jobs/{id}/events") { _, context in try events(try job(context).id) }
+    group.onProject(.get, "/jobs/{id}/events") { _, context, project in
+      try events(try job(context, project).id, project.jobs)
+    }
   }
 
-  private func job(_ context: ServiceContext) throws -> Job {
+  private func job(_ context: ServiceContext, _ project: Project) throws -> Job {
     let id = try context.id()
-    guard let job = try state.jobs.job(id) else { throw Problem.notFound("there is no job \(id)") }
+    guard let job = try project.jobs.job(id) else {
+      throw Problem.notFound("there is no job \(id)")
+    }
     return job
   }
 
   /// A job's states as they change, until it is over (server-sent events).
-  private func events(_ id: Int64) throws -> Response {
+  private func events(_ id: Int64, _ jobs: TrainingJobs) throws -> Response {
     guard followers.value < state.limits.eventStreams else {
       throw Problem.busy("\(state.limits.eventStreams) followers are served at a time")
     }
-    let (jobs, followers) = (state.jobs, followers)
+    let followers = followers
     let body = ResponseBody { writer in
       followers.add(1)
       defer { followers.add(-1) }

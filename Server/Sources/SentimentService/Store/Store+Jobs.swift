@@ -59,7 +59,8 @@ extension Store {
     try database.write { db in
       try db.execute(
         literal: """
-          INSERT OR REPLACE INTO version VALUES (\(id), \(words), \(dimension), \(texts))
+          INSERT OR REPLACE INTO version (id, words, dimension, texts)
+          VALUES (\(id), \(words), \(dimension), \(texts))
           """)
       try db.execute(
         literal: """

@@ -1,74 +1,94 @@
 import GRDB
 
+/// A label that is given to a text.
+struct GivenLabel: Sendable, Equatable {
+  /// What the text's label has to be before.
+  enum Expected: Sendable, Equatable {
+    case any
+    /// `nil` for none.
+    case label(String?)
+  }
+
+  var text: Int64
+  var label: String
+  var expected = Expected.any
+  var person: String?
+  /// Whether it is a second person's opinion of a text that keeps its label.
+  var isSecondOpinion = false
+}
+
 extension Store {
-  /// The names of the labels, in their order.
-  func labelNames() throws -> [String] {
-    try database.read {
-      try String.fetchAll($0, sql: "SELECT name FROM labelName ORDER BY position")
-    }
-  }
-
-  /// - Throws: `Refusal` when a name that is left out has labels.
-  func setLabelNames(_ names: [String]) async throws {
-    try await database.write { db in
-      for used in try String.fetchAll(db, sql: "SELECT DISTINCT label FROM label")
-      where !names.contains(used) {
-        throw Refusal.conflict("there are texts with the label \"\(used)\"; it must stay")
-      }
-      try db.execute(sql: "DELETE FROM labelName")
-      for (position, name) in names.enumerated() {
-        try db.execute(literal: "INSERT INTO labelName VALUES (\(name), \(position))")
-      }
-    }
-  }
-
-  /// The labelled texts in the order in which they were labelled.
-  func labels() throws -> [StoredLabel] {
-    try database.read {
-      try StoredLabel.fetchAll(
-        $0,
-        sql: """
-          SELECT text.id, text.text, label.label FROM label JOIN text ON text.id = label.textID
-          ORDER BY label.position
-          """)
-    }
-  }
-
   /// Labels texts: all of them or, when one can't be, none.
   ///
-  /// - Throws: `Refusal` when a text isn't there, or there are too many labels.
-  func setLabels(_ labels: [(text: Int64, label: String)]) async throws {
+  /// - Parameter time: in seconds since 1970.
+  /// - Throws: `Refusal` when a text isn't there, has another label than is expected, or there are too many labels.
+  func setLabels(_ labels: [GivenLabel], time: Int64 = 0) async throws {
     try await database.write { db in
-      for (text, label) in labels { try self.set(label, of: text, db) }
+      for given in labels { try self.set(given, upload: nil, time: time, db) }
     }
   }
 
-  func set(_ label: String, of text: Int64, _ db: Database) throws {
-    guard try Bool.fetchOne(db, literal: "SELECT 1 FROM text WHERE id = \(text)") != nil else {
-      throw Refusal.notFound("there is no text \(text)")
+  func set(_ given: GivenLabel, upload: Int64?, time: Int64, _ db: Database) throws {
+    let id = given.text
+    guard try Bool.fetchOne(db, literal: "SELECT 1 FROM text WHERE id = \(id)") != nil else {
+      throw Refusal.notFound("there is no text \(id)")
     }
+    try Self.check(given.expected, of: id, db)
+    try addName(given.label, db)
+    if let person = given.person {
+      try db.execute(
+        literal: "INSERT OR REPLACE INTO opinion VALUES (\(id), \(person), \(given.label))")
+    }
+    guard !given.isSecondOpinion else { return }
+    // A note stays with its text.
     try db.execute(
       literal: """
-        INSERT OR IGNORE INTO labelName
-        VALUES (\(label), (SELECT ifnull(max(position) + 1, 0) FROM labelName))
+        INSERT INTO label (textID, label, position, uploadID, person, time)
+        VALUES (\(id), \(given.label), (SELECT ifnull(max(position) + 1, 0) FROM label), \(upload),
+          \(given.person), \(time))
+        ON CONFLICT (textID) DO UPDATE SET label = excluded.label, position = excluded.position,
+          uploadID = excluded.uploadID, person = excluded.person, time = excluded.time
         """)
-    if db.changesCount > 0,
-      try Int.fetchOne(db, sql: "SELECT count(*) FROM labelName") ?? 0 > limits.labels
-    {
-      throw Refusal.tooLarge("there may be \(limits.labels) different labels")
+    try db.execute(literal: "UPDATE text SET isSkipped = 0, isNone = 0 WHERE id = \(id)")
+  }
+
+  /// - Throws: `Refusal` when a text has another label than is expected.
+  private static func check(_ expected: GivenLabel.Expected, of id: Int64, _ db: Database) throws {
+    guard case .label(let expected) = expected else { return }
+    let current = try String.fetchOne(db, literal: "SELECT label FROM label WHERE textID = \(id)")
+    guard current == expected else {
+      throw Refusal.conflict(
+        current.map { "text \(id) has the label \"\($0)\" by now" }
+          ?? "text \(id) has no label any more")
     }
-    try db.execute(
-      literal: """
-        INSERT OR REPLACE INTO label
-        VALUES (\(text), \(label), (SELECT ifnull(max(position) + 1, 0) FROM label))
-        """)
-    try db.execute(literal: "UPDATE text SET isSkipped = 0 WHERE id = \(text)")
+  }
+
+  /// - Throws: `Refusal` when the text has no label, or another than is expected.
+  func removeLabel(of text: Int64, expected: GivenLabel.Expected = .any) async throws {
+    try await database.write { db in
+      try Self.check(expected, of: text, db)
+      try db.execute(literal: "DELETE FROM label WHERE textID = \(text)")
+      guard db.changesCount > 0 else { throw Refusal.notFound("text \(text) has no label") }
+      try db.execute(literal: "DELETE FROM opinion WHERE textID = \(text)")
+    }
+  }
+
+  /// Takes back what a second person said of a text.
+  ///
+  /// - Throws: `Refusal` when nothing was said.
+  func removeOpinion(of text: Int64, by person: String) async throws {
+    try await database.write { db in
+      try db.execute(literal: "DELETE FROM opinion WHERE textID = \(text) AND person = \(person)")
+      guard db.changesCount > 0 else {
+        throw Refusal.notFound("text \(text) has no label by \(person)")
+      }
+    }
   }
 
   /// - Throws: `Refusal` when the text has no label.
-  func removeLabel(of text: Int64) async throws {
+  func setNote(_ note: String, text: Int64) async throws {
     try await database.write { db in
-      try db.execute(literal: "DELETE FROM label WHERE textID = \(text)")
+      try db.execute(literal: "UPDATE label SET note = \(note) WHERE textID = \(text)")
       guard db.changesCount > 0 else { throw Refusal.notFound("text \(text) has no label") }
     }
   }

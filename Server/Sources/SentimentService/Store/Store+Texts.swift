@@ -6,46 +6,48 @@ struct StoredText: Codable, FetchableRecord, Sendable, Equatable {
   let text: String
 }
 
-/// A text with the label that somebody gave it.
+/// A text with its label, to learn from.
 struct StoredLabel: Codable, FetchableRecord, Sendable, Equatable {
   let id: Int64
   let text: String
   let label: String
+  /// Whether the label came with a file of texts.
+  let isUploaded: Bool
+}
+
+/// What is to be done with a text that has no label.
+enum TextState: String, Codable, Sendable, CaseIterable {
+  case open
+  /// Put off: it comes back when no other text is open.
+  case skipped
+  /// None of the labels fits.
+  case none
 }
 
 /// How many texts there are, by what was done with them.
 struct StoreCounts: Codable, Sendable, Equatable {
   let texts: Int
   let labelled: Int
+  /// Put off; they come back when no other text is open.
   let skipped: Int
+  /// To which none of the labels fits.
+  let none: Int
 
-  /// Texts that are still to be labelled; what is labelled isn't skipped.
-  var open: Int { max(0, texts - labelled - skipped) }
+  /// Texts that are still to be labelled; what is labelled is neither skipped nor without a fitting label.
+  var open: Int { max(0, texts - labelled - skipped - none) }
 }
 
 extension Store {
-  /// Adds texts; those that are there already are left as they are.
-  ///
-  /// - Returns: how many are new.
-  /// - Throws: `Refusal` when there would be more than the limits allow; then none is added.
-  func add(_ texts: [(text: String, label: String?)]) async throws -> Int {
-    try await database.write { db in
-      let before = try Int.fetchOne(db, sql: "SELECT count(*) FROM text") ?? 0
-      for (text, label) in texts {
-        try db.execute(literal: "INSERT OR IGNORE INTO text (text) VALUES (\(text))")
-        guard let label else { continue }
-        let id = try Int64.fetchOne(db, literal: "SELECT id FROM text WHERE text = \(text)")!
-        try self.set(label, of: id, db)
-      }
-      let after = try Int.fetchOne(db, sql: "SELECT count(*) FROM text") ?? 0
-      guard after <= limits.texts else {
-        throw Refusal.tooLarge("the server keeps up to \(limits.texts) texts; none was added")
-      }
-      let size = try Int.fetchOne(db, sql: "SELECT sum(length(CAST(text AS BLOB))) FROM text") ?? 0
-      guard size <= limits.bytes else {
-        throw Refusal.tooLarge("the server keeps up to \(limits.bytes) bytes; none was added")
-      }
-      return after - before
+  /// The labelled texts in the order in which they were labelled.
+  func labels() throws -> [StoredLabel] {
+    try database.read {
+      try StoredLabel.fetchAll(
+        $0,
+        sql: """
+          SELECT text.id, text.text, label.label, label.uploadID IS NOT NULL AS isUploaded
+          FROM label JOIN text ON text.id = label.textID
+          ORDER BY label.position
+          """)
     }
   }
 
@@ -73,15 +75,24 @@ extension Store {
     }.joined(separator: " ")
   }
 
-  /// The ids of the texts that have a label or were skipped.
+  /// The ids of the texts that have a label, were skipped, or fit no label.
   func closedTexts() throws -> Set<Int64> {
     try database.read {
       try Int64.fetchSet(
-        $0, sql: "SELECT textID FROM label UNION ALL SELECT id FROM text WHERE isSkipped")
+        $0, sql: "SELECT textID FROM label UNION ALL SELECT id FROM text WHERE isSkipped OR isNone")
     }
   }
 
-  /// About so many of the texts that are neither labelled nor skipped, spread evenly over all.
+  /// Texts that were put off, the one that was put off first to begin with.
+  func skippedTexts(limit: Int, except texts: Set<Int64>) throws -> [StoredText] {
+    try database.read {
+      try StoredText.fetchAll(
+        $0, sql: "SELECT id, text FROM text WHERE isSkipped ORDER BY isSkipped, id LIMIT ?",
+        arguments: [limit + texts.count])
+    }.filter { !texts.contains($0.id) }.prefix(limit).map(\.self)
+  }
+
+  /// About so many of the texts that are still to be labelled, spread evenly over all.
   func openTexts(about count: Int) throws -> [StoredText] {
     let step = max(1, try counts().open / count)
     func texts(every step: Int) throws -> [StoredText] {
@@ -90,7 +101,8 @@ extension Store {
           $0,
           sql: """
             SELECT id, text FROM text
-            WHERE NOT isSkipped AND id % ? = 0 AND id NOT IN (SELECT textID FROM label)
+            WHERE NOT isSkipped AND NOT isNone AND id % ? = 0
+              AND id NOT IN (SELECT textID FROM label)
             ORDER BY id LIMIT ?
             """, arguments: [step, 2 * count])
       }
@@ -105,14 +117,27 @@ extension Store {
       return StoreCounts(
         texts: try count("SELECT count(*) FROM text"),
         labelled: try count("SELECT count(*) FROM label"),
-        skipped: try count("SELECT count(*) FROM text WHERE isSkipped"))
+        skipped: try count("SELECT count(*) FROM text WHERE isSkipped"),
+        none: try count("SELECT count(*) FROM text WHERE isNone"))
     }
   }
 
-  /// Says that a text isn't to be labelled, or takes that back.
-  func setSkipped(_ isSkipped: Bool, text id: Int64) async throws {
+  /// Puts a text off, says that no label fits it, or opens it again.
+  ///
+  /// - Throws: `Refusal` when there is no such text, or it has a label.
+  func setState(_ state: TextState, text id: Int64) async throws {
     try await database.write { db in
-      try db.execute(literal: "UPDATE text SET isSkipped = \(isSkipped) WHERE id = \(id)")
+      if state != .open,
+        try Bool.fetchOne(db, literal: "SELECT 1 FROM label WHERE textID = \(id)") != nil
+      {
+        throw Refusal.conflict("text \(id) has a label by now")
+      }
+      try db.execute(
+        literal: """
+          UPDATE text SET isNone = \(state == .none),
+            isSkipped = iif(\(state == .skipped), (SELECT max(isSkipped) + 1 FROM text), 0)
+          WHERE id = \(id)
+          """)
       guard db.changesCount > 0 else { throw Refusal.notFound("there is no text \(id)") }
     }
   }
@@ -120,7 +145,8 @@ extension Store {
   /// Forgets all texts and labels, and keeps the labels' names and the trained versions.
   func removeTexts() async throws {
     try await database.write { db in
-      try db.execute(sql: "DELETE FROM label; DELETE FROM text; DELETE FROM accuracy")
+      try db.execute(
+        sql: "DELETE FROM label; DELETE FROM text; DELETE FROM upload; DELETE FROM accuracy")
     }
   }
 }

@@ -7,6 +7,8 @@ struct StoredVersion: Codable, FetchableRecord, Sendable, Equatable {
   let dimension: Int
   /// How many texts they were trained on.
   let texts: Int
+  /// What people call it; empty for the name that it has by its number.
+  let name: String
 }
 
 /// How accurate a version is at a number of labels, with the confidence interval.
@@ -20,6 +22,23 @@ struct AccuracyPoint: Codable, FetchableRecord, Sendable, Equatable {
 extension Store {
   func versions() throws -> [StoredVersion] {
     try database.read { try StoredVersion.fetchAll($0, sql: "SELECT * FROM version ORDER BY id") }
+  }
+
+  /// - Throws: `Refusal` when there is no such version.
+  func setName(_ name: String, version: Int64) async throws {
+    try await database.write { db in
+      try db.execute(literal: "UPDATE version SET name = \(name) WHERE id = \(version)")
+      guard db.changesCount > 0 else { throw Refusal.notFound("there is no version \(version)") }
+    }
+  }
+
+  /// - Throws: `Refusal` when there is no such version.
+  func removeVersion(_ version: Int64) throws {
+    try database.write { db in
+      try db.execute(literal: "DELETE FROM accuracy WHERE version = \(version)")
+      try db.execute(literal: "DELETE FROM version WHERE id = \(version)")
+      guard db.changesCount > 0 else { throw Refusal.notFound("there is no version \(version)") }
+    }
   }
 
   private static let live = "live"

@@ -28,7 +28,7 @@ struct LabellingSessionTests {
   }
 
   private func addTexts() async throws {
-    _ = try await store.add(Self.texts.map { ($0, nil) })
+    _ = try await store.add(Self.texts)
     session.textsHaveChanged()
   }
 
@@ -86,7 +86,7 @@ struct LabellingSessionTests {
     #expect(Set(suggestions.suggestions.map(\.id)) == [7, 8])
     #expect(suggestions.suggestions.allSatisfy { $0.prediction != nil })
     #expect(suggestions.labelNames == ["good", "bad"] && suggestions.counts.open == 2)
-    try await store.setSkipped(true, text: 7)
+    try await store.setState(.skipped, text: 7)
     session.labelsHaveChanged()
     let others = try await session.suggestions(limit: 5)
     #expect(others.suggestions.map(\.id) == [8])

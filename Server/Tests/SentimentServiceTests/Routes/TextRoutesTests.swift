@@ -17,13 +17,13 @@ struct TextRoutesTests {
         "POST", "/v1/texts?labelled=true&name=a.tsv", Self.file, type: "text/plain"
       ).value(Upload.self)
       #expect(labelled.added == 2 && labelled.read == 2)
-      #expect(labelled.counts == StoreCounts(texts: 2, labelled: 2, skipped: 0))
+      #expect(labelled.counts == StoreCounts(texts: 2, labelled: 2, skipped: 0, none: 0))
       let lines = try await server.ask(
         "POST", "/v1/texts", "one\ntwo\nIt was bad\n", type: "application/octet-stream"
       ).value(Upload.self)
       #expect(lines.added == 2 && lines.read == 3 && lines.counts.texts == 4)
       let removed = try await server.ask("DELETE", "/v1/texts").value(StoreCounts.self)
-      #expect(removed == StoreCounts(texts: 0, labelled: 0, skipped: 0))
+      #expect(removed == StoreCounts(texts: 0, labelled: 0, skipped: 0, none: 0))
     }
   }
 

@@ -11,7 +11,7 @@ struct EmbeddingVersionsTests {
     let versions = try EmbeddingVersions(
       folder: folder.path + "/models", store: store, model: nil)
     #expect(try versions.embeddings(0).vectors.vector(for: "great") != nil)
-    _ = try await store.add([("真好看，我很喜欢这部电影。", nil)])
+    _ = try await store.add(["真好看，我很喜欢这部电影。"])
     #expect(try versions.embeddings(0).vectors.vector(for: "great") == nil)
     #expect(versions.name(0) == "built-in" && versions.name(3) == "version 3")
     #expect(throws: FileError.self) { _ = try versions.embeddings(3) }

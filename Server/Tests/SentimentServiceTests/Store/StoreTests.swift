@@ -18,7 +18,7 @@ struct StoreTests {
   }
 
   private func add(_ texts: String...) async throws -> Int {
-    try await store.add(texts.map { ($0, nil) })
+    try await store.add(texts)
   }
 
   @Test func theDiskIsWaitedFor() throws {
@@ -47,10 +47,10 @@ struct StoreTests {
     #expect(try store.labelNames() == ["x", "y"])
     let open = try store.openTexts(about: 10)
     #expect(open.map(\.id) == [2])
-    try await store.setSkipped(true, text: 2)
+    try await store.setState(.skipped, text: 2)
     #expect(try store.openTexts(about: 10).isEmpty)
     try await store.removeLabel(of: 3)
-    #expect(try store.counts() == StoreCounts(texts: 3, labelled: 1, skipped: 1))
+    #expect(try store.counts() == StoreCounts(texts: 3, labelled: 1, skipped: 1, none: 0))
   }
 
   @Test func aBatchIsKeptWholeOrNotAtAll() async throws {
@@ -72,9 +72,9 @@ struct StoreTests {
     var limits = StoreLimits()
     limits.texts = 2
     let store = try store(limits)
-    #expect(try await store.add([("one", nil)]) == 1)
+    #expect(try await store.add(["one"]) == 1)
     await #expect(throws: Refusal.self) {
-      _ = try await store.add([("two", nil), ("three", nil)])
+      _ = try await store.add(["two", "three"])
     }
     #expect(try store.counts().texts == 1)
   }
@@ -92,15 +92,11 @@ struct StoreTests {
     var limits = StoreLimits()
     limits.labels = 1
     let store = try store(limits)
-    _ = try await store.add([("one", nil), ("two", nil)])
+    _ = try await store.add(["one", "two"])
     try await store.setLabels([(1, "x"), (2, "x")])
     await #expect(throws: Refusal.self) { try await store.setLabels([(2, "y")]) }
     let labels = try store.labels()
     #expect(labels.map(\.label) == ["x", "x"])
-  }
-
-  @Test func twoServersCannotShareAFolder() {
-    #expect(throws: FileError.self) { _ = try Store(folder: folder) }
   }
 
   @Test func whatIsNoDatabaseIsRefused() throws {

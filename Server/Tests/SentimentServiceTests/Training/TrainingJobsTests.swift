@@ -42,7 +42,7 @@ struct TrainingJobsTests {
   }
 
   private func addTexts() async throws {
-    _ = try await store.add([("good films are good", nil), ("bad films are bad", nil)])
+    _ = try await store.add(["good films are good", "bad films are bad"])
   }
 
   @Test func withoutTextsThereIsNoTraining() async throws {

@@ -4,7 +4,10 @@ import SentimentTransferLearning
 
 /// Texts in, labels out.
 struct ClassifyRoutes {
-  static let path = "/v1/classify"
+  /// As metrics count it, whatever the project.
+  static let endpoint = "/v1/classify"
+
+  private static let path = "/classify"
 
   let state: ServiceState
 
@@ -17,27 +20,40 @@ struct ClassifyRoutes {
   }
 
   func add(to group: RouteGroup) {
-    group.on(.post, Self.path) { request, _ in
+    group.onProject(.post, Self.path) { request, _, project in
       let body = try await request.jsonBody(state.limits)
-      guard body.readableBytes > longestAtOnce else { return .json(try answer(to: body)) }
-      return .json(try await NIOThreadPool.singleton.runIfActive { try answer(to: body) })
+      guard body.readableBytes > longestAtOnce(project) else {
+        return .json(try answer(to: body, project))
+      }
+      return .json(
+        try await NIOThreadPool.singleton.runIfActive { try answer(to: body, project) })
     }
+  }
+
+  /// The project that an address asks to classify; `nil` for addresses of all else.
+  func project(at path: String) -> Project? {
+    if path == Self.endpoint { return state.projects.first }
+    let root = "/v1/projects/"
+    guard path.hasPrefix(root), path.hasSuffix(Self.path) else { return nil }
+    return state.projects[String(path.dropFirst(root.count).dropLast(Self.path.count))]
   }
 
   /// What takes about a millisecond, in bytes of a body, or a few where the encoder is asked; more is done where
   /// no other request waits.
-  var longestAtOnce: Int { state.live.current.asksEncoder ? 512 : 16 << 10 }
+  func longestAtOnce(_ project: Project) -> Int {
+    project.live.current.asksEncoder ? 512 : 16 << 10
+  }
 
   /// The answer to a body, as JSON.
   ///
   /// - Throws: `Problem`, or `FileError` when the model is damaged.
-  func answer(to body: ByteBuffer) throws -> [UInt8] {
+  func answer(to body: ByteBuffer, _ project: Project) throws -> [UInt8] {
     let request =
       try SingleTextRequest.text(of: body)
       .map { ClassifyRequest(text: $0, texts: nil, explain: nil) }
       ?? body.json(ClassifyRequest.self)
     let texts = try Self.texts(request, limit: state.limits.batch)
-    let model = state.live.current
+    let model = project.live.current
     let explains = request.explain ?? false
     return PredictionJSON(
       model: model.name, try texts.map { try model.classify($0, explains: explains) }

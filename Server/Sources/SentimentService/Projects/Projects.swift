@@ -1,0 +1,149 @@
+import FoundationEssentials
+import Logging
+import Synchronization
+
+/// The projects of a server. Those that aren't archived are open as long as it runs.
+final class Projects: Sendable {
+  private let folder: DataFolder
+  private let options: ProjectOptions
+  private let logger: Logger
+  private let opened = Mutex<[String: Project]>([:])
+  /// Makes, opens and closes one project at a time.
+  private let changes = ProjectChanges()
+
+  static let most = 100
+
+  /// - Throws: `FileError` when a project's folder or the model can't be used.
+  init(_ folder: DataFolder, _ options: ProjectOptions, logger: Logger) throws {
+    (self.folder, self.options, self.logger) = (folder, options, logger)
+    for id in Set(try folder.projects()).union([ProjectID.first]) {
+      let store = try self.store(id)
+      if try !store.projectInfo().isArchived { try open(id, store) }
+    }
+  }
+
+  /// Goes on with what an earlier server left unfinished.
+  func resume() async throws {
+    for project in all { try await project.resume() }
+  }
+
+  func shutDown() async {
+    for project in all { await project.shutDown() }
+  }
+
+  /// The open projects, in the order of their ids.
+  var all: [Project] { opened.withLock { $0.values.sorted { $0.id < $1.id } } }
+
+  var first: Project { self[ProjectID.first]! }
+
+  /// An open project.
+  subscript(id: String) -> Project? { opened.withLock { $0[id] } }
+
+  /// - Throws: `Refusal` when there is no such project, or it is archived.
+  func find(_ id: String) throws -> Project {
+    if let project = self[id] { return project }
+    throw try ids().contains(id)
+      ? Refusal.conflict("the project \(id) is archived; take it back first")
+      : Refusal.notFound("there is no project \(id)")
+  }
+
+  /// All projects, those that are archived too.
+  func list() throws -> [ProjectSummary] {
+    try folder.projects().map { id in
+      let store = try self[id]?.store ?? self.store(id)
+      return ProjectSummary(id: id, info: try store.projectInfo(), counts: try store.counts())
+    }
+  }
+
+  func summary(_ id: String) throws -> ProjectSummary {
+    guard try ids().contains(id) else { throw Refusal.notFound("there is no project \(id)") }
+    let store = try self[id]?.store ?? self.store(id)
+    return ProjectSummary(id: id, info: try store.projectInfo(), counts: try store.counts())
+  }
+
+  /// - Returns: the new project's id.
+  /// - Throws: `Refusal` when there are too many.
+  func add(named name: String) async throws -> String {
+    try await changes.run { [self] in
+      let id = try newID(for: name)
+      let store = try store(id)
+      try await store.setProjectInfo(ProjectInfo(name: name, isArchived: false))
+      try await open(id, store).resume()
+      return id
+    }
+  }
+
+  /// Renames a project, archives it or takes it back.
+  ///
+  /// - Throws: `Refusal` when there is no such project, or it can't be archived.
+  func change(_ id: String, name: String?, isArchived: Bool?) async throws {
+    try await changes.run { [self] in
+      guard try ids().contains(id) else { throw Refusal.notFound("there is no project \(id)") }
+      guard id != ProjectID.first || isArchived != true else {
+        throw Refusal.conflict(
+          "the first project can't be archived: addresses without a project lead to it")
+      }
+      let project = self[id]
+      let store = try project?.store ?? self.store(id)
+      var info = try store.projectInfo()
+      info.name = name ?? info.name
+      info.isArchived = isArchived ?? info.isArchived
+      try await store.setProjectInfo(info)
+      if info.isArchived, let project {
+        opened.withLock { $0[id] = nil }
+        await project.shutDown()
+      } else if !info.isArchived, project == nil {
+        try await open(id, store).resume()
+      }
+    }
+  }
+
+  /// Removes an archived project with all its files.
+  ///
+  /// - Throws: `Refusal` when there is no such project, or it isn't archived.
+  func remove(_ id: String) async throws {
+    try await changes.run { [self] in
+      guard try ids().contains(id) else { throw Refusal.notFound("there is no project \(id)") }
+      guard self[id] == nil else {
+        throw Refusal.conflict("archive the project \(id) before it is removed")
+      }
+      try FileManager.default.removeItem(atPath: folder.path(of: id))
+    }
+  }
+
+  private func ids() throws -> Set<String> { Set(try folder.projects()) }
+
+  private func newID(for name: String) throws -> String {
+    let taken = try ids()
+    guard taken.count < Self.most else {
+      throw Refusal.tooLarge("there may be \(Self.most) projects; remove an archived one")
+    }
+    return ProjectID.make(from: name, unlike: taken)
+  }
+
+  private func store(_ id: String) throws -> Store {
+    try Store(folder: folder.path(of: id), limits: options.limits)
+  }
+
+  @discardableResult
+  private func open(_ id: String, _ store: Store) throws -> Project {
+    let project = try Project(
+      id: id, folder: folder.path(of: id), store: store, options, logger: logger)
+    opened.withLock { $0[id] = project }
+    return project
+  }
+}
+
+/// A project as lists have it.
+struct ProjectSummary: Encodable, Sendable {
+  let id: String
+  let name: String
+  let isArchived: Bool
+  let texts: Int
+  let labelled: Int
+
+  init(id: String, info: ProjectInfo, counts: StoreCounts) {
+    (self.id, name, isArchived) = (id, info.name, info.isArchived)
+    (texts, labelled) = (counts.texts, counts.labelled)
+  }
+}

@@ -1,0 +1,55 @@
+import Hummingbird
+
+/// The projects: to list, make, rename, put away and remove.
+struct ProjectRoutes {
+  let state: ServiceState
+
+  private struct List: Encodable {
+    let projects: [ProjectSummary]
+  }
+
+  private struct New: Decodable {
+    let name: String
+  }
+
+  private struct Change: Decodable {
+    let name: String?
+    let isArchived: Bool?
+  }
+
+  func add(to group: RouteGroup) {
+    group.on(.get, "/v1/projects") { _, _ in
+      try .json(List(projects: try state.projects.list()))
+    }
+    group.on(.post, "/v1/projects") { request, _ in
+      let name = try checked(try await request.json(New.self, limits: state.limits).name)
+      let id = try await state.projects.add(named: name)
+      return try .json(
+        try state.projects.summary(id), status: .created, headers: [.location: "/v1/projects/\(id)"]
+      )
+    }
+    group.on(.get, "/v1/projects/{project}") { _, context in
+      try .json(try state.projects.summary(try id(context)))
+    }
+    group.on(.put, "/v1/projects/{project}") { request, context in
+      let change = try await request.json(Change.self, limits: state.limits)
+      let id = try id(context)
+      try await state.projects.change(
+        id, name: try change.name.map(checked), isArchived: change.isArchived)
+      return try .json(try state.projects.summary(id))
+    }
+    group.on(.delete, "/v1/projects/{project}") { _, context in
+      try await state.projects.remove(try id(context))
+      return try .json(List(projects: try state.projects.list()))
+    }
+  }
+
+  private func id(_ context: ServiceContext) throws -> String {
+    try context.parameters.require("project")
+  }
+
+  /// A name that people can see and tell apart, as a label's.
+  private func checked(_ name: String) throws -> String {
+    try LabelName.checked(name, longest: state.limits.labelLength)
+  }
+}
