@@ -179,12 +179,10 @@ public struct OutputFile: ~Copyable {
       throw FileError.system(errno, file: folder)
     }
     // This file system knows no unnamed files.
-    var template = "\(target).XXXXXX".pathBytes
-    let descriptor = mkstemp(&template)
+    let name = "\(target).\(String(UInt64.random(in: .min ... .max), radix: 36))"
+    let descriptor = SentimentPlatform.open(
+      name.pathBytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError.system(errno, file: path) }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    fchmod(descriptor, 0o644)
-    let name = template.withUnsafeBufferPointer { String(path: $0.baseAddress!) }
     return (target, descriptor, name, false, false)
   }
 
