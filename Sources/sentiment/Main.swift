@@ -33,7 +33,8 @@ enum Main {
     try UsageMistake.check(arguments)
     try UsageMistake.checkHyphens(arguments)
     var arguments = arguments
-    if let command = arguments.first.flatMap(CommandName.type), command != Serve.self,
+    if let command = arguments.first.flatMap(CommandName.type),
+      !(command is any ServerCommand.Type),
       arguments.contains(where: { $0.hasPrefix("-") && Double($0) != nil })
     {
       arguments = CommandFlags(of: command).joiningNegativeNumbers(arguments)

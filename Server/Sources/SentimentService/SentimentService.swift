@@ -19,7 +19,12 @@ public struct SentimentService: Sendable {
     public var folder: String
     public var host = "127.0.0.1"
     public var port = 8080
-    public var token: AccessToken?
+    /// Of which clients must know one; none for all clients.
+    public var tokens: [AccessToken] = []
+    /// The names by which a proxy may call the server.
+    public var allowedHosts: [HostName] = []
+    /// Where people reach the server through a proxy.
+    public var publicURL: PublicURL?
     public var limits = Limits()
     /// At which a model with an encoder answers.
     public var speed = ClassifierSpeed.balanced
@@ -41,26 +46,37 @@ public struct SentimentService: Sendable {
   public init(_ options: Options, logger: Logger) throws {
     self.options = options
     self.logger = logger
+    policy = AccessPolicy(
+      tokens: options.tokens, host: options.host, allowedHosts: options.allowedHosts,
+      publicURL: options.publicURL)
+    let health = Health(logger: logger)
+    let folder = try DataFolder(options.folder)
+    if let path = folder.closeToOthers() {
+      health.warn("other users may read \(path), and this user may not change that")
+    }
     let projects = try Projects(
-      try DataFolder(options.folder),
+      folder,
       ProjectOptions(
         model: options.model, speed: options.speed, asksEncoder: options.asksEncoder,
-        limits: options.limits.store), logger: logger)
+        limits: options.limits.store), health: health, logger: logger)
     state = ServiceState(
-      limits: options.limits, projects: projects, metrics: RequestMetrics(), connections: Counter())
+      limits: options.limits, projects: projects, metrics: RequestMetrics(), health: health,
+      connections: Counter())
   }
 
   /// Whether only programs on this machine can reach an address; another one needs a token.
   public static func isLoopback(_ host: String) -> Bool { AccessPolicy.isLoopback(host) }
 
   private var record: RequestRecord { RequestRecord(metrics: state.metrics, logger: logger) }
-  private var policy: AccessPolicy { AccessPolicy(token: options.token, host: options.host) }
+  private let policy: AccessPolicy
 
   var router: Router<ServiceContext> {
     let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
     let group = RouteGroup(router: router, table: RouteTable(), projects: state.projects)
-    router.add(middleware: RequestGate(policy: policy, routes: group.table, record: record))
-    PageRoutes().add(to: group)
+    router.add(
+      middleware: RequestGate(
+        policy: policy, routes: group.table, record: record, health: state.health))
+    PageRoutes(publicURL: options.publicURL).add(to: group)
     OperationRoutes(state: state).add(to: group)
     ClassifyRoutes(state: state).add(to: group)
     TextRoutes(state: state).add(to: group)

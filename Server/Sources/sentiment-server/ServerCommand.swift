@@ -1,145 +1,19 @@
 import ArgumentParser
-import FoundationEssentials
-import Logging
-import SentimentClassification
 import SentimentPlatform
-import SentimentService
 import SentimentTextProcessing
-import SentimentTransferLearning
-import SentimentWordEmbeddings
 
+/// The commands that need the server's package; `sentiment` starts this program for each of them.
 @main
 struct ServerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sentiment serve",
-    abstract: "Serve a page and an API for labelling, training and classifying, on this machine.",
-    discussion: """
-      Open the address that is printed in a browser. All that you upload stays in the data folder. \
-      Another address than this machine's own demands a token, which clients send as \
-      "Authorization: Bearer …". Ctrl-C ends the server; a training goes on at the next start.
-      """)
+    commandName: "sentiment",
+    abstract: "Serve a page and an API, and keep what they hold.",
+    version: SentimentVersion.current.description,
+    subcommands: [Serve.self, Backup.self, Restore.self], defaultSubcommand: Serve.self)
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      The model to begin with: a file that fit or train-classifier wrote, or a built-in model's \
-      name. By default general, for opinions of all kinds in five languages.
-      """, valueName: "file|name"))
-  var model: String?
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      How a model with an encoder answers: fast by words and pairs alone, accurate asks the encoder about \
-      each text, balanced about those of which fast isn't sure.
-      """, valueName: "fast|balanced|accurate"),
-    transform: Self.speed)
-  var speed = ClassifierSpeed.balanced
-
-  @Option(
-    help: ArgumentHelp(
-      "The folder that texts, labels and models are kept in. (default: ~/.local/share/sentiment)",
-      valueName: "folder"))
-  var data: String?
-
-  @Option(help: "The address to serve at.")
-  var host = "127.0.0.1"
-
-  @Option(help: "The port to serve at; 0 takes any that is free.")
-  var port = 8080
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      What clients must know, at least \(AccessToken.shortest) characters. Other users of this \
-      machine can see arguments; the environment's SENTIMENT_TOKEN is taken too.
-      """, valueName: "text"))
-  var token: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "What the log has: info (a line a request), warning or error.", valueName: "level"))
-  var logLevel: LogLevel = .info
-
-  func validate() throws {
-    guard 0...65_535 ~= port else { throw ValidationError("--port takes 0 to 65535.") }
-    let given = givenToken
-    guard given == nil || AccessToken(given ?? "") != nil else {
-      throw ValidationError(
-        "--token takes \(AccessToken.shortest) or more characters of ASCII without spaces.")
-    }
-    guard given != nil || SentimentService.isLoopback(host) else {
-      throw ValidationError(
-        "--host \(host) can be reached from elsewhere: give a --token that clients must know.")
-    }
-  }
-
-  private var givenToken: String? {
-    token ?? ProcessInfo.processInfo.environment["SENTIMENT_TOKEN"]
-  }
-
-  func run() async throws {
-    // A client that goes away, and a file that grows too large, are errors of the write.
-    signal(SIGPIPE, SIG_IGN)
-    signal(SIGXFSZ, SIG_IGN)
-    // A model may be in the making at the end. OpenBLAS ends its threads by `exit`, and waits for
-    // ever for one that another thread gives work to; so the process ends before that.
-    on_exit(
-      { status, _ in
-        fflush(nil)
-        _exit(status)
-      }, nil)
-    let level = logLevel.level
-    LoggingSystem.bootstrap { _ in LineLogHandler(logLevel: level) }
-    defer { LineLogHandler.flush() }
-    var options = SentimentService.Options(folder: try data ?? Self.defaultFolder())
-    options.model = model
-    options.speed = speed
-    (options.host, options.port) = (host, port)
-    options.token = givenToken.flatMap(AccessToken.init)
-    let service = try SentimentService(options, logger: Logger(label: "sentiment"))
-    let (host, folder) = (host.contains(":") ? "[\(host)]" : host, options.folder)
-    try await service.run { port in
-      print("serving at http://\(host):\(port), keeping data in \(folder)")
-      fflush(nil)
-    }
-  }
-
-  private static func speed(_ name: String) throws -> ClassifierSpeed {
-    guard let speed = ClassifierSpeed(rawValue: name) else {
-      throw ValidationError("--speed takes fast, balanced or accurate.")
-    }
-    return speed
-  }
-
-  private static func defaultFolder() throws -> String {
-    let environment = ProcessInfo.processInfo.environment
-    if let home = environment["XDG_DATA_HOME"], home.hasPrefix("/") {
-      try OutputFile.makeFolder(home)
-      return "\(home)/sentiment"
-    }
-    guard let home = environment["HOME"], home.hasPrefix("/") else {
-      throw ValidationError(
-        "HOME and XDG_DATA_HOME name no folder to keep data in; name one by --data.")
-    }
-    var folder = home
-    for name in [".local", "share"] {
-      folder += "/\(name)"
-      try OutputFile.makeFolder(folder)
-    }
-    return "\(folder)/sentiment"
-  }
-}
-
-/// How much of what happens the log has.
-enum LogLevel: String, ExpressibleByArgument {
-  case info, warning, error
-
-  var level: Logger.Level {
-    switch self {
-    case .info: .info
-    case .warning: .warning
-    case .error: .error
-    }
+  static func main() async {
+    // What is kept is for this user alone.
+    umask(S_IRWXG | S_IRWXO)
+    await main(nil)
   }
 }

@@ -30,6 +30,7 @@ struct SentimentCommand: ParsableCommand {
           TrainEmbeddings.self, Neighbors.self, Analogy.self, Similarity.self,
           EvaluateEmbeddings.self, Convert.self,
         ]),
+      CommandGroup(name: "A server's data", subcommands: [Backup.self, Restore.self]),
       CommandGroup(name: "Vectors of texts", subcommands: [Encode.self]),
       CommandGroup(
         name: "The article's network and experiment",

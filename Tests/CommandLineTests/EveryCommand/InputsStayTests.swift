@@ -35,6 +35,8 @@ struct InputsStayTests {
     "encode": Use(inputs: ["<file>": ["@"], "--encoder": ["%", "--encoder", "@"]], outputs: [:]),
     "info": Use(inputs: ["<file|name>": ["@"]], outputs: [:]),
     "serve": Use(inputs: [:], outputs: [:], printsResult: false),
+    "backup": Use(inputs: [:], outputs: [:], printsResult: false),
+    "restore": Use(inputs: [:], outputs: [:], printsResult: false),
     "suggest": Use(
       inputs: [
         "<unlabelled>": ["@", "-m", "film-reviews-en"],
@@ -86,14 +88,14 @@ struct InputsStayTests {
 
   /// What help calls values that name no file.
   private static let others: Set<String> = [
-    "a", "b", "c", "accuracy", "character", "code", "count", "fast|balanced|accurate",
+    "a", "b", "c", "accuracy", "arguments", "character", "code", "count", "fast|balanced|accurate",
     "floats|eight-bits", "folder",
     "format",
     "fraction",
     "icu|whitespace",
     "lengths",
     "mean|lstm", "name", "number", "number|auto",
-    "number|from-to", "options", "part", "probability", "score", "share", "text",
+    "number|from-to", "part", "probability", "score", "share", "text",
     "word", "words",
   ]
 

@@ -25,13 +25,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   private var admission = Admission.open
   private var state = ConnectionState()
-  /// For the body of the request that is read.
-  private var currentBodyTime = TimeAmount.zero
+  /// The body of the request that is read: how long it may take in all, since when, and what has come.
+  private var body = (longest: TimeAmount.zero, start: NIODeadline.distantPast, byteCount: 0)
   private var deadline: MovableDeadline?
 
   /// - Parameters:
   ///   - connections: counts all that are open.
-  ///   - bodyTime: how long a request's body may take.
+  ///   - bodyTime: how long a request's body may take at most.
   init(
     _ limits: Limits, _ connections: Counter,
     bodyTime: @escaping @Sendable (HTTPRequest) -> TimeAmount
@@ -60,9 +60,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         return end(
           context, .busy("\(limits.connections) connections are open; try again in a moment"))
       }
-      currentBodyTime = bodyTime(head)
+      body = (bodyTime(head), context.eventLoop.now, 0)
       change { $0.requestBegan() }
-    case .body: break
+    case .body(let part):
+      body.byteCount += part.readableBytes
+      if state.waiting == .body, body.longest > limits.bodyTime {
+        deadline?.move(to: body.start + currentBodyTime - context.eventLoop.now)
+      }
     case .end: change { $0.requestEnded() }
     }
     context.fireChannelRead(data)
@@ -93,6 +97,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       context,
       error == .headerOverflow
         ? .headersTooLarge : .malformed("it isn't HTTP/1.1 as the standard has it"))
+  }
+
+  /// How long the body may take, by what has come of it: a slow one doesn't keep its place for as long as a large one.
+  private var currentBodyTime: TimeAmount {
+    let seconds = Int64(body.byteCount / limits.leastBodyRate)
+    return min(body.longest, limits.bodyTime + .seconds(seconds))
   }
 
   private func change(_ body: (inout ConnectionState) -> Void) {

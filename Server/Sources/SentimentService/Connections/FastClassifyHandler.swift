@@ -112,7 +112,7 @@ final class FastClassifyHandler: ChannelDuplexHandler, RemovableChannelHandler {
     let id = RequestID().description
     var status = HTTPResponse.Status.ok
     do {
-      try policy.check(request.head, isPublic: false)
+      try policy.check(request.head, isPublic: false, from: context.remoteAddress)
       try request.head.expectJSON()
       write(try routes.answer(to: request.body ?? ByteBuffer(), request.project), id: id)
       context.triggerUserOutboundEvent(AnswerWritten(), promise: nil)

@@ -1,19 +1,37 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 
 /// Who may send requests: nobody without the token where there is one, and no page of another site.
 struct AccessPolicy: Sendable {
-  let token: AccessToken?
+  private let tokens: [AccessToken]
+  private let attempts = TokenAttempts()
+  private let publicURL: PublicURL?
+  /// Whether a proxy stands before the server, which says who asks.
+  private let isBehindProxy: Bool
   /// The names by which the server may be called; `nil` for any. On loopback these are the
-  /// loopback names alone, so that no other site's name can be made to lead here (DNS rebinding).
+  /// loopback names and those that were allowed, so that no other site's name can be made to lead
+  /// here (DNS rebinding).
   let hosts: Set<String>?
 
   private static let loopbackNames: Set = ["localhost", "127.0.0.1", "[::1]"]
 
-  init(token: AccessToken?, host: String) {
-    self.token = token
-    let isLoopback = Self.isLoopback(host)
-    hosts = isLoopback ? Self.loopbackNames.union([host.contains(":") ? "[\(host)]" : host]) : nil
+  /// - Parameters:
+  ///   - tokens: of which a client must know one; none for all clients.
+  ///   - host: what the server listens at.
+  ///   - allowedHosts: the names by which a proxy may call it.
+  ///   - publicURL: where people reach it through the proxy.
+  init(
+    tokens: [AccessToken] = [], host: String, allowedHosts: [HostName] = [],
+    publicURL: PublicURL? = nil
+  ) {
+    (self.tokens, self.publicURL) = (tokens, publicURL)
+    let allowed = allowedHosts.map(\.name) + [publicURL?.host].compactMap(\.self)
+    isBehindProxy = !allowed.isEmpty
+    let own = host.contains(":") ? "[\(host)]" : host
+    hosts =
+      isBehindProxy || Self.isLoopback(host)
+      ? Self.loopbackNames.union([own]).union(allowed) : nil
   }
 
   /// Whether only programs on this machine can reach the address.
@@ -25,15 +43,21 @@ struct AccessPolicy: Sendable {
         }
   }
 
-  /// - Parameter isPublic: whether the address holds nothing of the user's: the page itself.
+  /// - Parameters:
+  ///   - isPublic: whether the address holds nothing of the user's: the page itself.
+  ///   - peer: who sent the request.
+  /// - Returns: the name of the token's owner; `nil` where it has none, or none is needed.
   /// - Throws: `Problem`.
-  func check(_ request: HTTPRequest, isPublic: Bool) throws(Problem) {
+  @discardableResult
+  func check(
+    _ request: HTTPRequest, isPublic: Bool, from peer: @autoclosure () -> SocketAddress?
+  ) throws(Problem) -> String? {
     let authority = request.authority ?? ""
     if let hosts, !hosts.contains(Self.name(authority).lowercased()) {
       throw .crossSite("this server answers on \(hosts.sorted().joined(separator: ", ")) only")
     }
     if let origin = request.headerFields[.origin],
-      origin != "http://\(authority)" && origin != "https://\(authority)"
+      ![publicURL?.description, "http://\(authority)", "https://\(authority)"].contains(origin)
     {
       throw .crossSite("pages of \(origin) can't call this server")
     }
@@ -44,10 +68,33 @@ struct AccessPolicy: Sendable {
         throw .crossSite("pages of other sites can't call this server")
       }
     }
-    if let token, !isPublic, !token.isGiven(in: request.headerFields[.authorization]) {
+    guard !tokens.isEmpty, !isPublic else { return nil }
+    if let wait = attempts.wait(of: client(of: request, peer())) { throw .tooManyTokens(wait) }
+    guard let given = [AccessToken].given(in: request.headerFields[.authorization]) else {
       throw .unauthorized
     }
+    guard let token = tokens.first(matching: given) else {
+      attempts.addWrong(from: client(of: request, peer()))
+      throw .unauthorized
+    }
+    return token.name
   }
+
+  /// The address that wrong tokens are counted by. A proxy's requests all come from the proxy: it says for whom at
+  /// the end of `X-Forwarded-For`. Of an IPv6 address the half is meant that providers give to one customer.
+  private func client(of request: HTTPRequest, _ peer: SocketAddress?) -> String {
+    if isBehindProxy, let last = request.headerFields[.forwardedFor]?.split(separator: ",").last {
+      return String(last.drop { $0 == " " }.prefix(Self.longestAddress))
+    }
+    guard case .v6(let address) = peer else { return peer?.ipAddress ?? "" }
+    return withUnsafeBytes(of: address.address.sin6_addr) {
+      $0.prefix(8).map { String($0, radix: 16) }
+    }
+    .joined(separator: ":")
+  }
+
+  /// An IPv6 address has up to 45 characters.
+  private static let longestAddress = 45
 
   /// The authority without its port.
   private static func name(_ authority: String) -> Substring {

@@ -22,6 +22,7 @@ extension HTTPFields {
 extension HTTPField.Name {
   static let secFetchSite = Self("Sec-Fetch-Site")!
   static let secFetchMode = Self("Sec-Fetch-Mode")!
+  static let forwardedFor = Self("X-Forwarded-For")!
   static let requestID = Self("X-Request-ID")!
   static let permissionsPolicy = Self("Permissions-Policy")!
   static let referrerPolicy = Self("Referrer-Policy")!

@@ -21,7 +21,7 @@ extension Request {
 
   /// - Throws: `Problem` when it is too large; where its length says so, nothing of it is read.
   func body(upTo limit: Int) async throws -> ByteBuffer {
-    let tooLarge = Problem.tooLarge("the body may have \(limit) bytes")
+    let tooLarge = Problem.tooLarge("the body may have \(limit.asSize)")
     if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge }
     do {
       return try await body.collect(upTo: limit)
@@ -52,28 +52,24 @@ extension HTTPRequest {
 extension ByteBuffer {
   /// The bytes as a value.
   ///
-  /// - Throws: `Problem` when they aren't JSON, or not what is wanted.
+  /// - Throws: `Problem` when they aren't JSON, not what is wanted, or have an unknown key.
   func json<Value: Decodable>(_ type: Value.Type) throws -> Value {
     do {
-      return try JSONDecoder().decode(type, from: Data(readableBytesView))
+      return try JSONDecoder().decode(Strict<Value>.self, from: Data(readableBytesView)).value
     } catch let error as DecodingError {
       throw Self.problem(error)
     }
   }
 
   private static func problem(_ error: DecodingError) -> Problem {
-    func path(_ context: DecodingError.Context) -> String {
-      let keys = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
-      return keys.isEmpty ? "the body" : "\"\(keys.joined(separator: "."))\""
-    }
     switch error {
     case .dataCorrupted(let context) where context.codingPath.isEmpty:
       return .malformed("the body isn't JSON in UTF-8, or has a number out of all range")
     case .keyNotFound(let key, let context):
-      return .invalid("\(path(context)) lacks \"\(key.stringValue)\"")
+      return .invalid("\(context.codingPath.described) lacks \"\(key.stringValue)\"")
     case .typeMismatch(_, let context), .valueNotFound(_, let context),
       .dataCorrupted(let context):
-      return .invalid("\(path(context)) is of another type than is wanted")
+      return .invalid("\(context.codingPath.described) isn't a value of the type that is wanted")
     @unknown default: return .malformed("the body can't be read")
     }
   }

@@ -26,7 +26,9 @@ public struct Limits: Sendable {
   public var headTime = TimeAmount.seconds(10)
   /// From a request's header to its end.
   public var bodyTime = TimeAmount.seconds(30)
-  /// The same for an upload.
+  /// Bytes a second that an upload must have to take longer than that; a slow telephone's line has as much.
+  public var leastBodyRate = 16 << 10
+  /// The same for an upload, however fast.
   public var uploadTime = TimeAmount.seconds(600)
   /// How long a client may go on sending a request that is refused already.
   public var refusalTime = TimeAmount.seconds(5)

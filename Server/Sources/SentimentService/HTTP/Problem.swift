@@ -48,6 +48,7 @@ extension Problem {
     switch error {
     case let problem as Problem: self = problem
     case let refusal as Refusal: self = Problem(refusal)
+    case _ where error.isLackOfSpace: self = .insufficientStorage
     case is NIOTooManyBytesError: self = .tooLarge("the body is too large for this address")
     case let error as FileError: self = .invalid(error.description)
     default:
@@ -109,6 +110,15 @@ extension Problem {
     detail: "send the server's token by the header Authorization: Bearer …",
     headers: [.wwwAuthenticate: "Bearer"])
 
+  static func tooManyTokens(_ wait: Duration) -> Problem {
+    let seconds = max(1, wait.components.seconds + 1)
+    return Problem(
+      status: .tooManyRequests, name: "too-many-tokens", title: "Too many wrong tokens",
+      detail:
+        "\(TokenAttempts.limit) wrong tokens came from this address; try again in \(seconds) s",
+      headers: [.retryAfter: "\(seconds)"])
+  }
+
   static func crossSite(_ detail: String) -> Problem {
     Problem(
       status: .forbidden, name: "cross-site", title: "A request from another site",
@@ -132,7 +142,17 @@ extension Problem {
     title: "The header is too large", detail: "send fewer or shorter header fields",
     headers: [.connection: "close"])
 
+  static let insufficientStorage = Problem(
+    status: .insufficientStorage, name: "insufficient-storage", title: "No space left",
+    detail:
+      "the disk with the server's data folder is full, and nothing of this request was kept; make room "
+      + "there, and send it again")
+
   static let unexpected = Problem(
     status: .internalServerError, name: "internal", title: "The server failed",
     detail: "the server's log says what, under the request's id")
+}
+
+extension HTTPResponse.Status {
+  static let insufficientStorage = Self(code: 507, reasonPhrase: "Insufficient Storage")
 }

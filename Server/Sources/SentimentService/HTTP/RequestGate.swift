@@ -9,6 +9,7 @@ struct RequestGate: RouterMiddleware {
   let policy: AccessPolicy
   let routes: RouteTable
   let record: RequestRecord
+  let health: Health
 
   /// These hold nothing of the user's: a browser can load the page, which then asks for the token.
   private static let publicPaths: Set = ["/", "/app.js", "/style.css", "/icon.svg", "/health"]
@@ -21,9 +22,12 @@ struct RequestGate: RouterMiddleware {
     var response: Response
     do {
       let path = request.uri.path
-      try policy.check(request.head, isPublic: Self.publicPaths.contains(path))
+      var context = context
+      context.person = try policy.check(
+        request.head, isPublic: Self.publicPaths.contains(path), from: context.peer)
       response = try await next(request, context)
     } catch {
+      health.note(error)
       response = problem(error, request, context).response
     }
     response.headers.complete(id: context.id)

@@ -1,12 +1,14 @@
 import Hummingbird
 
 extension Request {
+  var query: Query { Query(uri.query ?? "") }
+
   /// A whole number in the query.
   ///
   /// - Throws: `Problem` when it is no number in the range.
   func number(_ name: String, default value: Int, in range: ClosedRange<Int>) throws(Problem) -> Int
   {
-    guard let text = uri.queryParameters[Substring(name)] else { return value }
+    guard let text = query[name] else { return value }
     guard let number = Int(text), range.contains(number) else {
       throw .invalid("\(name) may be \(range.lowerBound) to \(range.upperBound)")
     }

@@ -75,13 +75,14 @@ extension LabellingSession {
 extension CrossValidator {
   /// All versions, each with its accuracy on a state's labels.
   fileprivate func models(in state: LabellingState) throws -> [ModelSummary] {
-    let ids = [0] + (try store.versions().map(\.id))
-    return try ids.map { version in
-      let vectors = try versions.embeddings(version).vectors
-      return ModelSummary(
-        version: version, name: versions.name(version), isLive: version == state.version,
-        words: vectors.vocabularySize, dimension: vectors.dimension,
-        accuracy: try accuracy(of: version, in: state))
+    let builtIn = try versions.embeddings(0).vectors
+    let first = StoredVersion(
+      id: 0, words: builtIn.vocabularySize, dimension: builtIn.dimension, texts: 0, name: "")
+    return try ([first] + store.versions()).map { version in
+      ModelSummary(
+        version: version.id, name: versions.name(version.id), isLive: version.id == state.version,
+        words: version.words, dimension: version.dimension,
+        accuracy: versions.isReadable(version.id) ? try accuracy(of: version.id, in: state) : nil)
     }
   }
 }

@@ -1,3 +1,4 @@
+import SentimentTextProcessing
 import SentimentTransferLearning
 
 /// Makes the live model from the vectors in use and the labels, and says how good it is.
@@ -30,15 +31,22 @@ actor LabellingSession {
   static let quiet = Duration.seconds(1)
 
   /// - Parameter encoder: `nil` for models of words alone.
-  /// - Throws: `FileError` when the file of the version in use can't be read.
+  /// - Throws: `FileError` when the store can't be read.
   init(
-    store: Store, live: LiveModel, versions: EmbeddingVersions, encoder: EncoderFit? = nil
+    store: Store, live: LiveModel, versions: EmbeddingVersions, health: Health,
+    encoder: EncoderFit? = nil
   ) throws {
     (self.store, self.live, self.versions) = (store, live, versions)
     self.encoder = encoder
     validator = CrossValidator(store: store, versions: versions)
     let version = try store.liveVersion()
-    state = LabellingState(version: version, embeddings: try versions.embeddings(version))
+    do {
+      state = LabellingState(version: version, embeddings: try versions.embeddings(version))
+    } catch let error as FileError where version > 0 {
+      // The choice stays stored, for a start when the file is back.
+      health.warn("\(error); \(versions.name(0)) answers in place of \(versions.name(version))")
+      state = LabellingState(version: 0, embeddings: try versions.embeddings(0))
+    }
   }
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }

@@ -3,7 +3,8 @@ import SentimentPlatform
 import SentimentTextProcessing
 import SentimentWordEmbeddings
 
-/// The folder that a server keeps all in: a folder for each project, and a lock.
+/// The folder that a server keeps all in: a folder for each project, and a lock. Nobody but its owner may read it: its
+/// folders have the mode 0700 and its files 0600. New ones have that by the process's `umask`.
 ///
 /// A server without projects kept one project's files in the folder itself; they move into the first project's.
 final class DataFolder: Sendable {
@@ -12,10 +13,11 @@ final class DataFolder: Sendable {
   private let lock: Int32
 
   /// - Parameter path: is made when it isn't there; the folder above it must be.
-  /// - Throws: `FileError` when the folder can't be used, or another server uses it.
+  /// - Throws: `FileError` when the folder can't be used, holds what no server has made, or another server uses it.
   init(_ path: String) throws {
     self.path = path
     try OutputFile.makeFolder(path)
+    try Self.refuseForeign(path)
     lock = try Self.lock("\(path)/lock")
     do {
       try OutputFile.makeFolder("\(path)/projects")

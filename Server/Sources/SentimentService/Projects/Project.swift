@@ -15,17 +15,23 @@ struct Project: Sendable {
   ///   - store: the folder's.
   /// - Throws: `FileError` when the folder or the model can't be used.
   init(
-    id: String, folder: String, store: Store, _ options: ProjectOptions, logger: Logger
+    id: String, folder: String, store: Store, _ options: ProjectOptions, health: Health,
+    logger: Logger
   ) throws {
     (self.id, self.store) = (id, store)
     let versions = try EmbeddingVersions(
       folder: "\(folder)/models", store: store, model: options.model)
+    if try store.isUnused(), try versions.hasFiles() {
+      health.warn(
+        "\(folder): there are trained versions, but nothing in \(Store.fileName); if it was lost, "
+          + "restore a backup")
+    }
     let live = LiveModel(versions.unlabelled, speed: options.speed)
     let labelling = try LabellingSession(
-      store: store, live: live, versions: versions,
+      store: store, live: live, versions: versions, health: health,
       encoder: options.asksEncoder ? EncoderFit(folder: "\(folder)/encoded") : nil)
     jobs = try TrainingJobs(
-      folder: "\(folder)/jobs", store: store, versions: versions, logger: logger
+      folder: "\(folder)/jobs", store: store, versions: versions, health: health, logger: logger
     ) { try await labelling.adopt($0) }
     (self.live, self.labelling) = (live, labelling)
   }
@@ -40,6 +46,7 @@ struct Project: Sendable {
   func shutDown() async {
     await labelling.endEncoding()
     await jobs.shutDown()
+    _ = try? await store.checkpoint(waits: true)
   }
 }
 

@@ -6,6 +6,7 @@ import Synchronization
 final class Projects: Sendable {
   private let folder: DataFolder
   private let options: ProjectOptions
+  private let health: Health
   private let logger: Logger
   private let opened = Mutex<[String: Project]>([:])
   /// Makes, opens and closes one project at a time.
@@ -14,11 +15,15 @@ final class Projects: Sendable {
   static let most = 100
 
   /// - Throws: `FileError` when a project's folder or the model can't be used.
-  init(_ folder: DataFolder, _ options: ProjectOptions, logger: Logger) throws {
-    (self.folder, self.options, self.logger) = (folder, options, logger)
+  init(_ folder: DataFolder, _ options: ProjectOptions, health: Health, logger: Logger) throws {
+    (self.folder, self.options) = (folder, options)
+    (self.health, self.logger) = (health, logger)
     for id in Set(try folder.projects()).union([ProjectID.first]) {
       let store = try self.store(id)
       if try !store.projectInfo().isArchived { try open(id, store) }
+    }
+    health.watch { [weak self] in
+      for project in self?.all ?? [] { try await project.store.tryWriting() }
     }
   }
 
@@ -128,7 +133,7 @@ final class Projects: Sendable {
   @discardableResult
   private func open(_ id: String, _ store: Store) throws -> Project {
     let project = try Project(
-      id: id, folder: folder.path(of: id), store: store, options, logger: logger)
+      id: id, folder: folder.path(of: id), store: store, options, health: health, logger: logger)
     opened.withLock { $0[id] = project }
     return project
   }

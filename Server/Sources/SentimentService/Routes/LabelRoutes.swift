@@ -65,7 +65,7 @@ struct LabelRoutes {
 
   func add(to group: RouteGroup) {
     group.onProject(.get, "/labels") { request, _, project in
-      switch request.uri.queryParameters["format"] {
+      switch request.query["format"] {
       case nil, "json": try await list(request, project)
       case let format?: try export(as: String(format), project)
       }
@@ -104,14 +104,14 @@ struct LabelRoutes {
     }
     group.onProject(.delete, "/labels/{id}") { request, context, project in
       let id = try context.id()
-      let query = request.uri.queryParameters
+      let query = request.query
       if query["second"] == "true" {
-        guard let person = try person(query["person"].map(String.init), context) else {
+        guard let person = try person(query["person"], context) else {
           throw Problem.invalid("say whose second opinion it is, by ?person=")
         }
         try await project.store.removeOpinion(of: id, by: person)
       } else {
-        let expected = query["expected"].map { GivenLabel.Expected.label(String($0)) }
+        let expected = query["expected"].map { GivenLabel.Expected.label($0) }
         try await project.store.removeLabel(of: id, expected: expected ?? .any)
       }
       return try changed(project)
@@ -129,7 +129,7 @@ struct LabelRoutes {
   }
 
   private func list(_ request: Request, _ project: Project) async throws -> Response {
-    let query = request.uri.queryParameters
+    let query = request.query
     func flag(_ name: Substring) throws -> Bool {
       switch query[name] {
       case nil, "false": return false
@@ -138,9 +138,9 @@ struct LabelRoutes {
       }
     }
     var filter = LabelFilter()
-    filter.search = query["search"].map(String.init) ?? ""
-    filter.label = query["label"].map(String.init)
-    filter.person = query["person"].map(String.init)
+    filter.search = query["search"] ?? ""
+    filter.label = query["label"]
+    filter.person = query["person"]
     filter.hasNote = try flag("note")
     filter.isDisputed = try flag("disputed")
     filter.isLatestFirst = try flag("latest")

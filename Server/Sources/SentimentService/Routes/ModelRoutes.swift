@@ -42,7 +42,7 @@ struct ModelRoutes {
       try .json(Map(points: try await project.labelling.map()))
     }
     group.onProject(.get, "/neighbors") { request, _, project in
-      guard let word = request.uri.queryParameters["word"].map(String.init), !word.isEmpty else {
+      guard let word = request.query["word"], !word.isEmpty else {
         throw Problem.invalid("give a word by ?word=")
       }
       let limit = try request.number("limit", default: 10, in: 1...100)

@@ -1,51 +1,63 @@
 import Hummingbird
 import SentimentPlatform
+import SentimentTextProcessing
 
 /// Health and metrics, for those who run the server.
 struct OperationRoutes {
   let state: ServiceState
+  private let process = ProcessMetrics()
 
-  private struct Health: Encodable {
+  init(state: ServiceState) { self.state = state }
+
+  private struct Report: Encodable {
     let status: String
+    let version: String
     let model: String
     let kind: ModelKind
+    let warnings: [String]
   }
 
   func add(to group: RouteGroup) {
     group.on(.get, "/health") { _, _ in
       let model = state.projects.first.live.current
-      return try .json(Health(status: "ok", model: model.name, kind: model.kind))
+      let lacksSpace = await state.health.lacksSpace()
+      return try .json(
+        Report(
+          status: lacksSpace ? "no space left" : "ok",
+          version: SentimentVersion.current.description,
+          model: model.name, kind: model.kind, warnings: state.health.warnings),
+        status: lacksSpace ? .serviceUnavailable : .ok)
     }
     group.on(.get, "/metrics") { _, _ in
-      let text = state.metrics.text + (try gauges())
+      let text = state.metrics.text + (try metrics().map(\.text).joined())
       return Response(
         status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
         body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
   }
 
-  private func gauges() throws -> String {
+  private func metrics() throws -> [Metric] {
     let counts = try state.projects.all.map { try $0.store.counts() }
-    let values: [(String, String, Int)] = [
-      ("sentiment_texts", "Texts in the store.", counts.map(\.texts).reduce(0, +)),
-      ("sentiment_labels", "Labelled texts.", counts.map(\.labelled).reduce(0, +)),
-      ("sentiment_connections", "Open connections.", state.connections.value),
-      ("process_resident_memory_bytes", "Memory in use.", Self.residentBytes),
-    ]
-    return values.map { name, help, value in
-      "# HELP \(name) \(help)\n# TYPE \(name) gauge\n\(name) \(value)\n"
-    }.joined()
+    return [
+      Metric("sentiment_projects", .gauge, "Projects that aren't archived.", counts.count),
+      Metric(
+        "sentiment_texts", .gauge, "Texts in the store.", counts.map(\.texts).reduce(0, +)),
+      Metric(
+        "sentiment_labels", .gauge, "Labelled texts.", counts.map(\.labelled).reduce(0, +)),
+      Metric("sentiment_connections", .gauge, "Open connections.", state.connections.value),
+      Metric(
+        "sentiment_trainings", .gauge, "Trainings that are under way.",
+        state.projects.all.count { $0.jobs.isTraining }),
+      Metric(
+        "sentiment_warnings", .gauge, "What was found amiss at the start.",
+        state.health.warnings.count),
+      Metric("sentiment_free_bytes", .gauge, "Room on the disk of the data folder.", freeBytes),
+    ] + state.answers.metrics + process.metrics
   }
 
-  /// From `/proc/self/statm`: pages in memory are its second number.
-  private static var residentBytes: Int {
-    var pages = 0
-    if let file = fopen("/proc/self/statm", "re") {
-      defer { fclose(file) }
-      withUnsafeMutablePointer(to: &pages) { pages in
-        withVaList([pages]) { _ = vfscanf(file, "%*d %ld", $0) }
-      }
-    }
-    return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+  private var freeBytes: UInt64 {
+    var system = statvfs()
+    guard statvfs(state.projects.first.store.database.path, &system) == 0 else { return 0 }
+    return UInt64(system.f_bavail) * UInt64(system.f_frsize)
   }
 }

@@ -57,18 +57,19 @@ struct TextRoutes {
           repaired: report.illFormedSequences.count))
     }
     group.onProject(.get, Self.path) { request, _, project in
-      let query = request.uri.queryParameters
-      guard let wanted = TextState(rawValue: query["state"].map(String.init) ?? "open") else {
+      let query = request.query
+      guard let wanted = TextState(rawValue: query["state"] ?? "open") else {
         let states = TextState.allCases.map(\.rawValue).joined(separator: ", ")
         throw Problem.invalid("state may be \(states)")
       }
       let (total, texts) = try project.store.texts(
-        in: wanted, search: query["search"].map(String.init) ?? "",
+        in: wanted, search: query["search"] ?? "",
         offset: try request.number("offset", default: 0, in: 0...state.limits.store.texts),
         limit: try request.number("limit", default: 100, in: 1...state.limits.batch))
       return try .json(List(total: total, texts: texts))
     }
     group.onProject(.delete, Self.path) { _, _, project in
+      project.jobs.forgetTexts()
       try await project.store.removeTexts()
       return try changed(project)
     }

@@ -25,8 +25,8 @@ struct UploadRequest: Sendable {
   }
 
   private init(_ request: Request) throws(Problem) {
-    let query = request.uri.queryParameters
-    func text(_ name: Substring) -> String? { query[name].map(String.init) }
+    let query = request.query
+    func text(_ name: Substring) -> String? { query[name] }
     func flag(_ name: Substring) throws(Problem) -> Bool {
       switch query[name] {
       case nil, "false": return false
@@ -75,7 +75,7 @@ struct UploadRequest: Sendable {
       byteCount += document.text.utf8.count
       guard byteCount <= most.bytes, texts.count < most.texts else {
         throw Problem.tooLarge(
-          "a file may unpack to \(most.bytes >> 20) MiB and \(most.texts) texts; none was added")
+          "a file may unpack to \(most.bytes.asSize) and \(most.texts) texts; none was added")
       }
       let label = try document.label.flatMap { label in
         label.allSatisfy(\.isWhitespace)

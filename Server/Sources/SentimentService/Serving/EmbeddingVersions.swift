@@ -1,3 +1,4 @@
+import FoundationEssentials
 import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
@@ -38,7 +39,21 @@ struct EmbeddingVersions: Sendable {
     version > 0 ? "version \(version)" : given.map { Self.shortName($0.name) } ?? Self.builtInName
   }
 
-  private func path(_ version: Int64) -> String { "\(folder)/version-\(version).safetensors" }
+  private static let suffix = ".safetensors"
+
+  private func path(_ version: Int64) -> String { "\(folder)/version-\(version)\(Self.suffix)" }
+
+  /// Whether a version's file can be read; it may have been removed or damaged by others.
+  func isReadable(_ version: Int64) -> Bool {
+    version == 0 || (try? PretrainedEmbeddings(contentsOf: path(version))) != nil
+  }
+
+  /// Whether there are files of versions.
+  func hasFiles() throws -> Bool {
+    try FileManager.default.contentsOfDirectory(atPath: folder).contains {
+      $0.hasSuffix(Self.suffix)
+    }
+  }
 
   /// Keeps what a training made.
   ///

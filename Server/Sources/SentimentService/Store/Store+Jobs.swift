@@ -36,6 +36,15 @@ extension Store {
     }
   }
 
+  /// Whether no text was kept, nor a training begun.
+  func isUnused() throws -> Bool {
+    try database.read {
+      try Bool.fetchOne(
+        $0, sql: "SELECT NOT EXISTS (SELECT 1 FROM text) AND NOT EXISTS (SELECT 1 FROM job)")
+        ?? true
+    }
+  }
+
   func addJob(settings: String) throws -> Int64 {
     try database.write { db in
       try db.execute(

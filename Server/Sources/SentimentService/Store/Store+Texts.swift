@@ -148,5 +148,6 @@ extension Store {
       try db.execute(
         sql: "DELETE FROM label; DELETE FROM text; DELETE FROM upload; DELETE FROM accuracy")
     }
+    try await checkpoint(waits: true)
   }
 }

@@ -97,7 +97,7 @@ extension Store {
     let size = try Int.fetchOne(db, sql: "SELECT sum(length(CAST(text AS BLOB))) FROM text") ?? 0
     guard size <= limits.bytes else {
       throw Refusal.tooLarge(
-        "a project keeps up to \(limits.bytes >> 20) MiB of texts; none was added")
+        "a project keeps up to \(limits.bytes.asSize) of texts; none was added")
     }
   }
 
@@ -129,6 +129,7 @@ extension Store {
       try db.execute(literal: "DELETE FROM upload WHERE id = \(id)")
       guard db.changesCount > 0 else { throw Refusal.notFound("there is no upload \(id)") }
     }
+    try await checkpoint(waits: true)
   }
 
   /// - Throws: `Refusal` when there is no text with the id.
@@ -137,5 +138,6 @@ extension Store {
       try db.execute(literal: "DELETE FROM text WHERE id = \(id)")
       guard db.changesCount > 0 else { throw Refusal.notFound("there is no text \(id)") }
     }
+    try await checkpoint(waits: true)
   }
 }

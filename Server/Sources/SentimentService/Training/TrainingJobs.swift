@@ -15,7 +15,7 @@ final class TrainingJobs: Sendable {
   private enum Interruption { case stop, shutdown }
 
   private struct Run {
-    let id: Int64
+    var id: Int64
     var progress: TrainingProgress?
     var interruption: Interruption?
   }
@@ -23,6 +23,7 @@ final class TrainingJobs: Sendable {
   private let folder: String
   private let store: Store
   private let versions: EmbeddingVersions
+  private let health: Health
   private let logger: Logger
   private let adopt: @Sendable (Int64) async throws -> Void
   private let trainer = VectorTrainer()
@@ -33,11 +34,11 @@ final class TrainingJobs: Sendable {
   ///   - adopt: told the version that a training has made.
   /// - Throws: `FileError` when the folder can't be made.
   init(
-    folder: String, store: Store, versions: EmbeddingVersions, logger: Logger,
+    folder: String, store: Store, versions: EmbeddingVersions, health: Health, logger: Logger,
     adopt: @escaping @Sendable (Int64) async throws -> Void
   ) throws {
     (self.folder, self.store, self.versions) = (folder, store, versions)
-    (self.logger, self.adopt) = (logger, adopt)
+    (self.health, self.logger, self.adopt) = (health, logger, adopt)
     try OutputFile.makeFolder(folder)
   }
 
@@ -63,7 +64,7 @@ final class TrainingJobs: Sendable {
     }
     do {
       let id = try store.addJob(settings: JSONText.encode(settings))
-      run.withLock { $0 = Run(id: id) }
+      run.withLock { $0?.id = id }
       try OutputFile.write(texts.map { $0.text.onOneLine + "\n" }.joined(), to: corpus(id))
       guard let job = try store.job(id) else { preconditionFailure("the job was just stored") }
       launch(job)
@@ -85,6 +86,9 @@ final class TrainingJobs: Sendable {
     }
   }
 
+  /// Asks a training to end if one is under way, as it has a copy of texts that are removed.
+  func forgetTexts() { run.withLock { $0?.interruption = .stop } }
+
   /// Lets a training write what it has, to go on at the next start.
   func shutDown() async {
     run.withLock { run in
@@ -92,6 +96,8 @@ final class TrainingJobs: Sendable {
     }
     while run.withLock({ $0 != nil }) { try? await Task.sleep(for: .milliseconds(10)) }
   }
+
+  var isTraining: Bool { run.withLock { $0 != nil } }
 
   func job(_ id: Int64) throws -> Job? { try store.job(id).map(job) }
 
@@ -125,6 +131,7 @@ final class TrainingJobs: Sendable {
       do {
         try await train(job)
       } catch {
+        health.note(error)
         logger.error("training failed", metadata: ["job": "\(job.id)", "error": "\(error)"])
         try? store.endJob(job.id, .failed, progress: 0, problem: "\(error)")
         removeFiles(job.id)

@@ -53,11 +53,26 @@ struct ConnectionGuardTests {
     var limits = Limits()
     limits.bodyTime = .milliseconds(100)
     limits.idleTime = .milliseconds(100)
+    limits.leastBodyRate = 1
     let start = Self.request("/v1/texts", "application/octet-stream", length: 150)
     try await TestServer.run(limits) { server in
       let answer = await RawClient.answer(
         from: server.port, to: start, trickling: "text\n", times: 30, pause: Self.pause)
       #expect(answer.hasPrefix("HTTP/1.1 200") && answer.contains("\"read\":30"), "\(answer)")
+    }
+  }
+
+  @Test func aSlowUploadHasNoMoreTimeThanOtherBodies() async throws {
+    var limits = Limits()
+    limits.bodyTime = .milliseconds(300)
+    limits.leastBodyRate = 1_000
+    let start = Self.request("/v1/texts", "application/octet-stream", length: 100_000)
+    try await TestServer.run(limits) { server in
+      let begin = ContinuousClock.now
+      let answer = await RawClient.answer(
+        from: server.port, to: start, trickling: "text\n", times: 1_000, pause: Self.pause)
+      #expect(answer.hasPrefix("HTTP/1.1 408"), "\(answer)")
+      #expect(ContinuousClock.now - begin < .seconds(5))
     }
   }
 

@@ -54,7 +54,7 @@ struct FastClassifyHandlerTests {
   }
 
   @Test func withoutTheTokenNothingIsAnswered() async throws {
-    try await TestServer.run(token: AccessToken("0123456789abcdef")) { server in
+    try await TestServer.run(tokens: [AccessToken("0123456789abcdef")]) { server in
       let closing = "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
       let answers = await RawClient.answer(from: server.port, to: Self.request("a") + closing)
       #expect(answers.hasPrefix("HTTP/1.1 401") && answers.contains("HTTP/1.1 200"), "\(answers)")

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import SentimentTransferLearning
 import Testing
 
@@ -24,7 +25,8 @@ struct LabellingSessionTests {
     store = try Store(folder: folder.path)
     versions = try EmbeddingVersions(folder: folder.path + "/models", store: store, model: nil)
     live = LiveModel(versions.unlabelled)
-    session = try LabellingSession(store: store, live: live, versions: versions)
+    session = try LabellingSession(
+      store: store, live: live, versions: versions, health: Health(logger: Logger(label: "test")))
   }
 
   private func addTexts() async throws {

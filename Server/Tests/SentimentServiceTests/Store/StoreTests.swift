@@ -1,6 +1,8 @@
 import Foundation
 import GRDB
+import Logging
 import SentimentTextProcessing
+import Synchronization
 import Testing
 
 @testable import SentimentService
@@ -114,5 +116,132 @@ struct StoreTests {
     }
     let curve = try store.curve(version: 0)
     #expect(curve.map(\.labels) == [4, 5])
+  }
+
+  /// All bytes of the database's files.
+  private func bytes(in folder: String) throws -> [String: Data] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+      $0.contains("sqlite")
+    }
+    return try Dictionary(
+      uniqueKeysWithValues: names.map {
+        ($0, try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)")))
+      })
+  }
+
+  private static let secret = "the secret of the seven towers"
+
+  private func hasSecret(in folder: String) throws -> Bool {
+    try bytes(in: folder).values.contains { $0.range(of: Data(Self.secret.utf8)) != nil }
+  }
+
+  @Test func theOneFileHasEverythingAfterACheckpoint() async throws {
+    _ = try await add(Self.secret)
+    #expect(try bytes(in: folder)["sentiment.sqlite-wal"]?.isEmpty == false)
+    #expect(try await store.checkpoint(waits: false))
+    let files = try bytes(in: folder)
+    #expect(files["sentiment.sqlite-wal"]?.isEmpty == true)
+    #expect(files["sentiment.sqlite"]?.range(of: Data(Self.secret.utf8)) != nil)
+  }
+
+  @Test func aCheckpointWaitsForNoReaderUnlessItMust() async throws {
+    _ = try await add("a")
+    let start = ContinuousClock.now
+    let isDone = try await store.database.unsafeRead { db in
+      try db.execute(sql: "BEGIN; SELECT count(*) FROM text")
+      defer { try? db.execute(sql: "COMMIT") }
+      let (results, continuation) = AsyncStream.makeStream(of: Bool.self)
+      Task { [store] in
+        _ = try await store.add(["b"])
+        continuation.yield(try await store.checkpoint(waits: false))
+        continuation.finish()
+      }
+      let waiting = DispatchSemaphore(value: 0)
+      let result = Mutex<Bool?>(nil)
+      Task {
+        for await isDone in results { result.withLock { $0 = isDone } }
+        waiting.signal()
+      }
+      waiting.wait()
+      return result.withLock { $0 }
+    }
+    #expect(isDone == false && ContinuousClock.now - start < .seconds(4))
+    #expect(try await store.checkpoint(waits: true))
+  }
+
+  @Test func whatIsRemovedIsInNoFile() async throws {
+    _ = try await store.add(
+      (0..<2_000).map {
+        UploadedText(text: "\(Self.secret) \($0)", label: $0 % 7 == 0 ? Self.secret : nil)
+      }, from: "test")
+    try await store.setLabelNames([Self.secret])
+    #expect(try hasSecret(in: folder))
+    try await store.removeTexts()
+    try await store.setLabelNames([])
+    try await store.checkpoint(waits: true)
+    #expect(try !hasSecret(in: folder))
+    let before = try bytes(in: folder)["sentiment.sqlite"]?.count ?? 0
+    try await store.shrink()
+    let after = try bytes(in: folder)["sentiment.sqlite"]?.count ?? 0
+    #expect(after < before / 4, "\(before) \(after)")
+    #expect(try store.counts().texts == 0)
+  }
+
+  /// Versions before this one left what was removed in the file.
+  @Test func whatEarlierVersionsLeftIsErased() async throws {
+    let other = folder + "/other"
+    try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: false)
+    do { _ = try Store(folder: other) }
+    do {
+      let database = try DatabaseQueue(path: other + "/sentiment.sqlite")
+      try await database.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA secure_delete = OFF; PRAGMA user_version = 0")
+        for number in 0..<500 {
+          try db.execute(literal: "INSERT INTO text (text) VALUES (\(Self.secret + " \(number)"))")
+        }
+        try db.execute(sql: "DELETE FROM text")
+      }
+    }
+    #expect(try hasSecret(in: other))
+    do { _ = try Store(folder: other) }
+    #expect(try !hasSecret(in: other))
+  }
+
+  @Test func theFolderOfANewerVersionIsRefused() async throws {
+    let other = folder + "/other"
+    try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: false)
+    do {
+      let store = try Store(folder: other)
+      try await store.database.write {
+        try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('newer')")
+      }
+    }
+    #expect {
+      _ = try Store(folder: other)
+    } throws: { ($0 as? FileError)?.kind == .newerVersion }
+  }
+
+  @Test func aFullDiskIsToldFromOtherProblems() async throws {
+    let pages = try await store.database.read {
+      try Int.fetchOne($0, sql: "PRAGMA page_count") ?? 0
+    }
+    try await store.database.write { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") }
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let health = Health(logger: logger)
+    health.watch { [store] in try await store.tryWriting() }
+    do {
+      _ = try await store.add((0..<1_000).map { "a long text \($0)" })
+      Issue.record("more was kept than there is room for")
+    } catch {
+      #expect(error.isLackOfSpace)
+      #expect(Problem(error, in: logger).status == .insufficientStorage)
+      health.note(error)
+    }
+    #expect(try store.counts().texts == 0)
+    // A change that needs no more room can be written.
+    #expect(await !health.lacksSpace())
+    #expect(!Refusal.conflict("a").isLackOfSpace)
+    #expect(!DatabaseError(resultCode: .SQLITE_BUSY).isLackOfSpace)
+    #expect(FileError.system(ENOSPC, file: "a").isLackOfSpace)
   }
 }

@@ -20,13 +20,13 @@ struct TestServer: Sendable {
   }
 
   static func run(
-    _ limits: Limits = Limits(), token: AccessToken? = nil, folder: TemporaryFolder? = nil,
+    _ limits: Limits = Limits(), tokens: [AccessToken?] = [], folder: TemporaryFolder? = nil,
     asksEncoder: Bool = false,
     _ ask: @Sendable (TestServer) async throws -> Void
   ) async throws {
     let folder = try folder ?? TemporaryFolder()
     var options = SentimentService.Options(folder: folder.path + "/data")
-    (options.port, options.limits, options.token) = (0, limits, token)
+    (options.port, options.limits, options.tokens) = (0, limits, tokens.compactMap(\.self))
     options.asksEncoder = asksEncoder
     var logger = Logger(label: "test")
     logger.logLevel = .critical

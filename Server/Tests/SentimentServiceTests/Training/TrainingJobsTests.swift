@@ -29,7 +29,7 @@ struct TrainingJobsTests {
     return try TrainingJobs(
       folder: folder.path + "/jobs", store: store,
       versions: EmbeddingVersions(folder: folder.path + "/models", store: store, model: nil),
-      logger: logger
+      health: Health(logger: logger), logger: logger
     ) { version in adopted.versions.withLock { $0.append(version) } }
   }
 

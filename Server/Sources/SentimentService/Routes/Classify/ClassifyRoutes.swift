@@ -55,9 +55,9 @@ struct ClassifyRoutes {
     let texts = try Self.texts(request, limit: state.limits.batch)
     let model = project.live.current
     let explains = request.explain ?? false
-    return PredictionJSON(
-      model: model.name, try texts.map { try model.classify($0, explains: explains) }
-    ).bytes
+    let predictions = try texts.map { try model.classify($0, explains: explains) }
+    state.answers.add(predictions)
+    return PredictionJSON(model: model.name, predictions).bytes
   }
 
   private static func texts(_ request: ClassifyRequest, limit: Int) throws(Problem) -> [String] {

@@ -1,26 +1,21 @@
-import ArgumentParser
 import SentimentPlatform
 import SentimentTextProcessing
 
-struct Serve: FileCommand {
-  static let configuration = CommandConfiguration(
-    abstract:
-      "Serve a page and an API on this machine, for people who label, train and classify together.",
-    discussion: """
-      Starts sentiment-server, which must be in the same folder as this program; `sentiment serve \
-      --help` shows its options.
-      """)
+/// A command that needs a web server or a database: sentiment-server does it, a program that lies beside this one.
+protocol ServerCommand: FileCommand {
+  /// As that program takes them, which alone knows its flags.
+  var arguments: [String] { get }
+}
 
-  @Argument(parsing: .captureForPassthrough, help: "The options of sentiment-server.")
-  var options: [String] = []
+extension ServerCommand {
+  var files: CommandFiles { CommandFiles() }
 
-  var files: CommandFiles {
-    CommandFiles()
-  }
-
+  /// Goes on as that program.
+  ///
+  /// - Throws: `FileError` when it can't be started.
   func run() throws {
     let server = try Self.folder() + "/sentiment-server"
-    var arguments = ([server] + options).map { strdup($0) } + [nil]
+    var arguments = ([server, CommandName.of(Self.self)] + arguments).map { strdup($0) } + [nil]
     execv(server, &arguments)
     let error = FileError.system(errno, file: server)
     throw errno == ENOENT
