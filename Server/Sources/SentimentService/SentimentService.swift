@@ -85,6 +85,7 @@ public struct SentimentService: Sendable {
     SuggestionRoutes(state: state).add(to: group)
     TrainingRoutes(state: state).add(to: group)
     ModelRoutes(state: state).add(to: group)
+    VersionRoutes(state: state).add(to: group)
     ProjectRoutes(state: state).add(to: group)
     return router
   }

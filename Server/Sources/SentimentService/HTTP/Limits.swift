@@ -8,6 +8,8 @@ public struct Limits: Sendable {
   public var batch = 1_000
   /// Bytes of an uploaded file as sent.
   public var upload = 64 << 20
+  /// Bytes of a project that is brought back.
+  public var archive = 1 << 30
   /// What all uploads together may have.
   public var store = StoreLimits()
   /// Characters of a label.

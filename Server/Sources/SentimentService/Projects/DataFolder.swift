@@ -32,6 +32,9 @@ final class DataFolder: Sendable {
 
   func path(of project: String) -> String { "\(path)/projects/\(project)" }
 
+  /// Where a project lies while it is being made of an archive; no project has the name.
+  var pathOfImport: String { "\(path)/projects/.import" }
+
   /// The ids of the projects, in their order.
   func projects() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: "\(path)/projects")

@@ -5,6 +5,7 @@ import SentimentClassification
 struct Project: Sendable {
   /// Its part of the addresses and its folder's name; it never changes.
   let id: String
+  let folder: String
   let store: Store
   let live: LiveModel
   let labelling: LabellingSession
@@ -18,7 +19,7 @@ struct Project: Sendable {
     id: String, folder: String, store: Store, _ options: ProjectOptions, health: Health,
     logger: Logger
   ) throws {
-    (self.id, self.store) = (id, store)
+    (self.id, self.folder, self.store) = (id, folder, store)
     let versions = try EmbeddingVersions(
       folder: "\(folder)/models", store: store, model: options.model)
     if try store.isUnused(), try versions.hasFiles() {

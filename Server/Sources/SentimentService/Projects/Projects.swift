@@ -1,5 +1,7 @@
 import FoundationEssentials
 import Logging
+import SentimentPlatform
+import SentimentWordEmbeddings
 import Synchronization
 
 /// The projects of a server. Those that aren't archived are open as long as it runs.
@@ -75,6 +77,45 @@ final class Projects: Sendable {
       try await store.setProjectInfo(ProjectInfo(name: name, isArchived: false))
       try await open(id, store).resume()
       return id
+    }
+  }
+
+  /// Makes a project of an archive that ``export(_:)`` has made, here or elsewhere.
+  ///
+  /// - Parameter archive: the archive's bytes.
+  /// - Returns: the new project's id.
+  /// - Throws: `FileError` when it is no archive; `Refusal` when there are too many projects.
+  func add(archive: [UInt8]) async throws -> String {
+    try await changes.run { [self] in
+      let place = folder.pathOfImport
+      let file = "\(place).archive"
+      defer {
+        unlink(file)
+        try? FileManager.default.removeItem(atPath: place)
+      }
+      try? FileManager.default.removeItem(atPath: place)
+      try Data(archive).write(to: URL(filePath: file))
+      try Archive.extract(file, to: place)
+      let name = try Store(folder: place, limits: options.limits).projectInfo().name
+      let id = try newID(for: name)
+      try WorkingFolder.move(place, to: folder.path(of: id))
+      let store = try store(id)
+      try await store.setProjectInfo(ProjectInfo(name: name, isArchived: false))
+      try await open(id, store).resume()
+      return id
+    }
+  }
+
+  /// A project as one file, an SQLite archive: its texts, labels and versions.
+  ///
+  /// - Throws: `Refusal` when there is no such project.
+  func export(_ id: String) async throws -> [UInt8] {
+    try await changes.run { [self] in
+      guard try ids().contains(id) else { throw Refusal.notFound("there is no project \(id)") }
+      let file = "\(folder.path)/projects/.export"
+      defer { unlink(file) }
+      try Archive.write(folder.path(of: id), to: file)
+      return [UInt8](try Data(contentsOf: URL(filePath: file)))
     }
   }
 

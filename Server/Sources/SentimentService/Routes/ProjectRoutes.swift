@@ -22,14 +22,23 @@ struct ProjectRoutes {
       try .json(List(projects: try state.projects.list()))
     }
     group.on(.post, "/v1/projects") { request, _ in
-      let name = try checked(try await request.json(New.self, limits: state.limits).name)
-      let id = try await state.projects.add(named: name)
+      let id: String
+      if request.head.isOfType("application/octet-stream") {
+        let archive = try await request.body(upTo: state.limits.archive)
+        id = try await state.projects.add(archive: Array(archive.readableBytesView))
+      } else {
+        let name = try checked(try await request.json(New.self, limits: state.limits).name)
+        id = try await state.projects.add(named: name)
+      }
       return try .json(
         try state.projects.summary(id), status: .created, headers: [.location: "/v1/projects/\(id)"]
       )
     }
     group.on(.get, "/v1/projects/{project}") { _, context in
       try .json(try state.projects.summary(try id(context)))
+    }
+    group.on(.get, "/v1/projects/{project}/export") { _, context in
+      try await export(try id(context))
     }
     group.on(.put, "/v1/projects/{project}") { request, context in
       let change = try await request.json(Change.self, limits: state.limits)
@@ -42,6 +51,11 @@ struct ProjectRoutes {
       try await state.projects.remove(try id(context))
       return try .json(List(projects: try state.projects.list()))
     }
+  }
+
+  private func export(_ id: String) async throws -> Response {
+    .file(
+      try await state.projects.export(id), named: "\(id).sqlar", type: "application/vnd.sqlite3")
   }
 
   private func id(_ context: ServiceContext) throws -> String {

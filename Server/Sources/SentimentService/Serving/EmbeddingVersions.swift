@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SentimentPlatform
 import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
@@ -36,7 +37,25 @@ struct EmbeddingVersions: Sendable {
 
   /// What people call a version.
   func name(_ version: Int64) -> String {
-    version > 0 ? "version \(version)" : given.map { Self.shortName($0.name) } ?? Self.builtInName
+    let given = try? store.versions().first { $0.id == version }?.name
+    if let name = given, !name.isEmpty { return name }
+    return version > 0
+      ? "version \(version)" : self.given.map { Self.shortName($0.name) } ?? Self.builtInName
+  }
+
+  /// The file of a trained version; `nil` where there is none.
+  func file(of version: Int64) throws -> String? {
+    try store.versions().contains { $0.id == version } ? path(version) : nil
+  }
+
+  /// Where a model is written that somebody takes out.
+  var pathForTaking: String { "\(folder)/taken.safetensors" }
+
+  /// - Throws: `FileError` when the file can't be removed.
+  func remove(_ version: Int64) throws {
+    guard unlink(path(version)) == 0 || errno == ENOENT else {
+      throw FileError.system(errno, file: path(version))
+    }
   }
 
   private static let suffix = ".safetensors"

@@ -27,4 +27,7 @@ struct ServedModel: Sendable {
   func classify(_ text: String, explains: Bool) throws -> Prediction {
     try model.classify(text, explains: explains)
   }
+
+  /// - Throws: `FileError` when the file can't be written.
+  func write(to path: String) throws { try model.write(to: path) }
 }

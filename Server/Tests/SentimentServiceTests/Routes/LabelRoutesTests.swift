@@ -27,7 +27,10 @@ struct LabelRoutesTests {
     try await TestServer.run { server in
       _ = try await server.ask("POST", "/v1/texts", "one\ntwo\nthree\n", type: "text/plain")
       let names = #"{"names":["x","y"]}"#
-      #expect(try await server.ask("PUT", "/v1/labels/names", names).value(Names.self).names == ["x", "y"])
+      #expect(
+        try await server.ask("PUT", "/v1/labels/names", names).value(Names.self).names == [
+          "x", "y",
+        ])
       let counts = try await server.ask(
         "POST", "/v1/labels", #"{"labels":[{"id":3,"label":"y"},{"id":1,"label":"x"}]}"#
       ).value(StoreCounts.self)
