@@ -20,6 +20,9 @@ public struct LinearFitter: Sendable {
   package var groups: TextGroups?
   /// Whether the texts without labels are asked for the labels' shares, where nobody gave them.
   public var estimatesShares = true
+  /// How a model of labels like these was learned after a cross-validation: its method and calibration are taken
+  /// where there is none. `nil` for the method for few labels.
+  public var precedent: LinearTraining?
 
   /// The names of all labels, in the order of the labels; empty where there are none.
   public let names: [SeedWords]
@@ -82,12 +85,14 @@ public struct LinearFitter: Sendable {
     let groups = try self.groups ?? TextGroups(texts.lazy.map(\.text))
     let knownGroups = groups.restricted(to: known.indices)
     let isMany = knownGroups.count >= FitConfiguration.comparedFrom
+    let precedent = crossValidates ? nil : precedent
     // Weights for words and pairs come from a comparison alone.
+    let addsPairs =
+      isMany && configuration.parts.contains(.wordPairs)
+      && (crossValidates || precedent?.method.kind == .terms)
     let labelled = try LabelledFeatures(
       known.encoded, labels: targets, labelCount: labels.count, statistics: statistics,
-      isMany: isMany,
-      addsPairs: isMany && configuration.parts.contains(.wordPairs) && crossValidates,
-      threads: threads, cancellation: cancellation)
+      isMany: isMany, addsPairs: addsPairs, threads: threads, cancellation: cancellation)
     let fit = LinearModelFit(
       statistics: statistics, labelled: labelled, names: prior, cancellation: cancellation)
     let given = try LabelShares(
@@ -98,6 +103,13 @@ public struct LinearFitter: Sendable {
         kind: targets.isEmpty ? .names : prior == nil ? .means : .meansAndNames,
         inverseStrength: prior == nil
           ? FitConfiguration.metricStrength : FitConfiguration.namesStrength))
+    let possible: Set<FitMethod.Kind> =
+      prior == nil ? [.means, .terms] : [.means, .meansAndNames, .terms]
+    if let precedent, possible.contains(precedent.method.kind), !targets.isEmpty,
+      addsPairs || precedent.method.kind != .terms
+    {
+      (outcome.method, outcome.calibration) = (precedent.method, precedent.calibration)
+    }
     let validation =
       crossValidates
       ? CrossValidation(
@@ -158,6 +170,15 @@ public struct LinearFitter: Sendable {
           })
       })
     return fitted
+  }
+
+  /// The same on a thread of its own; when the task is cancelled, it ends within a tenth of a second.
+  public func fitInBackground(_ texts: [LabelledText]) async throws -> FittedModel {
+    try await runInBackground { cancellation in
+      var fitter = self
+      fitter.cancellation = cancellation
+      return try fitter.fitWithCrossValidation(texts)
+    }
   }
 
   /// All labels in order.

@@ -50,31 +50,20 @@ struct NewWords {
     let contexts = try Self.contexts(
       corpus, vocabularySize: vocabulary.count, vectors: old, oldIDs: oldIDs, weights: weights,
       cancellation)
-    func rows(_ ids: [Int], _ weights: [Double]? = nil) -> [Double] {
-      ids.enumerated().flatMap { place, id in
-        contexts[id * dimension..<(id + 1) * dimension].map { $0 * (weights?[place] ?? 1) }
-      }
+    func rows(_ ids: [Int]) -> [Double] {
+      ids.flatMap { contexts[$0 * dimension..<($0 + 1) * dimension] }
     }
     // Frequent words say little of what stands around a word, and rare ones little for certain.
     let importances = shared.map { id in
       Double(weights[oldIDs[id]!]) * log1p(Double(counts[id]))
     }
-    let neighbours = rows(shared)
-    let weighted = rows(shared, importances)
     let oldInput = old.input
-    let own = shared.flatMap { oldInput[oldIDs[$0]!].map(Double.init) }
-    var gram = MatrixProduct.product(
-      weighted, transposed: true, neighbours, rows: dimension, inner: shared.count)
-    let trace = (0..<dimension).reduce(0) { $0 + gram[$1 * (dimension + 1)] }
-    guard trace > 0, trace.isFinite else { return nil }
-    for column in 0..<dimension {
-      gram[column * (dimension + 1)] += Self.ridge * trace / Double(dimension)
-    }
-    let map = MatrixProduct.product(
-      SymmetricEigen(gram, dimension: dimension).applying { 1 / $0 },
-      MatrixProduct.product(weighted, transposed: true, own, rows: dimension, inner: shared.count),
-      rows: dimension, inner: dimension)
-    let made = MatrixProduct.product(rows(fresh), map, rows: fresh.count, inner: dimension)
+    guard
+      let map = RidgeMap(
+        from: rows(shared), to: shared.flatMap { oldInput[oldIDs[$0]!].map(Double.init) },
+        importances: importances, dimension: dimension, ridge: Self.ridge)
+    else { return nil }
+    let made = map.outputs(of: rows(fresh), count: fresh.count)
     // With as large a share of all words as in the texts.
     let added = fresh.enumerated().map { place, id in
       (
