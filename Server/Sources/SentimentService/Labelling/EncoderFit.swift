@@ -25,15 +25,14 @@ struct EncoderFit: Sendable {
   ///   - state: whose labels are learned; it has been validated.
   ///   - texts: like those that the model will read.
   /// - Throws: `FileError` when nothing can be learned; `CancellationError`.
-  func judged(_ state: LabellingState, texts: [String]) async throws -> LabelFit.Judged {
+  func judged(_ state: LabellingState, texts: [String]) async throws -> JudgedModel {
     var configuration = FitConfiguration()
     configuration.labelShares = Self.shares(of: state.labels)
     let fitted = try await SentimentModel.fitWithCrossValidation(
       state.labels.labelledTexts, on: state.fit == nil ? nil : state.embeddings,
       unlabelled: [.texts(texts)], seedWords: state.fit?.helpfulNames ?? [],
       configuration: configuration, cache: folder, threads: Self.threads)
-    return LabelFit.Judged(
-      model: fitted.model, answers: fitted.outOfFold, estimate: fitted.model.estimate)
+    return JudgedModel(fitted, state.labels)
   }
 
   /// Forgets what the encoder made of texts.

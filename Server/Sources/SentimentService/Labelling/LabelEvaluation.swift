@@ -11,34 +11,37 @@ struct LabelEvaluation: Codable, Sendable {
     let probability: Double
   }
 
-  /// `nil` before there are enough labels.
+  /// Of the texts that the model is judged by; `nil` before there are any.
   let report: ClassificationReport?
+  /// In the order of their names.
   let labels: [String]
-  /// Those first of which the right label seemed least probable.
+  /// Of all labelled texts; those first of which the right label seemed least probable.
   let mistakes: [Mistake]
+  /// Whether a cross-validation with the latest labels is under way.
+  let judging: Bool
 
   private static let mistakeLimit = 10
 
-  init(_ state: LabellingState) {
-    labels = Set(state.labels.map(\.label)).sorted()
-    let predictions = state.answeringValidation?.predictions ?? []
-    guard !predictions.isEmpty else {
+  init(_ state: LabellingState, judging: Bool) {
+    self.judging = judging
+    labels = state.usedNames
+    guard let judged = state.answeringValidation?.judged else {
       (report, mistakes) = (nil, [])
       return
     }
     var matrix = ConfusionMatrix(labelCount: labels.count)
     // Of texts that are copies of each other, the first counts.
     var seen: Set<Int> = []
-    for prediction in predictions where seen.insert(prediction.group).inserted {
+    for answer in judged.judgedAnswers where seen.insert(answer.group).inserted {
       matrix.add(
-        truth: labels.firstIndex(of: state.labels[prediction.index].label)!,
-        answer: labels.firstIndex(of: prediction.label)!)
+        truth: labels.firstIndex(of: judged.labels[answer.index].label)!,
+        answer: labels.firstIndex(of: answer.label)!)
     }
-    report = ClassificationReport(matrix, labels: labels)
-    mistakes = predictions.filter { $0.label != state.labels[$0.index].label }
+    report = seen.isEmpty ? nil : ClassificationReport(matrix, labels: labels)
+    mistakes = judged.answers.filter { !$0.isRight }
       .sorted { ($0.probabilityOfTruth, $0.index) < ($1.probabilityOfTruth, $1.index) }
       .prefix(Self.mistakeLimit).map {
-        let text = state.labels[$0.index]
+        let text = judged.labels[$0.index]
         return Mistake(
           id: text.id, text: text.text, truth: text.label, answer: $0.label,
           probability: $0.probability)

@@ -8,17 +8,17 @@ import SentimentTransferLearning
 /// milliseconds. The labels' names help where the vectors know all of them, unless a
 /// cross-validation finds that they don't.
 struct LabelFit: Sendable {
-  /// A model with what a cross-validation says of it.
-  struct Judged: Sendable {
-    let model: SentimentModel
-    let answers: [OutOfFoldPrediction]
-    /// `nil` where a label has fewer than two texts.
-    let estimate: ModelCard.Estimate?
+  /// What a cross-validation found.
+  struct Outcome: Sendable {
+    let judged: JudgedModel
+    let usesNames: Bool
   }
 
   /// So many texts are looked at, spread over all: with more, a model for a further label of long
   /// reviews takes longer than a person notices (docs/server.md).
   static let mostTexts = 8_000
+  /// Of more labels a cross-validation looks at a part, so that it takes seconds (docs/server.md).
+  static let mostValidated = 2_000
 
   private(set) var names: [String] = []
   /// What the texts tell without labels.
@@ -26,7 +26,9 @@ struct LabelFit: Sendable {
   private var plain: LinearFitter
   private var named: LinearFitter?
   /// Whether the names helped when that was last judged.
-  var usesNames = true
+  private var usesNames = true
+  /// How the model was learned that was last judged: the next ones are learned so until they are judged.
+  private var precedent: LinearTraining?
 
   /// - Throws: `FileError` when no text has a known word.
   init(_ embeddings: PretrainedEmbeddings, texts: [String], names: [String]) throws {
@@ -38,7 +40,7 @@ struct LabelFit: Sendable {
   /// Takes other names of the labels.
   mutating func setNames(_ names: [String]) {
     self.names = names
-    usesNames = true
+    (usesNames, precedent) = (true, nil)
     // The names of labels may be anything; those that the vectors don't know are no help.
     named =
       names.count < 2
@@ -46,6 +48,11 @@ struct LabelFit: Sendable {
       : try? LinearFitter(
         plain.statistics, names: names.map { SeedWords(label: $0, words: [$0]) })
     named?.estimatesShares = false
+  }
+
+  /// Lets models for further labels be learned as a cross-validation found best.
+  mutating func use(_ outcome: Outcome) {
+    (usesNames, precedent) = (outcome.usesNames, outcome.judged.training)
   }
 
   /// Words of the labels, where they help.
@@ -57,23 +64,36 @@ struct LabelFit: Sendable {
   func model(_ texts: [LabelledText]) throws -> SentimentModel {
     var fitter = usesNames ? named ?? plain : plain
     fitter.crossValidates = false
+    fitter.precedent = precedent
     return try fitter.fit(texts)
   }
 
   /// The model, with or without the names, that a cross-validation finds better.
   ///
-  /// - Throws: `FileError` when there are fewer than two labels, or no word is known.
-  func judged(_ texts: [LabelledText]) throws -> (judged: Judged, usesNames: Bool) {
-    let plain = try judged(texts, by: plain)
-    guard let named = try named.map({ try judged(texts, by: $0) }) else { return (plain, false) }
-    let isWorse = (named.estimate?.accuracy ?? 0) < (plain.estimate?.accuracy ?? 0)
-    return isWorse ? (plain, false) : (named, true)
+  /// - Throws: `FileError` when there are fewer than two labels, or no word is known;
+  ///   `CancellationError`.
+  func judged(_ labels: [StoredLabel]) async throws -> Outcome {
+    let examined = labels.examined(atMost: Self.mostValidated)
+    var fitted = try await (named ?? plain).fitInBackground(examined.labelledTexts)
+    var usesNames = named != nil
+    // With many labels the fit itself has compared what the names are worth.
+    if usesNames, fitted.model.card.linearTraining?.trials.isEmpty ?? true {
+      let unnamed = try await plain.fitInBackground(examined.labelledTexts)
+      if Self.accuracy(of: fitted) < Self.accuracy(of: unnamed) {
+        (fitted, usesNames) = (unnamed, false)
+      }
+    }
+    guard examined.count < labels.count else {
+      return Outcome(judged: JudgedModel(fitted, examined), usesNames: usesNames)
+    }
+    var all = self
+    all.use(Outcome(judged: JudgedModel(fitted, examined), usesNames: usesNames))
+    let model = try all.model(labels.labelledTexts)
+    return Outcome(judged: JudgedModel(fitted, examined, model: model), usesNames: usesNames)
   }
 
-  private func judged(_ texts: [LabelledText], by fitter: LinearFitter) throws -> Judged {
-    let fitted = try fitter.fitWithCrossValidation(texts)
-    return Judged(
-      model: fitted.model, answers: fitted.outOfFold, estimate: fitted.model.estimate)
+  private static func accuracy(of fitted: FittedModel) -> Double {
+    fitted.model.card.estimate?.accuracy ?? 0
   }
 }
 

@@ -3,7 +3,7 @@ import SentimentTransferLearning
 /// What the encoder does in the background, one thing at a time.
 extension LabellingSession {
   /// Whether the encoder is still at the latest texts and labels.
-  var isEncoding: Bool { encoder != nil && encodedEdition != state.edition }
+  var isEncoding: Bool { encoder != nil && (isLearning || encodedEdition != state.edition) }
 
   /// Has the latest texts and labels read and learned, in place of those before.
   func beginEncoding() {

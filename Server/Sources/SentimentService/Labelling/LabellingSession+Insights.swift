@@ -19,26 +19,19 @@ struct Neighbor: Codable, Sendable {
   let distance: Double
 }
 
-/// A version of the vectors, as the list of models has it.
-struct ModelSummary: Codable, Sendable {
-  let version: Int64
-  let name: String
-  let isLive: Bool
-  let words: Int
-  let dimension: Int
-  /// Of a model of words alone on the labels as they are, by cross-validation; `nil` before there are enough.
-  let accuracy: AccuracyPoint?
-}
-
 extension LabellingSession {
   private static let mapWords = 150
   private static let mapTexts = 200
 
-  func evaluation() async throws -> LabelEvaluation { LabelEvaluation(try await validated()) }
+  /// How the labels are told apart, as far as it is known now.
+  func evaluation() async throws -> LabelEvaluation {
+    try await update(within: Self.patience)
+    return LabelEvaluation(state, judging: isJudging)
+  }
 
   /// The most frequent words, and labelled and open texts.
-  func map() throws -> [MapPoint] {
-    try update()
+  func map() async throws -> [MapPoint] {
+    try await update(within: Self.patience)
     let vectors = state.embeddings.vectors
     let counts = vectors.vocabulary.counts
     let words = counts.indices.sorted { (-counts[$0], $0) < (-counts[$1], $1) }
@@ -60,29 +53,11 @@ extension LabellingSession {
   }
 
   /// - Returns: `nil` when the word has no vector.
-  func neighbors(of word: String, limit: Int) throws -> [Neighbor]? {
-    let vectors = try update().embeddings.vectors
+  func neighbors(of word: String, limit: Int) async throws -> [Neighbor]? {
+    try await update(within: Self.patience)
+    let vectors = state.embeddings.vectors
     guard vectors.vector(for: word) != nil else { return nil }
     return try vectors.neighbors(for: word, maximumCount: limit)
       .map { Neighbor(word: $0.word, distance: $0.distance) }
-  }
-
-  func models() async throws -> [ModelSummary] {
-    try await validator.models(in: try await validated())
-  }
-}
-
-extension CrossValidator {
-  /// All versions, each with its accuracy on a state's labels.
-  fileprivate func models(in state: LabellingState) throws -> [ModelSummary] {
-    let builtIn = try versions.embeddings(0).vectors
-    let first = StoredVersion(
-      id: 0, words: builtIn.vocabularySize, dimension: builtIn.dimension, texts: 0, name: "")
-    return try ([first] + store.versions()).map { version in
-      ModelSummary(
-        version: version.id, name: versions.name(version.id), isLive: version.id == state.version,
-        words: version.words, dimension: version.dimension,
-        accuracy: versions.isReadable(version.id) ? try accuracy(of: version.id, in: state) : nil)
-    }
   }
 }

@@ -10,18 +10,18 @@ struct OutOfFoldAnswer: Sendable, Equatable {
 
 extension LabellingSession {
   /// The answers to the labelled texts, by their ids, as far as they are known now; and whether they are being found.
-  func outOfFoldAnswers() -> (answers: [Int64: OutOfFoldAnswer], judging: Bool) {
-    guard let state = try? update(), let predictions = state.answeringValidation?.predictions else {
-      return ([:], state.needsValidation)
-    }
+  func outOfFoldAnswers() async throws -> (answers: [Int64: OutOfFoldAnswer], judging: Bool) {
+    try await update(within: Self.patience)
     var answers: [Int64: OutOfFoldAnswer] = [:]
-    for prediction in predictions {
-      let given = state.labels[prediction.index]
-      answers[given.id] = OutOfFoldAnswer(
-        label: prediction.label, probability: prediction.probability,
-        isWrong: prediction.label != given.label)
+    if let judged = state.answeringValidation?.judged {
+      for answer in judged.answers {
+        let given = judged.labels[answer.index]
+        answers[given.id] = OutOfFoldAnswer(
+          label: answer.label, probability: answer.probability,
+          isWrong: answer.label != given.label)
+      }
     }
-    return (answers, state.needsValidation)
+    return (answers, isJudging)
   }
 
   /// How far people agree about the texts that several have labelled.

@@ -3,8 +3,8 @@ import SentimentTransferLearning
 
 /// Makes the live model from the vectors in use and the labels, and says how good it is.
 ///
-/// A model for new labels is made at once, on the session's own queue, so that answering requests
-/// never waits for it. A cross-validation follows on another queue (``CrossValidator``); the model
+/// A model for new labels is made on a queue of its own, one at a time, so that neither answering requests nor
+/// choosing the next text waits for it for long. A cross-validation follows in the background; the model
 /// that it finds better takes over, unless the labels have changed meanwhile. A model that asks the
 /// encoder (``EncoderFit``) follows that when the labels have been left alone for a moment.
 actor LabellingSession {
@@ -13,10 +13,13 @@ actor LabellingSession {
   let validator: CrossValidator
   let live: LiveModel
   private let queue = QueueExecutor("labelling")
+  private let learner: LabelLearner
   private let textChanges = Counter()
   private let labelChanges = Counter()
 
   var state: LabellingState
+  /// The model in the making.
+  private var learning: Task<Void, any Error>?
   /// The cross-validation under way.
   private var validation: Task<LabellingState, any Error>?
   let encoder: EncoderFit?
@@ -26,6 +29,8 @@ actor LabellingSession {
   var encodedEdition: Int?
   /// Who is being asked about which text.
   var leases = Leases()
+  /// What is known of the versions that aren't in use.
+  var comparison = VersionComparison()
 
   /// A person who labels gives a label every second or two; the encoder begins when none has come for so long.
   static let quiet = Duration.seconds(1)
@@ -39,6 +44,7 @@ actor LabellingSession {
     (self.store, self.live, self.versions) = (store, live, versions)
     self.encoder = encoder
     validator = CrossValidator(store: store, versions: versions)
+    learner = LabelLearner(store: store, versions: versions)
     let version = try store.liveVersion()
     do {
       state = LabellingState(version: version, embeddings: try versions.embeddings(version))
@@ -62,52 +68,77 @@ actor LabellingSession {
     labelsHaveChanged()
   }
 
-  /// What follows from the texts and labels as they are now.
+  /// How often texts and labels have changed by now.
+  private var revision: LabellingState.Revision {
+    LabellingState.Revision(texts: textChanges.value, labels: labelChanges.value)
+  }
+
+  /// Whether the model, or what a cross-validation says of it, isn't yet that of the latest labels.
+  var isJudging: Bool { isLearning || state.needsValidation }
+
+  /// Whether the model isn't yet that of the latest labels.
+  var isLearning: Bool { !state.isUp(to: revision) }
+
+  /// What follows from the texts and labels as they are at the call, or later.
   @discardableResult
-  func update() throws -> LabellingState {
-    let edition = state.edition
-    try state.update(
-      to: LabellingState.Revision(texts: textChanges.value, labels: labelChanges.value),
-      from: store, versions)
-    if state.edition != edition {
-      serve()
-      if state.needsValidation { Task { try? await validated() } }
-      beginEncoding()
-    }
+  func update() async throws -> LabellingState {
+    let revision = revision
+    while !state.isUp(to: revision) { try await (learning ?? beginLearning()).value }
     return state
+  }
+
+  /// The same, or what there is after a moment: a person who labels doesn't wait for a model of many labels.
+  func update(within patience: Duration) async throws {
+    let (outcomes, outcome) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
+    Task {
+      do {
+        try await update()
+        outcome.yield(.success(()))
+      } catch {
+        outcome.yield(.failure(error))
+      }
+    }
+    Task {
+      try await Task.sleep(for: patience)
+      outcome.yield(.success(()))
+    }
+    for await outcome in outcomes { return try outcome.get() }
+  }
+
+  private func beginLearning() -> Task<Void, any Error> {
+    let task = Task {
+      defer { learning = nil }
+      try await learn()
+    }
+    learning = task
+    return task
+  }
+
+  private func learn() async throws {
+    let before = state
+    let next = try await learner.updated(before, to: revision)
+    // Vectors that were chosen meanwhile have the next turn.
+    guard state.hasVectors(of: before) else { return }
+    state.take(next)
+    guard state.edition != before.edition else { return }
+    serve()
+    if state.needsValidation { Task { try? await validated() } }
+    beginEncoding()
   }
 
   /// The same with what a cross-validation says of it.
   ///
   /// - Returns: The state at the call or a later one, though labels may have come since.
   func validated() async throws -> LabellingState {
-    let edition = try update().edition
+    let edition = try await update().edition
     while true {
       let state = try await (validation ?? beginValidation()).value
       if state.edition >= edition { return state }
     }
   }
 
-  /// Lets another version answer.
-  ///
-  /// - Throws: `FileError` when its file can't be read; then the one before stays.
-  func use(version: Int64) throws {
-    let embeddings = try versions.embeddings(version)
-    try store.setLiveVersion(version)
-    state.use(version: version, embeddings)
-    try update()
-  }
-
-  /// Lets a new version answer unless it is less accurate on the labels than the one before.
-  func adopt(_ version: Int64) async throws {
-    let state = try await validated()
-    let now = state.validation?.accuracy
-    let new = try await validator.accuracy(of: version, in: state)
-    if (new?.accuracy ?? 0) >= (now?.accuracy ?? 0) { try use(version: version) }
-  }
-
   /// Lets a model that asks the encoder answer, if it is as good as that of words.
-  func use(encoder judged: LabelFit.Judged) {
+  func use(encoder judged: JudgedModel) {
     state.use(encoder: judged)
     serve()
   }
@@ -130,13 +161,13 @@ actor LabellingSession {
   }
 
   private func validate() async throws -> LabellingState {
-    var validated = try update()
+    var validated = try await update()
     guard validated.needsValidation, let fit = validated.fit else { return validated }
-    let (judged, usesNames) = try await validator.validate(fit, validated.labels)
-    validated.use(judged, usesNames: usesNames)
+    let outcome = try await fit.judged(validated.labels)
+    validated.use(outcome)
     // Labels that came meanwhile have the next turn.
     if state.edition == validated.edition {
-      state.use(judged, usesNames: usesNames)
+      state.use(outcome)
       serve()
       if let point = state.validation?.accuracy { try store.add(point, version: state.version) }
     }

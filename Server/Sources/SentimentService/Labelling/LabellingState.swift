@@ -12,22 +12,14 @@ struct LabellingState: Sendable {
 
   /// What a cross-validation says of the labels.
   struct Validation: Sendable {
-    let predictions: [OutOfFoldPrediction]
-    /// `nil` where a label has fewer than two texts.
+    let judged: JudgedModel
+    /// `nil` where no label tells how accurate the model is.
     let accuracy: AccuracyPoint?
-    let majorityBaseline: ClassificationReport.Baseline?
 
-    init(_ judged: LabelFit.Judged, labels: Int) {
-      predictions = judged.answers
+    init(_ judged: JudgedModel, labels: Int) {
+      self.judged = judged
       accuracy = judged.estimate.map { AccuracyPoint($0, labels: labels) }
-      majorityBaseline = judged.estimate?.majorityBaseline
     }
-  }
-
-  /// A model that asks the encoder, and what a cross-validation says of it.
-  struct Encoded: Sendable {
-    let model: SentimentModel
-    let validation: Validation
   }
 
   private(set) var version: Int64
@@ -36,71 +28,108 @@ struct LabellingState: Sendable {
   private(set) var fit: LabelFit?
   /// Texts that may be suggested.
   var candidates = CandidateTexts()
+  /// Those that are asked for at random, in their order.
+  private(set) var held: [Int64] = []
   private(set) var labels: [StoredLabel] = []
+  /// The labels' names, in their order.
+  private(set) var names: [String] = []
   /// `nil` before two labels have a text, or where no word of the labelled texts has a vector.
   private(set) var model: SentimentModel?
   /// `nil` until it has been made for these labels.
   private(set) var validation: Validation?
   /// Takes the place of the model of words; `nil` until it is made for these labels, and where it isn't as good.
-  private(set) var encoded: Encoded?
+  private(set) var encoded: Validation?
   /// Grows with each change of labels, names, texts or vectors, so that what was found for others
   /// isn't taken for these.
   private(set) var edition = 0
   /// What is in it; `nil` when all is to be read again.
   private var revision: Revision?
+  /// How often other vectors were chosen.
+  private var vectorChanges = 0
 
   init(version: Int64, embeddings: PretrainedEmbeddings) {
     (self.version, self.embeddings) = (version, embeddings)
   }
 
   /// The model that answers.
-  var answering: SentimentModel? { encoded?.model ?? model }
+  var answering: SentimentModel? { encoded?.judged.model ?? model }
   /// What a cross-validation says of the model that answers.
-  var answeringValidation: Validation? { encoded?.validation ?? validation }
+  var answeringValidation: Validation? { encoded ?? validation }
+  /// The names that a text has, in their order.
+  var usedNames: [String] {
+    let used = Set(labels.map(\.label))
+    return names.filter(used.contains)
+  }
 
   /// Whether a cross-validation is still to be made.
   var needsValidation: Bool { model != nil && validation == nil }
 
-  /// Brings it up to what is stored. When that fails, nothing has changed.
-  mutating func update(
+  /// Whether it has all that a revision has.
+  func isUp(to revision: Revision) -> Bool {
+    guard let own = self.revision else { return false }
+    return own.texts >= revision.texts && own.labels >= revision.labels
+  }
+
+  /// Whether the vectors are those of another state.
+  func hasVectors(of other: LabellingState) -> Bool { vectorChanges == other.vectorChanges }
+
+  /// What follows from what is stored.
+  func updated(
     to revision: Revision, from store: Store, _ versions: EmbeddingVersions
-  ) throws {
-    guard revision != self.revision else { return }
+  ) throws -> LabellingState {
     var next = self
     let hasOtherTexts = self.revision?.texts != revision.texts
     if hasOtherTexts {
       if version == 0 { next.embeddings = try versions.embeddings(0) }
       next.fit = try LabelFit(next.embeddings, store)
       next.candidates = CandidateTexts()
+      next.held = HeldTexts.inOrder(try store.textIDs())
     }
     let (labels, names) = (try store.labels(), try store.labelNames())
-    let hasOtherNames = names != next.fit?.names
-    if hasOtherNames { next.fit?.setNames(names) }
+    let hasOtherNames = names != next.names
+    next.names = names
+    if names != next.fit?.names { next.fit?.setNames(names) }
     if hasOtherTexts || hasOtherNames || labels != self.labels { try next.learn(labels) }
     next.revision = revision
-    self = next
+    return next
+  }
+
+  /// Takes what was made of this state as it was a moment ago; what was found of it meanwhile stays where it holds.
+  mutating func take(_ next: LabellingState) {
+    let before = self
+    if next.edition != edition {
+      self = next
+    } else {
+      (revision, held) = (next.revision, next.held)
+    }
+    if before.revision?.texts == revision?.texts, before.names == names {
+      (fit, candidates) = (before.fit, before.candidates)
+    }
   }
 
   /// Takes other vectors; all that follows from them comes with the next update.
   mutating func use(version: Int64, _ embeddings: PretrainedEmbeddings) {
     (self.version, self.embeddings) = (version, embeddings)
     revision = nil
+    vectorChanges += 1
   }
 
   /// Takes what a cross-validation found for these very labels.
-  mutating func use(_ judged: LabelFit.Judged, usesNames: Bool) {
-    fit?.usesNames = usesNames
-    model = judged.model
-    validation = Validation(judged, labels: labels.count)
+  mutating func use(_ outcome: LabelFit.Outcome) {
+    fit?.use(outcome)
+    model = outcome.judged.model
+    validation = Validation(outcome.judged, labels: labels.count)
   }
 
   /// Takes a model that was made for these very labels, unless it doesn't ask the encoder or is less accurate than
   /// that of words.
-  mutating func use(encoder judged: LabelFit.Judged) {
+  mutating func use(encoder judged: JudgedModel) {
+    let words = validation?.judged
     guard ModelKind(judged.model) == .encoder,
-      judged.estimate?.accuracy ?? 0 >= validation?.accuracy?.accuracy ?? 0
+      (judged.estimate?.accuracy ?? judged.accuracyOfAll)
+        >= (words?.estimate?.accuracy ?? words?.accuracyOfAll ?? 0)
     else { return }
-    encoded = Encoded(model: judged.model, validation: Validation(judged, labels: labels.count))
+    encoded = Validation(judged, labels: labels.count)
   }
 
   private mutating func learn(_ labels: [StoredLabel]) throws {

@@ -148,7 +148,7 @@ struct LabelRoutes {
     if query["limit"] != nil {
       filter.limit = try request.number("limit", default: 0, in: 1...state.limits.batch)
     }
-    let (answers, judging) = await project.labelling.outOfFoldAnswers()
+    let (answers, judging) = try await project.labelling.outOfFoldAnswers()
     if try flag("disagrees") { filter.ids = Set(answers.filter { $0.value.isWrong }.keys) }
     let (total, labels) = try project.store.labels(filter)
     return try .json(

@@ -9,6 +9,8 @@ struct ModelRoutes {
     let live: String
     let kind: ModelKind
     let models: [ModelSummary]
+    /// Whether some are still being judged by the latest labels.
+    let judging: Bool
   }
 
   private struct Choice: Decodable {
@@ -54,8 +56,9 @@ struct ModelRoutes {
   }
 
   private func list(_ project: Project) async throws -> Response {
-    let models = try await project.labelling.models()
+    let (models, judging) = try await project.labelling.models()
     let live = project.live.current
-    return try .json(List(live: live.name, kind: live.kind, models: models))
+    return try .json(
+      List(live: live.name, kind: live.kind, models: models, judging: judging))
   }
 }

@@ -81,11 +81,14 @@ struct EmbeddingVersions: Sendable {
     try embeddings.write(to: path(version))
   }
 
-  /// The embeddings of a version; of the built-in ones those for the script of the stored texts.
+  /// The embeddings of a version; of the built-in ones those for the script of the stored texts. Words that a
+  /// trained version doesn't know are read by what the server was started with.
   ///
   /// - Throws: `FileError` when the version's file can't be read.
   func embeddings(_ version: Int64) throws -> PretrainedEmbeddings {
-    if version > 0 { return try PretrainedEmbeddings(contentsOf: path(version)) }
+    if version > 0 {
+      return try PretrainedEmbeddings(contentsOf: path(version)).borrowingWords(of: embeddings(0))
+    }
     if let given { return given.model.embeddings }
     return try SentimentModel.builtInVectors(for: try store.sample().utf8Span.span)
   }

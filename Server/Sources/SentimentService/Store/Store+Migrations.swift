@@ -85,6 +85,9 @@ extension Store {
             PRIMARY KEY (textID, person)) WITHOUT ROWID;
 
           ALTER TABLE version ADD COLUMN name TEXT NOT NULL DEFAULT '';
+
+          -- These were of suggested texts, which are no sample.
+          DELETE FROM accuracy;
           """)
     }
     return migrator

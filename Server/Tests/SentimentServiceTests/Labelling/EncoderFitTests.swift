@@ -47,6 +47,15 @@ import Testing
       answer.predictions.map(\.label) == ["complaint", "complaint", "question", "question"])
   }
 
+  /// - Returns: the state when words answer.
+  private func learned(_ server: TestServer) async throws -> Suggestions {
+    while true {
+      let state = try await server.ask("GET", "/v1/suggestions").value(Suggestions.self)
+      if state.kind == .words { return state }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
   /// - Returns: the state when the encoder is through.
   private func encoded(_ server: TestServer) async throws -> Suggestions {
     while true {
@@ -61,7 +70,7 @@ import Testing
     try await TestServer.run(folder: folder, asksEncoder: true) { server in
       _ = try await server.ask(
         "POST", "/v1/texts?labelled=true&name=a.tsv", Self.table, type: "text/plain")
-      let first = try await server.ask("GET", "/v1/suggestions").value(Suggestions.self)
+      let first = try await learned(server)
       #expect(first.encoding && first.kind == .words)
       let health = try await server.ask("GET", "/health").value(Health.self)
       #expect(health.model == "built-in, 16 labels" && health.kind == .words)
@@ -79,7 +88,7 @@ import Testing
       _ = try await server.ask(
         "POST", "/v1/labels", #"{"labels":[{"id":17,"label":"complaint"}]}"#)
       #expect(start.duration(to: .now) < .seconds(1))
-      let next = try await server.ask("GET", "/v1/suggestions").value(Suggestions.self)
+      let next = try await learned(server)
       #expect(next.encoding && next.kind == .words)
       _ = try await server.ask("DELETE", "/v1/labels/17")
     }

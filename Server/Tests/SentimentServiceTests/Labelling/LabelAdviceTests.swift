@@ -11,8 +11,16 @@ struct LabelAdviceTests {
       AccuracyPoint(
         labels: $0.key, accuracy: $0.value, low: $0.value - interval, high: $0.value + interval)
     }
-    return LabelAdvice.text(
-      curve: curve, labelled: labelled ?? curve.last?.labels ?? 0, labelNames: 2, open: open)
+    let count = labelled ?? curve.last?.labels ?? 0
+    return advice([("good", count / 2), ("bad", count - count / 2)], curve: curve, open: open)
+  }
+
+  private func advice(
+    _ labels: [(String, Int)], curve: [AccuracyPoint] = [], open: Int = 50
+  ) -> String {
+    LabelAdvice(
+      labels: labels.map { LabelSummary(name: $0.0, guideline: "", count: $0.1) }, curve: curve, open: open
+    ).text
   }
 
   @Test func errorsFallAsAPower() {
@@ -32,6 +40,15 @@ struct LabelAdviceTests {
   @Test func beforeThereIsACurveItSaysWhatIsMissing() {
     #expect(advice([:], labelled: 3) == "Give 5 more labels to see what more are worth.")
     #expect(advice([:], open: 0) == "Upload texts to begin.")
-    #expect(LabelAdvice.text(curve: [], labelled: 0, labelNames: 1, open: 9).hasPrefix("Name two"))
+    #expect(advice([("good", 0)]).hasPrefix("Name two"))
+    #expect(advice([:], labelled: 9).contains("asked for at random will tell"))
+  }
+
+  @Test func itNamesTheLabelsThatLackTexts() {
+    let all = [("Billing", 9), ("Cancel", 0), ("Feature", 1), ("Login", 4)]
+    #expect(
+      advice(all).hasPrefix("Cancel has no text and Feature has 1 text, 2 are needed of each. "))
+    #expect(advice([("Billing", 9), ("Feature", 1)]) == "Feature has 1 text, 2 are needed.")
+    #expect(advice(Array(all.prefix(3))).hasPrefix("Cancel has no text and Feature has 1 text"))
   }
 }

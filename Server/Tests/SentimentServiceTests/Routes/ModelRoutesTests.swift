@@ -10,7 +10,8 @@ struct ModelRoutesTests {
       #expect(try await server.ask("PUT", "/v1/models/live", #"{"version":0}"#).status == 200)
       #expect(try await server.ask("PUT", "/v1/models/live", #"{"version":9}"#).status == 404)
       #expect(
-        try await server.ask("GET", "/v1/evaluation").body == #"{"labels":[],"mistakes":[]}"#)
+        try await server.ask("GET", "/v1/evaluation").body
+          == #"{"judging":false,"labels":[],"mistakes":[]}"#)
       #expect(try await server.ask("GET", "/v1/map").body.hasPrefix(#"{"points":[{"#))
       let near = try await server.ask("GET", "/v1/neighbors?word=great&limit=2")
       #expect(near.body.components(separatedBy: "distance").count == 3)
