@@ -34,7 +34,7 @@ struct BorrowedWordsTests {
     for word in 40..<60 {
       let name = "word\(word)"
       let made = try #require(vectors.vector(for: name))
-      let right = Self.turned(Array(other.input[other.vocabulary.id(of: Array(name.utf8)[...])!]))
+      let right = Self.turned(try #require(other.vector(for: name)))
       let (dot, lengths) = (
         zip(made, right).reduce(0) { $0 + $1.0 * $1.1 },
         made.reduce(0) { $0 + $1 * $1 } * right.reduce(0) { $0 + $1 * $1 }

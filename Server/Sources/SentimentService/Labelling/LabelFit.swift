@@ -61,11 +61,13 @@ struct LabelFit: Sendable {
   /// A model at once, without a cross-validation.
   ///
   /// - Throws: `FileError` when there are fewer than two labels, or no word is known.
-  func model(_ texts: [LabelledText]) throws -> SentimentModel {
+  func model(_ texts: [LabelledText]) throws -> SentimentModel { try quickFitter.fit(texts) }
+
+  private var quickFitter: LinearFitter {
     var fitter = usesNames ? named ?? plain : plain
     fitter.crossValidates = false
     fitter.precedent = precedent
-    return try fitter.fit(texts)
+    return fitter
   }
 
   /// The model, with or without the names, that a cross-validation finds better.
@@ -83,12 +85,12 @@ struct LabelFit: Sendable {
         (fitted, usesNames) = (unnamed, false)
       }
     }
-    guard examined.count < labels.count else {
-      return Outcome(judged: JudgedModel(fitted, examined), usesNames: usesNames)
-    }
+    let outcome = Outcome(judged: JudgedModel(fitted, examined), usesNames: usesNames)
+    guard examined.count < labels.count else { return outcome }
+    // All labels are learned as was found best for these.
     var all = self
-    all.use(Outcome(judged: JudgedModel(fitted, examined), usesNames: usesNames))
-    let model = try all.model(labels.labelledTexts)
+    all.use(outcome)
+    let model = try await all.quickFitter.fitInBackground(labels.labelledTexts).model
     return Outcome(judged: JudgedModel(fitted, examined, model: model), usesNames: usesNames)
   }
 

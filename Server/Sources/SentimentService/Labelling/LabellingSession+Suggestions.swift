@@ -39,7 +39,7 @@ struct Suggestions: Codable, Sendable {
 
 extension LabellingSession {
   /// So long a request waits for the model of the latest labels; then it is answered by the one before.
-  static let patience = Duration.milliseconds(150)
+  static let patience = Duration.milliseconds(100)
   /// How many open texts are looked at; of more, a sample that is spread evenly.
   private static let mostCandidates = 2_000
   /// To how many of the latest labelled texts the similarity is measured.

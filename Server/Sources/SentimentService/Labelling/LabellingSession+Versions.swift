@@ -48,6 +48,9 @@ extension LabellingSession {
     return (models, isJudging || isComparing)
   }
 
+  /// So long a request that chooses a version waits for its model; the one before answers until it is made.
+  private static let longPatience = Duration.milliseconds(800)
+
   /// Lets another version answer.
   ///
   /// - Throws: `FileError` when its file can't be read; then the one before stays.
@@ -55,7 +58,7 @@ extension LabellingSession {
     let embeddings = try versions.embeddings(version)
     try store.setLiveVersion(version)
     state.use(version: version, embeddings)
-    try await update()
+    try await update(within: Self.longPatience)
   }
 
   /// Lets a new version answer if it is more accurate than the one in use by more than chance would be, or if the

@@ -20,6 +20,8 @@ actor LabellingSession {
   var state: LabellingState
   /// The model in the making.
   private var learning: Task<Void, any Error>?
+  /// How long the last one took.
+  private var learningTime = Duration.zero
   /// The cross-validation under way.
   private var validation: Task<LabellingState, any Error>?
   let encoder: EncoderFit?
@@ -87,8 +89,13 @@ actor LabellingSession {
     return state
   }
 
-  /// The same, or what there is after a moment: a person who labels doesn't wait for a model of many labels.
+  /// The same, or what there is after a moment: a person who labels doesn't wait for a model of many labels. Where the
+  /// last one took longer, there is no use in waiting.
   func update(within patience: Duration) async throws {
+    guard learningTime <= patience else {
+      if isLearning { Task { try? await update() } }
+      return
+    }
     let (outcomes, outcome) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
     Task {
       do {
@@ -115,8 +122,9 @@ actor LabellingSession {
   }
 
   private func learn() async throws {
-    let before = state
+    let (before, start) = (state, ContinuousClock.now)
     let next = try await learner.updated(before, to: revision)
+    learningTime = start.duration(to: .now)
     // Vectors that were chosen meanwhile have the next turn.
     guard state.hasVectors(of: before) else { return }
     state.take(next)

@@ -92,10 +92,11 @@ import Testing
       #expect(next.encoding && next.kind == .words)
       _ = try await server.ask("DELETE", "/v1/labels/17")
     }
-    let kept = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/data/encoded")
+    let kept = try FileManager.default.contentsOfDirectory(
+      atPath: folder.path + "/data/projects/first/encoded")
     #expect(!kept.isEmpty)
     // What a server began may end a moment after it, and keeps the folder until then.
-    while (try? Store(folder: folder.path + "/data")) == nil {
+    while (try? DataFolder(folder.path + "/data")) == nil {
       try await Task.sleep(for: .milliseconds(50))
     }
     // After a restart the model is made anew from what is kept.
@@ -108,7 +109,7 @@ import Testing
   /// Texts are read before there are labels, and what was made of them goes with them.
   @Test func uploadedTextsAreReadAndForgotten() async throws {
     let folder = try TemporaryFolder()
-    let encoded = folder.path + "/data/encoded"
+    let encoded = folder.path + "/data/projects/first/encoded"
     try await TestServer.run(folder: folder, asksEncoder: true) { server in
       _ = try await server.ask(
         "POST", "/v1/texts", Self.complaints.joined(separator: "\n"), type: "text/plain")
