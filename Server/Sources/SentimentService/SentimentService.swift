@@ -75,7 +75,8 @@ public struct SentimentService: Sendable {
     let group = RouteGroup(router: router, table: RouteTable(), projects: state.projects)
     router.add(
       middleware: RequestGate(
-        policy: policy, routes: group.table, record: record, health: state.health))
+        policy: policy, routes: group.table, record: record, health: state.health,
+        publicPaths: PageRoutes.paths.union(["/health"])))
     PageRoutes(publicURL: options.publicURL).add(to: group)
     OperationRoutes(state: state).add(to: group)
     ClassifyRoutes(state: state).add(to: group)

@@ -9,5 +9,8 @@ typedef struct {
     size_t count;
 } page_file;
 
-/// The file of that name, or one without bytes when there is none.
-page_file page_file_named(const char *name);
+/// How many files the page has.
+size_t page_file_count(void);
+
+/// The file of an index from 0 on.
+page_file page_file_at(size_t index);

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import SentimentService
@@ -6,7 +7,7 @@ struct PageRoutesTests {
   @Test func thePageIsServedWithItsProtection() async throws {
     try await TestServer.run { server in
       for (path, part) in [
-        ("/", "<h1>sentiment</h1>"), ("/app.js", "fetch"), ("/style.css", "{"),
+        ("/", "<h1>sentiment</h1>"), ("/main.js", "import"), ("/style.css", "{"),
         ("/icon.svg", "<svg"), ("/openapi.json", "\"openapi\""),
       ] {
         let answer = try await server.ask("GET", path)
@@ -16,5 +17,13 @@ struct PageRoutesTests {
       #expect(try await server.ask("DELETE", "/").status == 405)
       #expect(try await server.ask("GET", "/absent").status == 404)
     }
+  }
+
+  /// A file that is missing in the program's list would be missing on the page alone.
+  @Test func everyFileOfThePageIsServed() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../Sources/CPage/files")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(PageRoutes.paths == Set(names.map { $0 == "index.html" ? "/" : "/\($0)" }))
   }
 }

@@ -1,0 +1,30 @@
+// How accurate the model may be expected to be, and what more labels are worth.
+import { ask, projectPath } from "./api.js";
+import { showCurve } from "./curve.js";
+import { $, own, percent, range } from "./elements.js";
+import { refreshLive } from "./live.js";
+import { attempt } from "./messages.js";
+
+let timer = 0;
+
+/** Shows it, and asks again until the cross-validation and the encoder are through: they follow a label. */
+export function showAccuracy(state) {
+  clearTimeout(timer);
+  if (state.judging || state.encoding) timer = setTimeout(() => attempt(async () => {
+    showAccuracy(await ask("GET", projectPath("/suggestions?limit=1")));
+    refreshLive().catch(() => {});
+  }), state.judging ? 300 : 2000);
+  $("encoding").textContent = state.encoding ? "The encoder is reading your texts in the background."
+    : state.kind === "encoder" && state.accuracy
+      ? "This is of the model with the encoder; the curve is of models of words alone." : "";
+  $("accuracy").replaceChildren(...state.accuracy ? figures(state.accuracy, state.majorityBaseline)
+    : ["Not known yet: label two texts or more of each label."]);
+  $("advice").textContent = state.advice;
+  showCurve(state.curve);
+}
+
+const figures = (accuracy, majority) => [
+  `${percent(accuracy.accuracy)} of new texts (95 % interval ${range(accuracy)}),`,
+  ` by cross-validation on ${accuracy.labels} labels`,
+  ...majority
+    ? ["; always answering “", own(majority.label), `” would be right on ${percent(majority.accuracy)}`] : []];

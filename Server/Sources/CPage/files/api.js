@@ -1,0 +1,39 @@
+// Every question to the server goes through here.
+import { askForToken, currentToken } from "./token.js";
+
+/** What the server, or its absence, says is wrong. */
+export class ServerError extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** A path of the API as this page's project has it. */
+export const projectPath = path => `/v1${path}`;
+
+/** Asks, and gives the answer as JSON. A body that isn't JSON needs its type. */
+export const ask = async (method, path, body, type) => (await request(method, path, body, type)).json();
+
+/** Asks, and gives the answer as it comes. */
+export async function request(method, path, body, type = "application/json") {
+  const token = currentToken();
+  const headers = token ? { Authorization: `Bearer ${token}` } : {};
+  if (body !== undefined) headers["Content-Type"] = type;
+  const content = body === undefined || type !== "application/json" ? body : JSON.stringify(body);
+  let response;
+  try {
+    response = await fetch(path, { method, headers, body: content });
+  } catch {
+    throw new ServerError("The server doesn't answer. Is it still running? This page goes on when it is back.", 0);
+  }
+  if (response.status === 401) {
+    if (await askForToken(token)) return request(method, path, body, type);
+    throw new ServerError("This server answers only with its token.", 401);
+  }
+  if (!response.ok) {
+    const problem = await response.json().catch(() => ({}));
+    throw new ServerError(problem.detail ?? `The server answers ${response.status}.`, response.status);
+  }
+  return response;
+}

@@ -1,0 +1,19 @@
+// Where the model is wrong: confusion matrix and worst mistakes.
+import { $, element, head, number, own, percent, row } from "./elements.js";
+
+export function showEvaluation({ report, labels, mistakes }) {
+  $("matrix").replaceChildren(report ? matrix(report, labels) : quiet("Give four labels or more first."));
+  $("mistakes").replaceChildren(mistakes.length ? element("ul", {}, ...mistakes.map(shownMistake))
+    : quiet(report ? "None: every labelled text was judged rightly by a model that hadn't seen it." : "None known."));
+}
+
+const quiet = text => element("p", { class: "quiet" }, text);
+
+const matrix = (report, labels) => element("table", {},
+  element("thead", {}, row(element("th", { scope: "col" }, "label ↓, answer →"),
+    ...labels.map(name => element("th", { scope: "col" }, own(name))))),
+  element("tbody", {}, ...report.confusionMatrix.map((counts, index) =>
+    row(head(labels[index]), ...counts.map(count => number(String(count)))))));
+
+const shownMistake = ({ text, truth, answer, probability }) => element("li", {},
+  own(text), " — ", own(truth), ", taken for ", own(answer), ` (${percent(probability)})`);
