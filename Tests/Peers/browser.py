@@ -122,6 +122,7 @@ class Page:
         self.socket = websocket.create_connection(target["webSocketDebuggerUrl"], timeout=60)
         for domain in ("Page", "Runtime", "Log", "DOM", "Accessibility"):
             self.send(f"{domain}.enable")
+        self.send("Emulation.setScrollbarsHidden", hidden=True)
         self.open(address)
 
     def open(self, address):
@@ -129,8 +130,12 @@ class Page:
         wait(lambda: self.js("document.readyState") == "complete" and self.js("location.hash"))
 
     def reload(self):
+        self.leave_by(lambda: self.send("Page.reload"))
+
+    def leave_by(self, action):
+        """Does what leads to another document, or the same anew."""
         self.js("window.isOld = true")
-        self.send("Page.reload")
+        action()
         wait(lambda: self.js("document.readyState === 'complete' && !window.isOld && location.hash !== ''"))
 
     def send(self, method, **parameters):

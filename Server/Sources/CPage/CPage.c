@@ -39,6 +39,9 @@ FILE_BYTES keys_js[] = {
 FILE_BYTES labelling_js[] = {
 #embed "files/labelling.js"
 };
+FILE_BYTES labels_js[] = {
+#embed "files/labels.js"
+};
 FILE_BYTES live_js[] = {
 #embed "files/live.js"
 };
@@ -60,6 +63,12 @@ FILE_BYTES messages_js[] = {
 FILE_BYTES names_js[] = {
 #embed "files/names.js"
 };
+FILE_BYTES person_js[] = {
+#embed "files/person.js"
+};
+FILE_BYTES projects_js[] = {
+#embed "files/projects.js"
+};
 FILE_BYTES tabs_js[] = {
 #embed "files/tabs.js"
 };
@@ -77,6 +86,9 @@ FILE_BYTES train_js[] = {
 };
 FILE_BYTES try_js[] = {
 #embed "files/try.js"
+};
+FILE_BYTES upload_js[] = {
+#embed "files/upload.js"
 };
 FILE_BYTES versions_js[] = {
 #embed "files/versions.js"
@@ -101,6 +113,7 @@ static const page_file files[] = {
     ENTRY("evaluation.js", evaluation_js),
     ENTRY("keys.js", keys_js),
     ENTRY("labelling.js", labelling_js),
+    ENTRY("labels.js", labels_js),
     ENTRY("live.js", live_js),
     ENTRY("look.js", look_js),
     ENTRY("main.js", main_js),
@@ -108,12 +121,15 @@ static const page_file files[] = {
     ENTRY("map.js", map_js),
     ENTRY("messages.js", messages_js),
     ENTRY("names.js", names_js),
+    ENTRY("person.js", person_js),
+    ENTRY("projects.js", projects_js),
     ENTRY("tabs.js", tabs_js),
     ENTRY("teach.js", teach_js),
     ENTRY("texts.js", texts_js),
     ENTRY("token.js", token_js),
     ENTRY("train.js", train_js),
     ENTRY("try.js", try_js),
+    ENTRY("upload.js", upload_js),
     ENTRY("versions.js", versions_js),
     ENTRY("openapi.json", openapi_json),
 };

@@ -9,8 +9,15 @@ export class ServerError extends Error {
   }
 }
 
+/** The project whose addresses need no name; it is always there. */
+export const firstProject = "first";
+
+/** The project that the page's address names. */
+export const project = new URLSearchParams(location.search).get("project") ?? firstProject;
+
 /** A path of the API as this page's project has it. */
-export const projectPath = path => `/v1${path}`;
+export const projectPath = path =>
+  (project === firstProject ? "/v1" : `/v1/projects/${encodeURIComponent(project)}`) + path;
 
 /** Asks, and gives the answer as JSON. A body that isn't JSON needs its type. */
 export const ask = async (method, path, body, type) => (await request(method, path, body, type)).json();

@@ -1,5 +1,6 @@
 // Where the model is wrong: confusion matrix and worst mistakes.
-import { $, element, head, number, own, percent, row } from "./elements.js";
+import { $, button, element, head, number, own, percent, row } from "./elements.js";
+import { openLabel } from "./labels.js";
 
 export function showEvaluation({ report, labels, mistakes }) {
   $("matrix").replaceChildren(report ? matrix(report, labels) : quiet("Give four labels or more first."));
@@ -16,4 +17,5 @@ const matrix = (report, labels) => element("table", {},
     row(head(labels[index]), ...counts.map(count => number(String(count)))))));
 
 const shownMistake = ({ text, truth, answer, probability }) => element("li", {},
-  own(text), " — ", own(truth), ", taken for ", own(answer), ` (${percent(probability)})`);
+  own(text), " — ", own(truth), ", taken for ", own(answer), ` (${percent(probability)}) `,
+  button("Look at the label", () => openLabel(text), { "aria-label": `Look at the label of ${text.slice(0, 80)}` }));

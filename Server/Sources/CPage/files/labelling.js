@@ -1,8 +1,9 @@
 // Labelling: the text that helps most, and what is done with it.
 import { ask, projectPath } from "./api.js";
-import { $, button, own, percent } from "./elements.js";
+import { $, button, element, own, percent } from "./elements.js";
 import { startKeys, textAppears } from "./keys.js";
 import { attempt, say } from "./messages.js";
+import { person } from "./person.js";
 
 let current = null, names = [], history = [];
 let changed = async () => {};
@@ -11,6 +12,7 @@ let changed = async () => {};
 export function startLabelling(whenChanged) {
   changed = whenChanged;
   $("skip").addEventListener("click", () => attempt(skip));
+  $("none").addEventListener("click", () => attempt(giveNone));
   $("undo").addEventListener("click", () => attempt(undo));
   $("label-search").addEventListener("input", filterLabels);
   $("label-search").addEventListener("keydown", event => {
@@ -23,11 +25,26 @@ export function startLabelling(whenChanged) {
     const name = names[Number(key) - 1];
     if (name !== undefined) attempt(() => give(name));
     else if (key === "s") attempt(skip);
+    else if (key === "n") attempt(giveNone);
     else if (key === "u") attempt(undo);
     else if (key === "/" && !$("label-find").hidden) $("label-search").focus();
     else return false;
     return true;
   });
+}
+
+/** A number for this tab of the browser: nobody else is asked the text that is shown in it. */
+function client() {
+  const id = sessionStorage.getItem("client") ?? crypto.getRandomValues(new Uint32Array(2)).join("-");
+  sessionStorage.setItem("client", id);
+  return id;
+}
+
+/** What is asked next, and how things stand. */
+export function askNext() {
+  const query = new URLSearchParams({ limit: 1, client: client() });
+  if (person()) query.set("person", person());
+  return ask("GET", projectPath(`/suggestions?${query}`));
 }
 
 /** The text is where one goes on after each form. */
@@ -43,12 +60,11 @@ export function showSuggestion(state, takenBack) {
   const ready = Boolean(current) && state.labelNames.length > 1;
   const shown = ready ? current.text
     : !texts ? "Upload texts and name two labels first."
-    : state.labelNames.length < 2 ? "Name two labels first." : "Every text is labelled or skipped.";
+    : state.labelNames.length < 2 ? "Name two labels first." : "Every text is labelled, or has none of the labels.";
   $("suggestion").textContent = shown;
-  $("guess").replaceChildren(...ready && current.prediction?.label
-    ? ["The model guesses ", own(current.prediction.label), ` (${percent(current.prediction.probability)}).`] : []);
-  showLabels(ready ? state.labelNames : []);
-  $("skip").disabled = !ready;
+  $("guess").replaceChildren(...ready ? remark(current) : []);
+  showLabels(ready ? state.labels : []);
+  $("skip").disabled = $("none").disabled = !ready;
   $("undo").disabled = history.length === 0;
   if (current?.id !== before?.id) {
     textAppears();
@@ -58,21 +74,34 @@ export function showSuggestion(state, takenBack) {
   return shown;
 }
 
+/** What is said of a text. A second opinion is asked without a hint. */
+function remark({ prediction, isSecondOpinion }) {
+  if (isSecondOpinion) return ["Somebody else has labelled this text. What you say tells how far you agree."];
+  if (!prediction?.label) return [];
+  return ["The model guesses ", own(prediction.label), ` (${percent(prediction.probability)}).`];
+}
+
 // The buttons stay while the names do, so that one that was pressed by the keyboard keeps the focus.
-function showLabels(labelNames) {
-  $("label-find").hidden = labelNames.length < 10;
-  if (JSON.stringify(names) === JSON.stringify(labelNames)) return;
-  names = labelNames;
-  $("label-buttons").replaceChildren(...names.map((name, index) => {
-    const node = button(own(name), () => attempt(() => give(name)), { class: "main" });
-    if (index < 9) {
-      const key = document.createElement("kbd");
-      key.textContent = index + 1;
-      node.append(" ", key);
-    }
-    return node;
-  }));
-  filterLabels();
+function showLabels(labels) {
+  $("label-find").hidden = labels.length < 10;
+  const newNames = labels.map(({ name }) => name);
+  if (JSON.stringify(names) !== JSON.stringify(newNames)) {
+    names = newNames;
+    $("label-buttons").replaceChildren(...names.map(labelButton));
+    filterLabels();
+  }
+  for (const [index, { count }] of labels.entries()) {
+    $("label-buttons").children[index].querySelector("small").textContent = count.toLocaleString("en");
+  }
+  $("guidelines").replaceChildren(...labels.filter(({ guideline }) => guideline).flatMap(({ name, guideline }) =>
+    [element("dt", {}, own(name)), element("dd", {}, own(guideline))]));
+}
+
+function labelButton(name, index) {
+  const node = button(own(name), () => attempt(() => give(name)), { class: "main" });
+  node.append(" ", element("small", { title: "texts with this label" }));
+  if (index < 9) node.append(" ", element("kbd", {}, String(index + 1)));
+  return node;
 }
 
 function foundNames() {
@@ -90,34 +119,48 @@ let busy = false;
 async function step(action) {
   if (busy) return;
   busy = true;
-  try { await action(); } finally { busy = false; }
+  $("notice").textContent = "";
+  try {
+    await action();
+  } catch (error) {
+    // Somebody else was quicker, or took the text away.
+    if (![404, 409].includes(error.status)) throw error;
+    const next = await changed();
+    $("notice").textContent = `Nothing was changed: ${error.message}. Here is the next text.`;
+    say(`${$("notice").textContent} ${next}`);
+  } finally {
+    busy = false;
+  }
 }
 
 const give = name => step(async () => {
   if (!current) return;
-  const suggestion = current;
-  await ask("POST", projectPath("/labels"), { labels: [{ id: suggestion.id, label: name }] });
-  history.push({ suggestion });
+  const { id, isSecondOpinion } = current;
+  const label = isSecondOpinion ? { id, label: name, isSecondOpinion } : { id, label: name, expected: null };
+  await ask("POST", projectPath("/labels"), { labels: [label], person: person() });
+  const query = new URLSearchParams(isSecondOpinion ? { second: true, person: person() } : { expected: name });
+  history.push({ suggestion: current, takeBack: () => ask("DELETE", projectPath(`/labels/${id}?${query}`)) });
   if (document.activeElement === $("label-search")) focusText();
   $("label-search").value = "";
   filterLabels();
   say(`${name}. Next: ${await changed()}`);
 });
 
-const skip = () => step(async () => {
+const putOff = (state, spoken) => step(async () => {
   if (!current) return;
-  const suggestion = current;
-  await ask("PUT", projectPath(`/suggestions/${suggestion.id}`), { skipped: true });
-  history.push({ suggestion, skipped: true });
-  say(`Skipped. Next: ${await changed()}`);
+  const address = projectPath(`/suggestions/${current.id}`);
+  await ask("PUT", address, { [state]: true });
+  history.push({ suggestion: current, takeBack: () => ask("PUT", address, { [state]: false }) });
+  say(`${spoken} Next: ${await changed()}`);
 });
+
+const skip = () => putOff("skipped", "Skipped.");
+const giveNone = () => putOff("none", "None of the labels.");
 
 // The text that was taken back is shown: after a new fit it need not be the one that helps most any more.
 const undo = () => step(async () => {
   const last = history.pop();
   if (!last) return;
-  const { id } = last.suggestion;
-  if (last.skipped) await ask("PUT", projectPath(`/suggestions/${id}`), { skipped: false });
-  else await ask("DELETE", projectPath(`/labels/${id}`));
+  await last.takeBack();
   say(`Taken back: ${await changed(last.suggestion)}`);
 });

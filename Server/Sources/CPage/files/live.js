@@ -1,5 +1,5 @@
 // What answers now.
-import { ask } from "./api.js";
+import { ask, project } from "./api.js";
 import { $ } from "./elements.js";
 
 const kinds = {
@@ -11,13 +11,17 @@ let live = "";
 
 /** Says what answers now, and on a new server what the ways in are. */
 export async function refreshLive() {
-  const { model, kind } = await ask("GET", "/health");
+  const { model, kind } = await ask("GET", `/v1/projects/${encodeURIComponent(project)}`);
+  if (!model) {
+    $("live").textContent = "This project is archived: bring it back, by “Projects”, to use it.";
+    return;
+  }
   sayLive(model);
   $("kind").textContent = kinds[kind];
   $("welcome").hidden = !isBuiltIn();
 }
 
-export const isBuiltIn = () => live === "built-in";
+const isBuiltIn = () => live === "built-in";
 
 /** Says it anew when an answer came from another model than the one that was said. */
 export function noteModel(model) {

@@ -51,7 +51,9 @@ function draw() {
   for (const point of points) {
     const [left, top] = [x(point.x), y(point.y)];
     if (!point.isWord) dots.push(dot(point, left, top, em));
-    else if (isFree(point.text, left, top)) words.push(svg("text", { x: left, y: top, "text-anchor": "middle" }, point.text));
+    else if (isFree(point.text, left, top)) {
+      words.push(svg("text", { x: left, y: top, "text-anchor": "middle" }, point.text));
+    }
   }
   // Labelled texts lie above the others.
   picture.append(...[...dots].sort((a, b) => a.classList.length - b.classList.length), ...words);

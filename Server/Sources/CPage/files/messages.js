@@ -4,6 +4,9 @@ import { $ } from "./elements.js";
 
 /** Has a screen reader say something that has changed. */
 export function say(text) {
+  // A dialog makes all beside it inert, the region too.
+  const place = document.querySelector("dialog[open]") ?? $("content");
+  if ($("spoken").parentElement !== place) place.prepend($("spoken"));
   $("spoken").textContent = text;
 }
 

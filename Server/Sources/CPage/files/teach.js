@@ -1,29 +1,38 @@
 // The part in which a model is taught: texts, labels, the text that helps most, and how good it is by now.
 import { showAccuracy } from "./accuracy.js";
-import { ask, projectPath } from "./api.js";
 import { startCurve } from "./curve.js";
-import { focusText, forgetHistory, showSuggestion, startLabelling } from "./labelling.js";
+import { askNext, focusText, forgetHistory, showSuggestion, startLabelling } from "./labelling.js";
 import { refreshLive } from "./live.js";
 import { showNames, startNames } from "./names.js";
-import { showCounts, startTexts } from "./texts.js";
+import { startPerson } from "./person.js";
+import { refreshUploads, showCounts, startTexts } from "./texts.js";
+import { startUpload } from "./upload.js";
 
 export function startTeach() {
-  startTexts(async () => {
+  const textsChanged = async () => {
     forgetHistory();
     await refreshTeach();
     focusText();
-  });
+  };
+  startUpload(textsChanged);
+  startTexts(textsChanged);
   startNames(async () => {
-    await refreshTeach();
+    await refreshLabelling();
     focusText();
   });
-  startLabelling(refreshTeach);
+  startPerson(async () => {
+    await refreshLabelling();
+    focusText();
+  });
+  startLabelling(refreshLabelling);
   startCurve();
 }
 
+export const refreshTeach = () => Promise.all([refreshLabelling(), refreshUploads()]);
+
 /** Shows the state of the labelling, and the text that was taken back where there is one; gives what it shows. */
-export async function refreshTeach(takenBack) {
-  const state = await ask("GET", projectPath("/suggestions?limit=1"));
+async function refreshLabelling(takenBack) {
+  const state = await askNext();
   showCounts(state);
   showNames(state);
   showAccuracy(state);

@@ -56,16 +56,20 @@ final class Projects: Sendable {
 
   /// All projects, those that are archived too.
   func list() throws -> [ProjectSummary] {
-    try folder.projects().map { id in
-      let store = try self[id]?.store ?? self.store(id)
-      return ProjectSummary(id: id, info: try store.projectInfo(), counts: try store.counts())
-    }
+    try folder.projects().map(summarize)
   }
 
   func summary(_ id: String) throws -> ProjectSummary {
     guard try ids().contains(id) else { throw Refusal.notFound("there is no project \(id)") }
-    let store = try self[id]?.store ?? self.store(id)
-    return ProjectSummary(id: id, info: try store.projectInfo(), counts: try store.counts())
+    return try summarize(id)
+  }
+
+  private func summarize(_ id: String) throws -> ProjectSummary {
+    let project = self[id]
+    let store = try project?.store ?? self.store(id)
+    return ProjectSummary(
+      id: id, info: try store.projectInfo(), counts: try store.counts(),
+      live: project?.live.current)
   }
 
   /// - Returns: the new project's id.
@@ -187,9 +191,13 @@ struct ProjectSummary: Encodable, Sendable {
   let isArchived: Bool
   let texts: Int
   let labelled: Int
+  /// The model that answers, and by what; `nil` where the project is archived.
+  let model: String?
+  let kind: ModelKind?
 
-  init(id: String, info: ProjectInfo, counts: StoreCounts) {
+  init(id: String, info: ProjectInfo, counts: StoreCounts, live: ServedModel?) {
     (self.id, name, isArchived) = (id, info.name, info.isArchived)
     (texts, labelled) = (counts.texts, counts.labelled)
+    (model, kind) = (live?.name, live?.kind)
   }
 }
