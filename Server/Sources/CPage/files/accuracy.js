@@ -1,7 +1,7 @@
 // How accurate the model may be expected to be, and what more labels are worth.
 import { ask, projectPath } from "./api.js";
 import { showCurve } from "./curve.js";
-import { $, own, percent, range } from "./elements.js";
+import { $, count, own, percent, range } from "./elements.js";
 import { refreshLive } from "./live.js";
 import { attempt } from "./messages.js";
 
@@ -17,14 +17,15 @@ export function showAccuracy(state) {
   $("encoding").textContent = state.encoding ? "The encoder is reading your texts in the background."
     : state.kind === "encoder" && state.accuracy
       ? "This is of the model with the encoder; the curve is of models of words alone." : "";
-  $("accuracy").replaceChildren(...state.accuracy ? figures(state.accuracy, state.majorityBaseline)
-    : ["Not known yet: label two texts or more of each label."]);
+  $("accuracy").replaceChildren(...state.accuracy ? figures(state)
+    : ["Not known yet: it takes labels of texts that were asked at random, or that came with a file."]);
   $("advice").textContent = state.advice;
   showCurve(state.curve);
 }
 
-const figures = (accuracy, majority) => [
-  `${percent(accuracy.accuracy)} of new texts (95 % interval ${range(accuracy)}),`,
-  ` by cross-validation on ${accuracy.labels} labels`,
+// Suggested texts are no sample of all: those that are judged on were asked at random, or came with labels.
+const figures = ({ accuracy, judged, majorityBaseline: majority }) => [
+  `${percent(accuracy.accuracy)} of new texts (95 % interval ${range(accuracy)}), by a model of `,
+  `${count(accuracy.labels, "label")}, judged on the ${judged} of them that are a sample of your texts`,
   ...majority
     ? ["; always answering “", own(majority.label), `” would be right on ${percent(majority.accuracy)}`] : []];

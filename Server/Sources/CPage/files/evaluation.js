@@ -3,7 +3,8 @@ import { $, button, element, head, number, own, percent, row } from "./elements.
 import { openLabel } from "./labels.js";
 
 export function showEvaluation({ report, labels, mistakes }) {
-  $("matrix").replaceChildren(report ? matrix(report, labels) : quiet("Give four labels or more first."));
+  $("matrix").replaceChildren(report ? matrix(report, labels)
+    : quiet("Not known yet: it takes labels of texts that were asked at random, or that came with a file."));
   $("mistakes").replaceChildren(mistakes.length ? element("ul", {}, ...mistakes.map(shownMistake))
     : quiet(report ? "None: every labelled text was judged rightly by a model that hadn't seen it." : "None known."));
 }

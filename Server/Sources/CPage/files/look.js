@@ -19,8 +19,16 @@ export function startLook() {
 }
 
 export async function refreshLook() {
-  const [{ points }, evaluation, { names }] = await Promise.all(
-    [ask("GET", projectPath("/map")), ask("GET", projectPath("/evaluation")), ask("GET", projectPath("/labels"))]);
+  const [{ points }, { names }] = await Promise.all(
+    [ask("GET", projectPath("/map")), ask("GET", projectPath("/labels/names")), refreshEvaluation()]);
   showMap(points, names);
+}
+
+const pause = 1000;
+
+/** Shows it, and again until it is of the latest labels. */
+async function refreshEvaluation() {
+  const evaluation = await ask("GET", projectPath("/evaluation"));
   showEvaluation(evaluation);
+  if (evaluation.judging && !$("look").hidden) setTimeout(() => attempt(refreshEvaluation), pause);
 }
