@@ -1,4 +1,5 @@
 // Every question to the server goes through here.
+import { save } from "./elements.js";
 import { askForToken, currentToken } from "./token.js";
 
 /** What the server, or its absence, says is wrong. */
@@ -18,6 +19,12 @@ export const project = new URLSearchParams(location.search).get("project") ?? fi
 /** A path of the API as this page's project has it. */
 export const projectPath = path =>
   (project === firstProject ? "/v1" : `/v1/projects/${encodeURIComponent(project)}`) + path;
+
+/** Asks for a file, or sends one for another, and lets the browser save it. */
+export async function download(name, path, body) {
+  const response = await request(body ? "POST" : "GET", path, body, "application/octet-stream");
+  save(name, await response.blob());
+}
 
 /** Asks, and gives the answer as JSON. A body that isn't JSON needs its type. */
 export const ask = async (method, path, body, type) => (await request(method, path, body, type)).json();

@@ -1,6 +1,6 @@
 // The labels that were given: to find, mend, note and take out; and the texts that were put off.
-import { ask, projectPath, request } from "./api.js";
-import { $, button, count, element, own, percent, save, setOptions } from "./elements.js";
+import { ask, download, project, projectPath } from "./api.js";
+import { $, button, count, element, own, percent, setOptions } from "./elements.js";
 import { attempt, say } from "./messages.js";
 import { person } from "./person.js";
 import { show } from "./tabs.js";
@@ -16,10 +16,8 @@ export function startLabels() {
   for (const id of ["which", "of-label"]) $(id).addEventListener("change", () => attempt(refreshLabels));
   $("more-labels").addEventListener("click", () => attempt(showMore));
   for (const format of ["csv", "jsonl"]) {
-    $(`labels-${format}`).addEventListener("click", () => attempt(async () => {
-      const response = await request("GET", projectPath(`/labels?format=${format}`));
-      save(`labels.${format}`, await response.blob());
-    }));
+    $(`labels-${format}`).addEventListener("click", () => attempt(() =>
+      download(`labels-${project}.${format}`, projectPath(`/labels?format=${format}`))));
   }
 }
 

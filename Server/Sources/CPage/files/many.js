@@ -1,5 +1,5 @@
 // Many texts at once: a table of answers, and the same as a file.
-import { ask, projectPath } from "./api.js";
+import { ask, download, projectPath } from "./api.js";
 import { csv } from "./csv.js";
 import { $, cell, count, number, own, percent, row, save } from "./elements.js";
 import { attempt, say } from "./messages.js";
@@ -11,6 +11,7 @@ let answers = [];
 
 export function startMany() {
   $("classify-lines").addEventListener("click", () => attempt(classifyLines));
+  $("classify-file").addEventListener("change", () => attempt(classifyFile));
   $("more-answers").addEventListener("click", showMore);
   $("download").addEventListener("click", () => save("sentiment.csv",
     csv(["label", "probability", "coverage", "text"],
@@ -31,6 +32,24 @@ async function classifyLines() {
   $("answered").textContent = !all.length ? "There is no text." : `${count(all.length, "text")} answered`
     + (none ? `, ${none} without an answer: nothing of them is known, or too little.` : ".");
   say($("answered").textContent);
+}
+
+async function classifyFile() {
+  const file = $("classify-file").files[0];
+  if (!file) return;
+  $("answered").textContent = `Reading ${file.name} …`;
+  say($("answered").textContent);
+  try {
+    const query = new URLSearchParams({ name: file.name });
+    await download(`answers-${file.name}`, projectPath(`/classify/file?${query}`), file);
+    $("answered").textContent = `The answers to ${file.name} are in answers-${file.name}.`;
+    say($("answered").textContent);
+  } catch (error) {
+    $("answered").textContent = "";
+    throw error;
+  } finally {
+    $("classify-file").value = "";
+  }
 }
 
 function showAnswers(all) {

@@ -1,5 +1,5 @@
 // The projects: which one the page is in, and to make, rename, put away and move them.
-import { ask, firstProject, project } from "./api.js";
+import { ask, download, firstProject, project } from "./api.js";
 import { $, button, count, element, setOptions } from "./elements.js";
 import { attempt, say } from "./messages.js";
 import { sayWhere } from "./tabs.js";
@@ -15,6 +15,12 @@ export async function startProjects() {
     event.preventDefault();
     change(async () => open((await ask("POST", "/v1/projects", { name: $("project-name").value })).id));
   });
+  $("import-project").addEventListener("change", () => change(async () => {
+    const file = $("import-project").files[0];
+    if (!file) return;
+    $("import-project").value = "";
+    open((await ask("POST", "/v1/projects/import", file, "application/octet-stream")).id);
+  }));
   await attempt(refreshProjects);
 }
 
@@ -63,11 +69,12 @@ function entry({ id, name, isArchived, texts, labelled }, isCurrent) {
     await refreshProjects();
     say("The project is removed.");
   });
+  const take = named("Export", () => change(() => download(`${id}.sqlar`, `${address}/export`)));
   const actions = id === firstProject ? []
     : !isArchived ? [named("Archive", () => put({ isArchived: true }, "The project is archived."))]
     : [named("Bring back", () => put({ isArchived: false }, "The project is back.")),
       named("Remove", remove, "danger")];
   return element("li", {}, element("div", { class: "row" }, field,
     element("span", { class: "quiet" }, `${count(texts, "text")}, ${labelled.toLocaleString("en")} labelled`),
-    ...actions));
+    take, ...actions));
 }

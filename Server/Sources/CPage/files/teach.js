@@ -3,6 +3,7 @@ import { showAccuracy } from "./accuracy.js";
 import { startCurve } from "./curve.js";
 import { askNext, focusText, forgetHistory, showSuggestion, startLabelling } from "./labelling.js";
 import { refreshLive } from "./live.js";
+import { attempt } from "./messages.js";
 import { showNames, startNames } from "./names.js";
 import { startPerson } from "./person.js";
 import { refreshUploads, showCounts, startTexts } from "./texts.js";
@@ -20,10 +21,10 @@ export function startTeach() {
     await refreshLabelling();
     focusText();
   });
-  startPerson(async () => {
+  attempt(() => startPerson(async () => {
     await refreshLabelling();
     focusText();
-  });
+  }));
   startLabelling(refreshLabelling);
   startCurve();
 }

@@ -2,11 +2,12 @@
 import { ServerError, ask, projectPath, request } from "./api.js";
 import { $, percent } from "./elements.js";
 import { attempt, say } from "./messages.js";
-import { refreshVersions } from "./versions.js";
+import { refreshVersions, startVersions } from "./versions.js";
 
 let following = null;
 
 export function startTrain() {
+  startVersions();
   $("train-form").addEventListener("submit", event => {
     event.preventDefault();
     attempt(async () => {
