@@ -74,6 +74,55 @@ struct DocumentReaderTests {
     #expect(try read("a\r\n\nb") { $0.format = .document }.documents.map(\.text) == ["a\n\nb"])
   }
 
+  @Test func idsArePassedOn() throws {
+    let csv = "nr,text,label\nx 7,fine,good\n,poor,bad\n"
+    for name in ["nr", " NR", "1"] {
+      let documents = try read(csv, name: "a.csv", labelled: true) { $0.idField = name }.documents
+      #expect(documents.map(\.id) == ["x 7", nil])
+      #expect(documents.map(\.text) == ["fine", "poor"])
+    }
+    #expect(try read(csv, name: "a.csv").documents.allSatisfy { $0.id == nil })
+    let tsv = try read("7\tgood\tfine\n8\tbad\tpoor\n", name: "a.tsv", labelled: true) {
+      ($0.textField, $0.labelField, $0.idField) = ("3", "2", "1")
+    }.documents
+    #expect(tsv.map(\.id) == ["7", "8"] && tsv.map(\.label) == ["good", "bad"])
+    let objects = "{\"id\":7.0,\"text\":\"a\"}\n{\"text\":\"b\",\"id\":\"x\"}\n{\"text\":\"c\"}\n"
+    let jsonl = try read(objects, name: "a.jsonl") { $0.idField = "id" }.documents
+    #expect(jsonl.map(\.id) == ["7.0", "x", nil])
+    // The id's column is no text's.
+    #expect(
+      error("nr,label\n1,good\n", name: "a.csv") { $0.idField = "nr" }?.contains("for the text")
+        == true)
+  }
+
+  @Test(arguments: [
+    ("a.csv", "text\na\n", "there is no field \"nr\"; the fields are \"text\"; name one by"),
+    ("a.tsv", "text\tx\na\tb\n", "there is no field \"nr\"; the fields are \"text\", \"x\""),
+    ("a.jsonl", "{\"text\":\"a\"}", "there is no field \"nr\"; the fields are \"text\""),
+    (
+      "a.txt", "a b\n",
+      "is read as lines, a format without fields; leave the setting of the id field"
+    ),
+    ("a.jsonl", "{\"text\":\"a\",\"nr\":{}}", "the id is no string"),
+  ])
+  func idsMustBeThere(name: String, text: String, message: String) {
+    let error = error(text, name: name, labelled: false) { $0.idField = "nr" }
+    #expect(error?.contains(message) == true, "\(error ?? "")")
+  }
+
+  /// A caller can tell a file that is no text from one with a damaged sign.
+  @Test func charactersAndRepairsAreCounted() throws {
+    let report = try read(
+      Array("é日a\n".utf8) + [0xFF, 0x0A] + Array("0123456789ü\0\n".utf8)
+    ).report
+    #expect(report.characterCount == 3 + 1 + 12 && report.repairedCount == 2)
+    let json = try read("{\"text\":\"a\\ud800\"}", name: "a.jsonl").report
+    #expect(json.characterCount == 2 && json.repairedCount == 1)
+    var both = report
+    both.add(json)
+    #expect(both.characterCount == 18 && both.repairedCount == 3)
+  }
+
   @Test func whatIsOddIsRepairedAndCounted() throws {
     let bytes: [UInt8] =
       [0xEF, 0xBB, 0xBF] + Array("a\r\n\n \t\nb\0c\n".utf8) + [0xFF, 0x64, 0xE2, 0x82, 0x0A, 0x00]

@@ -24,6 +24,12 @@ public struct DocumentReader: ~Copyable {
     public let label: String?
     /// The line it begins in, from 1.
     public let line: Int
+    /// What stands in ``ReadingOptions/idField``; `nil` where none is asked for, or it is empty.
+    public let id: String?
+
+    init(text: String, label: String?, line: Int, id: String? = nil) {
+      (self.text, self.label, self.line, self.id) = (text, label, line, id)
+    }
   }
 
   /// What was read so far.
@@ -65,7 +71,16 @@ public struct DocumentReader: ~Copyable {
   public mutating func next() throws(FileError) -> Document? {
     var text: [UInt8] = []
     return try next(appendingTo: &text).map {
-      Document(text: String(decoding: text, as: UTF8.self), label: $0.label, line: $0.line)
+      Document(
+        text: String(decoding: text, as: UTF8.self), label: $0.label, line: $0.line, id: $0.id)
+    }
+  }
+
+  /// The encoding of the file that is read, as far as it was.
+  var encoding: TextEncoding {
+    switch current {
+    case .some(let file): file.lines.stream.encoding
+    case .none: .utf8
     }
   }
 

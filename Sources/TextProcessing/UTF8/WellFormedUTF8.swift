@@ -44,7 +44,16 @@ package enum WellFormedUTF8 {
 
   /// The number of ill-formed sequences.
   package static func illFormedCount(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    var count = 0
+    counts(in: bytes).illFormed
+  }
+
+  /// The number of characters, for each of which an ill-formed sequence counts too, and of ill-formed
+  /// sequences.
+  static func counts(
+    in bytes: UnsafeBufferPointer<UInt8>
+  ) -> (characters: Int, illFormed: Int) {
+    var characters = 0
+    var illFormed = 0
     var position = 0
     let raw = UnsafeRawBufferPointer(bytes)
     while position < bytes.count {
@@ -52,13 +61,15 @@ package enum WellFormedUTF8 {
         raw.loadUnaligned(fromByteOffset: position, as: UInt64.self) & nonASCIIBits == 0
       {
         position += wordSize
+        characters += wordSize
       }
       guard position < bytes.count else { break }
       let (length, isWellFormed) = sequence(in: bytes, at: position)
-      if !isWellFormed { count += 1 }
+      characters += 1
+      if !isWellFormed { illFormed += 1 }
       position += length
     }
-    return count
+    return (characters, illFormed)
   }
 
   /// How many bytes of ASCII the bytes begin with.

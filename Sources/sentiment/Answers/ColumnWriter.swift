@@ -223,13 +223,7 @@ extension ColumnWriter {
           problem: "there is a key \"\(member.name)\" that the first object doesn't have",
           remedy: "name an output that ends in .jsonl")
       }
-      let value = bytes.extracting(member.value)
-      if let text = JSONMembers.string(value) {
-        values[column] = text
-      } else {
-        let text = value.withUnsafeBufferPointer(Array.init)
-        values[column] = text == Array("null".utf8) ? [] : text
-      }
+      values[column] = JSONMembers.text(bytes.extracting(member.value))
     }
     return values
   }

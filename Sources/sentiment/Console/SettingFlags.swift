@@ -10,6 +10,7 @@ enum SettingFlags {
     .textField: "--text-field",
     .unlabelledTextField: "--unlabelled-text-field",
     .labelField: "--label-field",
+    .idField: "--id-field",
     .textFormat: "--text-format",
     .subsampling: "--subsample",
     .encoding: "--encoding",

@@ -11,7 +11,6 @@ let answers = [];
 
 export function startMany() {
   $("classify-lines").addEventListener("click", () => attempt(classifyLines));
-  $("classify-file").addEventListener("change", () => attempt(classifyFile));
   $("more-answers").addEventListener("click", showMore);
   $("download").addEventListener("click", () => save("sentiment.csv",
     csv(["label", "probability", "coverage", "text"],
@@ -32,24 +31,6 @@ async function classifyLines() {
   $("answered").textContent = !all.length ? "There is no text." : `${count(all.length, "text")} answered`
     + (none ? `, ${none} without an answer: nothing of them is known, or too little.` : ".");
   say($("answered").textContent);
-}
-
-async function classifyFile() {
-  const file = $("classify-file").files[0];
-  if (!file) return;
-  $("answered").textContent = `Reading ${file.name} …`;
-  say($("answered").textContent);
-  try {
-    const query = new URLSearchParams({ name: file.name });
-    await download(`answers-${file.name}`, projectPath(`/classify/file?${query}`), file);
-    $("answered").textContent = `The answers to ${file.name} are in answers-${file.name}.`;
-    say($("answered").textContent);
-  } catch (error) {
-    $("answered").textContent = "";
-    throw error;
-  } finally {
-    $("classify-file").value = "";
-  }
 }
 
 function showAnswers(all) {

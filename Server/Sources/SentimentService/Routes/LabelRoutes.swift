@@ -123,9 +123,9 @@ struct LabelRoutes {
 
   /// Who gives labels: whom the token names or, where it names nobody, who says so.
   private func person(_ given: String?, _ context: ServiceContext) throws -> String? {
-    try given.flatMap {
-      $0.isEmpty ? nil : try LabelName.checked($0, longest: state.limits.labelLength)
-    }
+    if let person = context.person { return person }
+    guard let given, !given.isEmpty else { return nil }
+    return try LabelName.checked(given, longest: state.limits.labelLength)
   }
 
   private func list(_ request: Request, _ project: Project) async throws -> Response {

@@ -8,6 +8,12 @@ struct ProjectRoutes {
     let projects: [ProjectSummary]
   }
 
+  /// What the server knows of who asks.
+  private struct Session: Encodable {
+    /// Whose token it is, where tokens have names.
+    let person: String?
+  }
+
   private struct New: Decodable {
     let name: String
   }
@@ -18,6 +24,9 @@ struct ProjectRoutes {
   }
 
   func add(to group: RouteGroup) {
+    group.on(.get, "/v1/session") { _, context in
+      try .json(Session(person: context.person))
+    }
     group.on(.get, "/v1/projects") { _, _ in
       try .json(List(projects: try state.projects.list()))
     }

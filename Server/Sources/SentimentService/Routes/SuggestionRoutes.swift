@@ -10,13 +10,12 @@ struct SuggestionRoutes {
   }
 
   func add(to group: RouteGroup) {
-    group.onProject(.get, "/suggestions") { request, _, project in
+    group.onProject(.get, "/suggestions") { request, context, project in
       let limit = try request.number("limit", default: 1, in: 1...100)
       let query = request.query
       return try .json(
         try await project.labelling.suggestions(
-          limit: limit, client: query["client"],
-          person: query["person"]))
+          limit: limit, client: query["client"], person: context.person ?? query["person"]))
     }
     group.onProject(.put, "/suggestions/{id}") { request, context, project in
       let change = try await request.json(Change.self, limits: state.limits)

@@ -54,7 +54,12 @@ struct TextRoutes {
           conflicts: added.conflictCount, conflicting: added.conflicts,
           counts: try project.store.counts(),
           skipped: report.withoutText.count + report.faulty.count,
-          repaired: report.illFormedSequences.count))
+          repaired: report.repairedCount))
+    }
+    group.onProject(.post, "/uploads/preview") { request, _, _ in
+      let (bytes, reading) = try await UploadRequest.read(request, state.limits)
+      return try .json(
+        try await NIOThreadPool.singleton.runIfActive { try UploadPreview(bytes, reading) })
     }
     group.onProject(.get, Self.path) { request, _, project in
       let query = request.query

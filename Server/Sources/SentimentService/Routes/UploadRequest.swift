@@ -45,6 +45,7 @@ struct UploadRequest: Sendable {
       options.format = format
     }
     (options.textField, options.labelField) = (text("text-field"), text("label-field"))
+    options.idField = text("id-field")
     if let name = text("encoding") {
       guard let encoding = TextEncoding(name: name) else {
         throw .invalid(
@@ -81,14 +82,16 @@ struct UploadRequest: Sendable {
         label.allSatisfy(\.isWhitespace)
           ? nil : try LabelName.checked(label, longest: limits.labelLength)
       }
-      texts.append(UploadedText(text: document.text, label: label))
+      texts.append(
+        UploadedText(text: document.text, label: label, externalID: document.id))
     }
     guard !texts.isEmpty else { throw Problem.invalid("there is no text in \(name.onOneLine)") }
-    let repaired = reader.report.illFormedSequences.count
-    guard Double(repaired) <= Self.mostRepaired * Double(byteCount) else {
+    let repaired = reader.report.repairedCount
+    guard Double(repaired) <= Self.mostRepaired * Double(reader.report.characterCount) else {
       throw Problem.invalid(
-        "\(name.onOneLine) isn't text in the encoding that it was read in: \(repaired) of \(byteCount) bytes"
-          + " can't be; choose its encoding, or save it as UTF-8; none was added")
+        "\(name.onOneLine) isn't text in the encoding that it was read in: \(repaired) of"
+          + " \(reader.report.characterCount) signs can't be; choose its encoding, or save it as UTF-8; none was"
+          + " added")
     }
     return (texts, reader.report)
   }

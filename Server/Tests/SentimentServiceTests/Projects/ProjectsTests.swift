@@ -19,7 +19,7 @@ struct ProjectsTests {
     return try Projects(
       try DataFolder(folder),
       ProjectOptions(model: nil, speed: .balanced, asksEncoder: false, limits: StoreLimits()),
-      logger: logger)
+      health: Health(logger: logger), logger: logger)
   }
 
   @Test func twoServersCannotShareAFolder() throws {

@@ -20,6 +20,8 @@ struct TextStream: ~Copyable {
   private var isAtEnd = false
   private var state = State.start
   private var decoder: TextDecoder?
+  /// That of the text, as far as it was read.
+  private(set) var encoding = TextEncoding.utf8
   /// The encoding that the bytes told, where that isn't UTF-8.
   private(set) var toldEncoding: TextEncoding?
 
@@ -135,6 +137,7 @@ struct TextStream: ~Copyable {
       return
     }
     decoder = try TextDecoder(encoding, file: name)
+    self.encoding = encoding
     if isTold { toldEncoding = encoding }
     state = .decoding
   }

@@ -26,6 +26,13 @@ package struct JSONMembers {
     end = object.upperBound - 1
   }
 
+  /// A value as text: what a string stands for, nothing for null, and others as they are written.
+  package static func text(_ value: Span<UInt8>) -> [UInt8] {
+    if let string = string(value) { return string }
+    let text = value.withUnsafeBufferPointer(Array.init)
+    return text == JSONScanner.null ? [] : text
+  }
+
   /// The UTF-8 of what a string stands for; `nil` for another value.
   package static func string(_ value: Span<UInt8>) -> [UInt8]? {
     value.withUnsafeBufferPointer { bytes in

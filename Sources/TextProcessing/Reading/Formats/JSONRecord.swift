@@ -1,4 +1,4 @@
-/// The text and the label of one JSON object.
+/// The text, the label and the id of one JSON object.
 ///
 /// Lenient where the meaning is plain: NaN and infinities, which Python writes, are values without a
 /// text; half of a surrogate pair is U+FFFD.
@@ -33,30 +33,36 @@ struct JSONRecord {
 
   private(set) var text: Field
   private(set) var label: Field
+  /// `nil` where none is wanted.
+  private(set) var id: Field?
   /// In the order of the object.
   private(set) var keys: [String] = []
   /// Halves of surrogate pairs that became U+FFFD.
   let loneSurrogates: Int
 
   /// - Returns: `nil` where the line isn't one JSON object.
-  init?(_ line: UnsafeBufferPointer<UInt8>, text: FieldNames, label: FieldNames) {
+  init?(
+    _ line: UnsafeBufferPointer<UInt8>, text: FieldNames, label: FieldNames, id: FieldNames? = nil
+  ) {
     var scanner = JSONScanner(line)
-    var (text, label) = (Field(text), Field(label))
+    var (text, label, id) = (Field(text), Field(label), id.map { Field($0) })
     var keys: [String] = []
     let object = try? scanner.wholeObject { scanner, key throws(JSONScanner.Malformed) in
       keys.append(key)
       let isText = text.takes(key)
       let isLabel = label.takes(key)
-      guard isText || isLabel else {
+      let isID = id?.takes(key) == true
+      guard isText || isLabel || isID else {
         try scanner.skipValue()
         return
       }
       let value = try Self.value(&scanner)
       if isText { text.value = value }
       if isLabel { label.value = value }
+      if isID { id?.value = value }
     }
     guard object != nil else { return nil }
-    (self.text, self.label, self.keys) = (text, label, keys)
+    (self.text, self.label, self.id, self.keys) = (text, label, id, keys)
     loneSurrogates = scanner.loneSurrogates
   }
 

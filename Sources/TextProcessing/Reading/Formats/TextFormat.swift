@@ -48,6 +48,6 @@ public enum TextFormat: String, Sendable, CaseIterable {
       && line.dropFirst().first(where: { !isWhitespace($0) }) == UInt8(ascii: "\"")
   }
 
-  /// Whether a text is a field of a record.
-  var hasFields: Bool { self == .tsv || self == .csv || self == .jsonl }
+  /// Whether a text is a field of a record, which can be chosen.
+  public var hasFields: Bool { self == .tsv || self == .csv || self == .jsonl }
 }

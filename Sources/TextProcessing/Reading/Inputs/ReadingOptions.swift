@@ -7,6 +7,9 @@ public struct ReadingOptions: Sendable {
   public var textField: String?
   /// The same for the label, with `label`.
   public var labelField: String?
+  /// The CSV or TSV column or the JSON key of what tells a text from others, which is passed on with it;
+  /// `nil` where there is none.
+  public var idField: String?
   /// What stands between the fields of a file of records: a character of ASCII. `nil`: told from the
   /// first line.
   public var delimiter: UInt8?
@@ -33,6 +36,10 @@ public struct ReadingOptions: Sendable {
   /// write first.
   package var passesOnAtOnce = false
 
+  /// Whether a file without the fields that nobody chose is read all the same, its texts empty, so that
+  /// people can be asked which they are.
+  var fieldsMayBeMissing = false
+
   public init() {}
 
   var textFieldSetting: FileError.Setting {
@@ -44,4 +51,8 @@ public struct ReadingOptions: Sendable {
       ?? .text
   }
   var labelNames: FieldNames { labelField.map { FieldNames(chosen: $0) } ?? .label }
+  package var idNames: FieldNames? { idField.map { FieldNames(chosen: $0) } }
+
+  var textMayBeMissing: Bool { fieldsMayBeMissing && textField == nil }
+  var labelMayBeMissing: Bool { fieldsMayBeMissing && labelField == nil }
 }

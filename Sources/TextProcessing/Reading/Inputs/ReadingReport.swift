@@ -31,6 +31,8 @@ public struct ReadingReport: Sendable, Equatable {
 
   /// The documents that were passed on.
   public internal(set) var documentCount = 0
+  /// The characters (Unicode scalars) of the texts that were read, of those that were left out too.
+  public internal(set) var characterCount = 0
   /// Empty lines, and records whose text is empty.
   public internal(set) var withoutText = Tally()
   /// Records that can't be read, where these are left out.
@@ -50,6 +52,12 @@ public struct ReadingReport: Sendable, Equatable {
   public internal(set) var repeatedHeaders = Tally()
   /// Halves of surrogate pairs in JSON that were replaced by U+FFFD.
   public internal(set) var loneSurrogates = Tally()
+  /// How many of the characters stand for what isn't text. Where they are many, the file is of another
+  /// kind or encoding than it was read in.
+  public var repairedCount: Int {
+    illFormedSequences.count + loneSurrogates.count + nulBytes.count
+  }
+
   /// How files were read, in the order in which it was first seen.
   package private(set) var remarks: [Remark] = []
 
@@ -78,6 +86,7 @@ public struct ReadingReport: Sendable, Equatable {
   /// Adds the report on a text that comes after this one's.
   public mutating func add(_ later: ReadingReport) {
     documentCount += later.documentCount
+    characterCount += later.characterCount
     withoutText.add(later.withoutText)
     faulty.add(later.faulty)
     withoutLabel.add(later.withoutLabel)
@@ -100,24 +109,26 @@ extension ReadingReport {
     illFormedSequences.add(replaced, at: place)
   }
 
-  /// Replaces NUL bytes by spaces and ill-formed UTF-8 by U+FFFD, from `start` on, and counts them.
+  /// Counts the characters from `start` on, and replaces NUL bytes by spaces and ill-formed UTF-8 by
+  /// U+FFFD, which it counts too.
   mutating func clean(_ bytes: inout [UInt8], from start: Int, at place: Place) {
     let count = bytes.count - start
     guard count > 0 else { return }
-    let (hasNUL, illFormed) = bytes.withUnsafeBufferPointer { all in
+    let (hasNUL, counts) = bytes.withUnsafeBufferPointer { all in
       let bytes = UnsafeBufferPointer(rebasing: all[start...])
-      return (memchr(bytes.baseAddress!, 0, count) != nil, WellFormedUTF8.illFormedCount(in: bytes))
+      return (memchr(bytes.baseAddress!, 0, count) != nil, WellFormedUTF8.counts(in: bytes))
     }
+    characterCount += counts.characters
     if hasNUL {
       for index in start..<bytes.count where bytes[index] == 0 {
         bytes[index] = UInt8(ascii: " ")
         nulBytes.add(at: place)
       }
     }
-    if illFormed > 0 {
+    if counts.illFormed > 0 {
       let repaired = String(decoding: bytes[start...], as: UTF8.self)
       bytes.replaceSubrange(start..., with: repaired.utf8)
-      illFormedSequences.add(illFormed, at: place)
+      illFormedSequences.add(counts.illFormed, at: place)
     }
   }
 }

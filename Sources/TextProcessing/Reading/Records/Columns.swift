@@ -1,9 +1,11 @@
-/// Where text and label stand in the records of a file with columns.
+/// Where text, label and id stand in the records of a file with columns.
 struct Columns {
   /// How many fields a record has.
   private(set) var count: Int
-  private(set) var text: Int
+  /// `nil` where the text may be missing (``ReadingOptions/fieldsMayBeMissing``).
+  private(set) var text: Int?
   private(set) var label: Int?
+  private(set) var id: Int?
   /// The names, as the header has them; none where there is no header.
   let names: [String]
   private let nameLength: Int
@@ -25,25 +27,33 @@ struct Columns {
     self.names = isHeader ? names : []
     nameLength = self.names.reduce(0) { $0 + $1.utf8.count }
     let label = isLabelled ? options.labelNames.column(in: names) : nil
+    let id = options.idNames?.column(in: names)
     if let text = options.textNames.column(in: names) {
       self.text = text
       isTextTheOther = false
-    } else if let label, names.count == 2, options.textField == nil {
+    } else if let label, names.count == 2, options.textField == nil, id != 1 - label {
       text = 1 - label
       isTextTheOther = true
+    } else if options.textMayBeMissing {
+      text = nil
+      isTextTheOther = false
     } else {
       throw options.textNames.missing(
         among: names, file: file, line: line, setting: options.textFieldSetting)
     }
-    guard !isLabelled || label != nil else {
+    guard !isLabelled || label != nil || options.labelMayBeMissing else {
       throw options.labelNames.missing(among: names, file: file, line: line, setting: .labelField)
     }
+    if let wanted = options.idNames, id == nil {
+      throw wanted.missing(among: names, file: file, line: line, setting: .idField)
+    }
     self.label = label
+    self.id = id
   }
 
   /// The name of a column that is read and that another column has too.
   var repeatedName: String? {
-    [text, label].compactMap(\.self).first {
+    [text, label, id].compactMap(\.self).first {
       names.indices.contains($0) && FieldNames.isRepeated($0, in: names)
     }.map { names[$0] }
   }
@@ -52,8 +62,9 @@ struct Columns {
   mutating func addRowNames() {
     hasRowNames = true
     count += 1
-    text += 1
+    text = text.map { $0 + 1 }
     label = label.map { $0 + 1 }
+    id = id.map { $0 + 1 }
   }
 
   /// Whether a record is a header again: has the same names, in any order.

@@ -15,8 +15,8 @@ package final class RecordLayout: Sendable {
   package let header: [UInt8]
   /// The names of the columns, or the keys of the first JSON object in their order.
   package let names: [String]
-  /// Whether records have a name before the columns that the header names, as R writes them.
-  package let hasRowNames: Bool
+  /// Where text, label and id stand; `nil` in what isn't a table, and in `label<TAB>text`.
+  let columns: Columns?
   /// Whether all names of the columns stand in quotes, so that other texts should too.
   package let quotesNames: Bool
   package let lineEnd: String
@@ -30,7 +30,7 @@ package final class RecordLayout: Sendable {
   init(
     of file: String, format: TextFormat = .lines, isList: Bool = false,
     delimiter: UInt8 = UInt8(ascii: ","), quoting: DelimitedRecord.Quoting? = nil,
-    preamble: [UInt8] = [], header: [UInt8] = [], names: [String] = [], hasRowNames: Bool = false,
+    preamble: [UInt8] = [], header: [UInt8] = [], names: [String] = [], columns: Columns? = nil,
     lineEnd: LineEnd = .lf, hasByteOrderMark: Bool = false, recordCount: Int = 0
   ) {
     self.file = file
@@ -41,7 +41,7 @@ package final class RecordLayout: Sendable {
     self.preamble = preamble
     self.header = header
     self.names = names
-    self.hasRowNames = hasRowNames
+    self.columns = columns
     self.lineEnd = lineEnd == .none ? LineEnd.lf.rawValue : lineEnd.rawValue
     self.hasByteOrderMark = hasByteOrderMark
     self.recordCount = recordCount
@@ -50,6 +50,12 @@ package final class RecordLayout: Sendable {
       quoting != nil
       && fields.allSatisfy { !$0.isEmpty && header[$0.lowerBound] == UInt8(ascii: "\"") }
   }
+
+  /// Whether records have a name before the columns that the header names, as R writes them.
+  package var hasRowNames: Bool { columns?.hasRowNames ?? false }
+
+  /// The column of the field that tells the records apart.
+  package var idColumn: Int? { columns?.id }
 
   /// Whether a field may stand in quotes.
   package var isQuoted: Bool { quoting != nil }

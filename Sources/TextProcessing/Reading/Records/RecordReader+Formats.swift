@@ -19,7 +19,8 @@ extension RecordReader {
     _ line: UnsafeBufferPointer<UInt8>, into text: inout [UInt8], _ report: inout ReadingReport
   ) throws(RecordFault) -> Parsed {
     guard
-      let object = JSONRecord(line, text: options.textNames, label: options.labelNames)
+      let object = JSONRecord(
+        line, text: options.textNames, label: options.labelNames, id: options.idNames)
     else {
       let isArray = line.first(where: { !isWhitespace($0) }) == UInt8(ascii: "[")
       throw .record(
@@ -35,21 +36,33 @@ extension RecordReader {
     case .missing: break
     case .text(let value): text.append(contentsOf: value)
     case .emptyList, .list, .object:
-      throw .record(problem: "the text is no string", remedy: "write one")
+      guard options.textMayBeMissing else {
+        throw .record(problem: "the text is no string", remedy: "write one")
+      }
     }
-    guard isLabelled else { return .text(label: nil) }
+    let id = try id(of: object)
+    guard isLabelled else { return .text(label: nil, id: id) }
     switch object.label.value {
-    case .missing, .emptyList: return .text(label: [])
+    case .missing, .emptyList: return .text(label: [], id: id)
     case .text(let value):
       missingLabels = nil
-      return .text(label: value)
+      return .text(label: value, id: id)
     case .list(let count) where count > 1:
       throw .record(problem: "the record has \(count) labels", remedy: "write one")
     case .list, .object: throw .record(problem: "the label is no string", remedy: "write one")
     }
   }
 
-  /// A file whose first object lacks the text hardly has it in others. The label may be in others.
+  private func id(of object: JSONRecord) throws(RecordFault) -> [UInt8]? {
+    switch object.id?.value {
+    case nil, .missing, .emptyList: return nil
+    case .text(let value): return value
+    case .list, .object: throw .record(problem: "the id is no string", remedy: "write one")
+    }
+  }
+
+  /// A file whose first object lacks the text or the id hardly has it in others. The label may be in
+  /// others.
   private mutating func check(_ object: JSONRecord) throws(RecordFault) {
     func missing(_ names: FieldNames, _ setting: FileError.Setting) -> FileError? {
       names.index(in: object.keys) == nil
@@ -57,8 +70,15 @@ extension RecordReader {
         : nil
     }
     guard !options.skipsFaultyRecords else { return }
-    if let error = missing(options.textNames, options.textFieldSetting) { throw .file(error) }
-    if isLabelled { missingLabels = missing(options.labelNames, .labelField) }
+    if !options.textMayBeMissing,
+      let error = missing(options.textNames, options.textFieldSetting)
+    {
+      throw .file(error)
+    }
+    if let error = options.idNames.flatMap({ missing($0, .idField) }) { throw .file(error) }
+    if isLabelled, !options.labelMayBeMissing {
+      missingLabels = missing(options.labelNames, .labelField)
+    }
   }
 
   mutating func parseFastText(

@@ -46,8 +46,10 @@ extension RecordReader {
     }
     try table!.columns!.check(table!.record, line: lines.line == line ? first : nil)
     let columns = table!.columns!
-    text.append(contentsOf: table!.record.field(columns.text))
-    return .text(label: columns.label.map { Array(table!.record.field($0)) })
+    if let column = columns.text { text.append(contentsOf: table!.record.field(column)) }
+    return .text(
+      label: columns.label.map { Array(table!.record.field($0)) } ?? [],
+      id: columns.id.map { Array(table!.record.field($0)) })
   }
 
   /// `label<TAB>text`; the text may have further tabs.
@@ -103,9 +105,9 @@ extension RecordReader {
         names, options: options, isLabelled: isLabelled, file: lines.name, line: lines.line)
       table!.columns = columns
       if let name = columns.repeatedName { report.add(.repeatedColumn(name), at: place) }
-      if columns.isTextTheOther { report.add(.otherColumn(names[columns.text]), at: place) }
-      if table!.isUnnamed, !isLabelled {
-        report.add(.table(column: names[columns.text]), at: place)
+      if let text = columns.text {
+        if columns.isTextTheOther { report.add(.otherColumn(names[text]), at: place) }
+        if table!.isUnnamed, !isLabelled { report.add(.table(column: names[text]), at: place) }
       }
     } catch {
       throw .file(error)

@@ -6,6 +6,8 @@ struct RecordReader: ~Copyable {
     let line: Int
     /// `nil` where labels aren't asked for, or the record's is empty.
     let label: String?
+    /// `nil` where none is asked for, or the record's is empty.
+    var id: String?
     /// What else than a text is passed on where records are kept.
     var kind = SourceRecord.Kind.text
   }
@@ -16,8 +18,8 @@ struct RecordReader: ~Copyable {
     case header
     /// A header that stands there again.
     case repeatedHeader
-    /// The text was appended; its label, if the file says one.
-    case text(label: [UInt8]?)
+    /// The text was appended; its label and its id, if the file says them.
+    case text(label: [UInt8]?, id: [UInt8]? = nil)
   }
 
   var lines: LineReader
@@ -81,7 +83,7 @@ struct RecordReader: ~Copyable {
         continue
       }
       do throws(RecordFault) {
-        let label: [UInt8]?
+        let label, id: [UInt8]?
         switch try parse(line, into: &text, &report) {
         case .header:
           if keepHeader() { return Head(line: place.line, label: nil, kind: .header) }
@@ -89,11 +91,13 @@ struct RecordReader: ~Copyable {
         case .repeatedHeader:
           report.repeatedHeaders.add(at: place)
           continue
-        case .text(let found): label = found
+        case .text(let found): (label, id) = found
         }
         if lines.stream.replacedCount > 0 { report.countReplaced(in: text[start...], at: place) }
         report.clean(&text, from: start, at: place)
-        let head = Head(line: place.line, label: try self.label(label))
+        let head = Head(
+          line: place.line, label: try self.label(label),
+          id: id.flatMap { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) })
         if isLabelled, head.label == nil {
           report.withoutLabel.add(at: place)
           if !options.keepsUnlabelledTexts {
@@ -168,7 +172,7 @@ struct RecordReader: ~Copyable {
     layout = RecordLayout(
       of: lines.name, format: format, delimiter: table?.delimiter ?? DelimitedRecord.tab,
       quoting: table?.knownQuoting, preamble: preamble, header: headerBytes, names: names,
-      hasRowNames: table?.columns?.hasRowNames ?? false, lineEnd: lines.lineEnd,
+      columns: table?.columns, lineEnd: lines.lineEnd,
       // What becomes UTF-8 has a mark, by which spreadsheets tell it from what it was.
       hasByteOrderMark: lines.hasByteOrderMark || !lines.stream.isUTF8, recordCount: recordCount)
   }
@@ -275,10 +279,12 @@ struct RecordReader: ~Copyable {
   /// - Throws: `RecordFault` where a field or a delimiter was chosen that the format doesn't have.
   private func checkFields() throws(RecordFault) {
     guard let format, !isInFolder, !options.choicesAreForOtherFiles else { return }
-    let isFieldChosen = options.textField != nil || isLabelled && options.labelField != nil
-    if isFieldChosen, !format.hasFields {
-      let setting: FileError.Setting =
-        options.textField != nil ? options.textFieldSetting : .labelField
+    let chosen: [FileError.Setting?] = [
+      options.textField.map { _ in options.textFieldSetting },
+      isLabelled ? options.labelField.map { _ in .labelField } : nil,
+      options.idField.map { _ in .idField },
+    ]
+    if let setting = chosen.compactMap(\.self).first, !format.hasFields {
       throw .file(
         FileError(
           .unsuitable, file: lines.name, setting: setting,
