@@ -19,7 +19,7 @@ struct OperationRoutesTests {
       #expect(metrics.contains("endpoint=\"/health\",status=\"200\",le=\"+Inf\"} 1\n"))
       #expect(metrics.contains("\nsentiment_texts 0\n"))
       #expect(metrics.contains("\nsentiment_build_info{version=\"\(version)\"} 1\n"))
-      #expect(metrics.contains("\nsentiment_training 0\n"))
+      #expect(metrics.contains("\nsentiment_trainings 0\n"))
       #expect(metrics.contains("\nsentiment_classified_texts_total 3\n"))
       for name in [
         "sentiment_unknown_texts_total", "sentiment_coverage_sum", "process_start_time_seconds",

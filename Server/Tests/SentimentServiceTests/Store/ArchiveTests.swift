@@ -155,7 +155,7 @@ struct ArchiveTests {
     "CREATE TRIGGER t AFTER INSERT ON text BEGIN DELETE FROM label; END",
     "CREATE VIEW v AS SELECT 1",
     "DROP TABLE job", "INSERT INTO grdb_migrations VALUES ('newer')",
-    "INSERT INTO label VALUES (99, 'a', 9)",
+    "INSERT INTO label (textID, label, position) VALUES (99, 'a', 9)",
   ])
   func aDatabaseThatIsNotOursIsRefused(sql: String) async throws {
     do { _ = try await store() }

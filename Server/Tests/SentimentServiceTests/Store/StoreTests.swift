@@ -183,7 +183,7 @@ struct StoreTests {
     let before = try bytes(in: folder)["sentiment.sqlite"]?.count ?? 0
     try await store.shrink()
     let after = try bytes(in: folder)["sentiment.sqlite"]?.count ?? 0
-    #expect(after < before / 4, "\(before) \(after)")
+    #expect(after < before / 2, "\(before) \(after)")
     #expect(try store.counts().texts == 0)
   }
 
