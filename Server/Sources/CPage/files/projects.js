@@ -19,7 +19,7 @@ export async function startProjects() {
     const file = $("import-project").files[0];
     if (!file) return;
     $("import-project").value = "";
-    open((await ask("POST", "/v1/projects/import", file, "application/octet-stream")).id);
+    open((await ask("POST", "/v1/projects", file, "application/octet-stream")).id);
   }));
   await attempt(refreshProjects);
 }

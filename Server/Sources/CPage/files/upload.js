@@ -5,8 +5,8 @@ import { attempt, say } from "./messages.js";
 
 /** So much of a file shows how it is to be read; a compressed one is cut nowhere. */
 const beginning = 1 << 20;
-const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252", "windows-1250", "windows-1251", "windows-1256",
-  "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"];
+const encodings = ["UTF-8", "UTF-16LE", "UTF-16BE", "windows-1252", "windows-1250", "windows-1251", "windows-1256",
+  "gb18030", "Big5", "Shift_JIS", "EUC-JP", "EUC-KR"];
 const formats = [["lines", "one text a line"], ["document", "one text in all"], ["csv", "CSV"], ["tsv", "TSV"],
   ["jsonl", "JSON Lines"], ["fasttext", "fastText"]];
 const delimiters = [[",", "comma"], [";", "semicolon"], ["\t", "tab"], ["|", "vertical bar"]];
@@ -96,13 +96,15 @@ async function showPreview() {
     element("tbody", {}, ...rows.slice(0, 8).map(cells => row(...cells.map(text => cell(own(shortened(text))))))));
   $("preview-found").textContent = [
     textField ? "" : "Choose the column that has the texts.",
-    labels?.length ? `Labels: ${labels.map(({ name, count }) => `${name} (${count})`).join(", ")}.` : "",
+    labels?.length ? `Labels in the first rows: ${labels.map(({ name, count }) => `${name} (${count})`).join(", ")}.` : "",
     repaired ? `${count(repaired, "sign")} aren't ${preview.encoding}: choose another encoding.` : "",
   ].filter(Boolean).join(" ");
   $("add-texts").disabled = !textField;
 }
 
-const withCurrent = (names, current) => names.includes(current) ? names : [current, ...names];
+/** The encodings, with the one that a file has. */
+const withCurrent = (names, current) =>
+  [current, ...names.filter(name => name.toLowerCase() !== current.toLowerCase())];
 
 /** What a column is used as. */
 function use(name) {
