@@ -10,8 +10,8 @@ struct UploadRequest: Sendable {
   /// Whether the file's labels take the place of those that texts have already.
   let replacesLabels: Bool
 
-  /// More of what a file has than one sign in so many can't be a text that was merely damaged.
-  private static let mostRepaired = 0.01
+  /// A file of which more signs and a larger share can't be in its encoding isn't one that was merely damaged.
+  private static let mostRepaired = (count: 10, share: 0.02)
 
   /// - Throws: `Problem` when it is no file, or too large.
   static func read(_ request: Request, _ limits: Limits) async throws -> ([UInt8], UploadRequest) {
@@ -87,7 +87,8 @@ struct UploadRequest: Sendable {
     }
     guard !texts.isEmpty else { throw Problem.invalid("there is no text in \(name.onOneLine)") }
     let repaired = reader.report.repairedCount
-    guard Double(repaired) <= Self.mostRepaired * Double(reader.report.characterCount) else {
+    let share = Double(repaired) / Double(max(1, reader.report.characterCount))
+    guard repaired <= Self.mostRepaired.count || share <= Self.mostRepaired.share else {
       throw Problem.invalid(
         "\(name.onOneLine) isn't text in the encoding that it was read in: \(repaired) of"
           + " \(reader.report.characterCount) signs can't be; choose its encoding, or save it as UTF-8; none was"

@@ -59,16 +59,18 @@ extension Store {
       try db.execute(literal: "INSERT INTO upload (name, time) VALUES (\(name), \(time))")
       var added = AddedTexts(upload: db.lastInsertedRowID)
       let insert = try db.makeStatement(
-        literal: "INSERT OR IGNORE INTO text (text, externalID) VALUES (?, ?)")
+        literal: "INSERT INTO text (text, externalID) VALUES (?, ?)")
       let find = try db.makeStatement(literal: "SELECT id FROM text WHERE text = ?")
       let note = try db.makeStatement(literal: "INSERT OR IGNORE INTO uploadText VALUES (?, ?)")
       let current = try db.makeStatement(literal: "SELECT label FROM label WHERE textID = ?")
       for uploaded in texts {
-        try insert.execute(arguments: [uploaded.text, uploaded.externalID])
-        let isNew = db.changesCount > 0
-        added.texts += isNew ? 1 : 0
-        let id =
-          try isNew ? db.lastInsertedRowID : Int64.fetchOne(find, arguments: [uploaded.text])!
+        let known = try Int64.fetchOne(find, arguments: [uploaded.text])
+        let isNew = known == nil
+        if isNew {
+          try insert.execute(arguments: [uploaded.text, uploaded.externalID])
+          added.texts += 1
+        }
+        let id = known ?? db.lastInsertedRowID
         try note.execute(arguments: [added.upload, id])
         guard let label = uploaded.label else { continue }
         let before = try isNew ? nil : String.fetchOne(current, arguments: [id])
