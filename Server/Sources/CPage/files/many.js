@@ -1,5 +1,5 @@
 // Many texts at once: a table of answers, and the same as a file.
-import { ask, download, projectPath } from "./api.js";
+import { ask, projectPath } from "./api.js";
 import { csv } from "./csv.js";
 import { $, cell, count, number, own, percent, row, save } from "./elements.js";
 import { attempt, say } from "./messages.js";

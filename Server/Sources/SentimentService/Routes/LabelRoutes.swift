@@ -67,7 +67,7 @@ struct LabelRoutes {
     group.onProject(.get, "/labels") { request, _, project in
       switch request.query["format"] {
       case nil, "json": try await list(request, project)
-      case let format?: try export(as: String(format), project)
+      case let format?: try await export(as: String(format), request, project)
       }
     }
     group.onProject(.post, "/labels") { request, context, project in
@@ -128,7 +128,10 @@ struct LabelRoutes {
     return try LabelName.checked(given, longest: state.limits.labelLength)
   }
 
-  private func list(_ request: Request, _ project: Project) async throws -> Response {
+  /// The filter that a query asks for, and the model's answers.
+  private func filter(
+    _ request: Request, _ project: Project
+  ) async throws -> (filter: LabelFilter, answers: [Int64: OutOfFoldAnswer], judging: Bool) {
     let query = request.query
     func flag(_ name: Substring) throws -> Bool {
       switch query[name] {
@@ -150,6 +153,11 @@ struct LabelRoutes {
     }
     let (answers, judging) = try await project.labelling.outOfFoldAnswers()
     if try flag("disagrees") { filter.ids = Set(answers.filter { $0.value.isWrong }.keys) }
+    return (filter, answers, judging)
+  }
+
+  private func list(_ request: Request, _ project: Project) async throws -> Response {
+    let (filter, answers, judging) = try await filter(request, project)
     let (total, labels) = try project.store.labels(filter)
     return try .json(
       List(
@@ -158,11 +166,13 @@ struct LabelRoutes {
         people: try project.store.people(), judging: judging))
   }
 
-  private func export(as name: String, _ project: Project) throws -> Response {
+  private func export(
+    as name: String, _ request: Request, _ project: Project
+  ) async throws -> Response {
     guard let format = LabelExport(rawValue: name) else {
       throw Problem.invalid("format may be json, csv or jsonl")
     }
-    let labels = try project.store.labels(LabelFilter()).labels
+    let labels = try project.store.labels(try await filter(request, project).filter).labels
     return .file(
       format.bytes(labels), named: "labels-\(project.id).\(name)", type: format.mediaType)
   }

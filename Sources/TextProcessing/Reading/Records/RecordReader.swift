@@ -83,7 +83,8 @@ struct RecordReader: ~Copyable {
         continue
       }
       do throws(RecordFault) {
-        let label, id: [UInt8]?
+        let label: [UInt8]?
+        let id: [UInt8]?
         switch try parse(line, into: &text, &report) {
         case .header:
           if keepHeader() { return Head(line: place.line, label: nil, kind: .header) }
