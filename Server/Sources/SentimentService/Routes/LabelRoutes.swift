@@ -87,11 +87,11 @@ struct LabelRoutes {
     group.onProject(.put, "/labels/{id}") { request, context, project in
       let change = try await request.json(Change.self, limits: state.limits)
       let id = try context.id()
+      let person = try person(change.person, context)
       if let label = change.label {
         let given = GivenLabel(
           text: id, label: try LabelName.checked(label, longest: state.limits.labelLength),
-          expected: change.expected.map { .label($0) } ?? .any,
-          person: try person(change.person, context))
+          expected: change.expected.map { .label($0) } ?? .any, person: person)
         try await project.store.setLabels([given], time: .now)
       }
       if let note = change.note {
