@@ -166,8 +166,9 @@ struct TextFilePreviewTests {
     let characters = preview.rows.joined().map(\.unicodeScalars.count)
     #expect(preview.characterCount == characters.reduce(0, +))
     #expect(preview.repairedCount == 2)
-    let lines = try self.preview([0x61, 0xFF, 0x0A, 0x62, 0x0A], "a.txt")
-    #expect(lines.characterCount == 3 && lines.repairedCount == 1)
+    let text = Array("a text with ".utf8) + [0xFF] + Array(" in it\nb\n".utf8)
+    let lines = try self.preview(text, "a.txt")
+    #expect(lines.characterCount == 20 && lines.repairedCount == 1)
   }
 
   @Test func errorsAreThoseOfReading() throws {

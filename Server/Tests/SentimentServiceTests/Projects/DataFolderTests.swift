@@ -26,7 +26,8 @@ struct DataFolderTests {
 
   @Test func whatOthersCouldReadTheyCannotAnyMore() throws {
     for name in [
-      "lock", "projects/first/sentiment.sqlite", "projects/first/sentiment.sqlite-wal", "projects/2/models/a",
+      "lock", "projects/first/sentiment.sqlite", "projects/first/sentiment.sqlite-wal",
+      "projects/2/models/a",
     ] {
       try make(name, mode: 0o666)
     }
@@ -36,7 +37,8 @@ struct DataFolderTests {
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
     #expect(try DataFolder(link).closeToOthers() == nil)
     for name in [
-      "lock", "projects/first/sentiment.sqlite", "projects/first/sentiment.sqlite-wal", "projects/2/models/a",
+      "lock", "projects/first/sentiment.sqlite", "projects/first/sentiment.sqlite-wal",
+      "projects/2/models/a",
     ] {
       #expect(try mode(name) == 0o600, "\(name)")
     }
