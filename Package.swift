@@ -6,7 +6,7 @@ import PackageDescription
 let package = Package(
   name: "sentiment",
   products: [
-    .executable(name: "sentiment", targets: ["SentimentCommandLine"]),
+    .executable(name: "sentiment", targets: ["SentimentProgramWithoutServer"]),
     .library(
       name: "Sentiment",
       targets: [
@@ -14,6 +14,10 @@ let package = Package(
         "SentimentSentenceEncoders", "SentimentClassification", "SentimentTransferLearning",
         "SentimentPlatform",
       ]),
+    // For the program in Server/, which adds commands to these.
+    .library(name: "SentimentCommandLine", targets: ["SentimentCommandLine"]),
+    // The C interface; scripts/build-release makes libsentiment.so of it.
+    .library(name: "SentimentCLibrary", type: .static, targets: ["SentimentCLibrary"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -68,13 +72,24 @@ let package = Package(
     .target(
       name: "SentimentExperiments", dependencies: ["SentimentTransferLearning"],
       path: "Sources/Experiments"),
-    .executableTarget(
+    .target(
       name: "SentimentCommandLine",
       dependencies: [
         "SentimentTransferLearning", "SentimentSentenceEncoders", "SentimentExperiments",
+        "CSentimentKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/sentiment"),
+    .executableTarget(
+      name: "SentimentProgramWithoutServer", dependencies: ["SentimentCommandLine"],
+      path: "Sources/Program"),
+    .target(name: "CSentimentInterface", path: "Sources/CInterface"),
+    .target(
+      name: "SentimentCLibrary",
+      dependencies: [
+        "CSentimentInterface", "SentimentSentenceEncoders", "SentimentTransferLearning",
+      ],
+      path: "Sources/CLibrary"),
     // What measures the product is no product: scripts/benchmarks build and run it.
     .executableTarget(
       name: "few-shot",
@@ -98,7 +113,7 @@ let package = Package(
     .testTarget(
       name: "TransferLearningTests", dependencies: ["SentimentTransferLearning"]),
     .testTarget(name: "ExperimentsTests", dependencies: ["SentimentExperiments"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["SentimentCommandLine", "few-shot"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["SentimentProgramWithoutServer", "few-shot"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

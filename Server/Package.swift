@@ -1,11 +1,11 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own, so that the program and the libraries are built without a web server and a
-// database; scripts/serve builds it. `sentiment` is built with it, as it starts what lies beside it.
+// A package of its own, so that the libraries, and the program without a server, are built without a web
+// server and a database. Its `sentiment` is the whole program; scripts/serve builds it.
 let package = Package(
   name: "sentiment-server",
-  products: [.executable(name: "sentiment-server", targets: ["sentiment-server"])],
+  products: [.executable(name: "sentiment-server", targets: ["SentimentProgram"])],
   dependencies: [
     .package(name: "sentiment", path: ".."),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -37,12 +37,13 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
-      name: "sentiment-server",
+      name: "SentimentProgram",
       dependencies: [
         "SentimentService",
-        .product(name: "sentiment", package: "sentiment"),
+        .product(name: "SentimentCommandLine", package: "sentiment"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      path: "Sources/Program"),
     .testTarget(
       name: "SentimentServiceTests",
       dependencies: [

@@ -15,7 +15,7 @@ REVIEWS = ROOT / "corpora/movie-reviews-en"
 def arguments(description, *further, package="."):
     """The program, and the further arguments, each `None` where it isn't given."""
     # What `swift test` has built serves too: `swift build` would build it all anew for other settings.
-    default = ROOT / package / ".build/release/sentiment"
+    default = ROOT / package / ".build/release" / ("sentiment-server" if package == "Server" else "sentiment")
     takes = parser(description)
     takes.set_defaults(program=default if default.exists() else None)
     for name in further:

@@ -86,14 +86,17 @@ def parser(description):
 
 
 def built(options, product="sentiment", package="."):
-    """A release build of the program, made now unless another is named."""
+    """A release build of the program, made now unless another is named; of the package Server it is the one with
+    the server's commands."""
     if options.program:
-        return str(Path(options.program).resolve().with_name(product))
+        program = Path(options.program).resolve()
+        return str(program if product == "sentiment" else program.with_name(product))
     folder = ROOT / package
-    packages = ["libsqlite3-dev"] if package == "Server" else []
+    packages = []
+    if package == "Server":
+        product, packages = "sentiment-server", ["libsqlite3-dev"]
     for command in [[ROOT / "scripts/setup", *packages],
-                    ["swift", "build", "--package-path", folder, "--configuration", "release"]
-                    + (["--product", product] if package == "." else [])]:
+                    ["swift", "build", "--package-path", folder, "--configuration", "release", "--product", product]]:
         if subprocess.run(command, stdout=sys.stderr, check=False).returncode != 0:
             fail(f"{product} can't be built")
     return str(folder / ".build/release" / product)

@@ -56,7 +56,10 @@ extension SentimentModel {
   /// enough that a cancelled task ends at once.
   private static let textsAtOnce = 64
 
-  func withClassifier<Result>(_ body: (TextClassifier) throws -> Result) throws -> Result {
+  /// Lends a tool that classifies texts, which no other call has meanwhile.
+  package func withClassifier<Result>(
+    _ body: (TextClassifier) throws -> Result
+  ) throws -> Result {
     try classifiers.withClassifier(makeClassifier, body)
   }
 

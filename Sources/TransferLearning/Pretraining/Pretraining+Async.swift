@@ -24,25 +24,34 @@ extension Pretraining {
     progress: @escaping @Sendable (LearningProgress) -> Void = { _ in }
   ) async throws -> PretrainedEmbeddings {
     try await runInBackground { cancellation in
-      let byteCount = try sources.byteCount
-      var interruptible = checkpointing
-      interruptible.isInterrupted = {
-        cancellation.isCancelled || checkpointing.isInterrupted()
+      try run(
+        on: sources, checkpointing: checkpointing, cancellation: cancellation, progress: progress)
+    }
+  }
+
+  /// The same on the thread that calls it, until the flag is set.
+  package func run(
+    on sources: [CorpusSource], checkpointing: Checkpointing = Checkpointing(),
+    cancellation: CancellationFlag, progress: @escaping @Sendable (LearningProgress) -> Void
+  ) throws -> PretrainedEmbeddings {
+    let byteCount = try sources.byteCount
+    var interruptible = checkpointing
+    interruptible.isInterrupted = {
+      cancellation.isCancelled || checkpointing.isInterrupted()
+    }
+    do {
+      let embeddings = try run(on: sources, checkpointing: interruptible) { event in
+        if let step = event.progress(ofBytes: byteCount) { progress(step) }
+        // Training looks at both by itself, to write a checkpoint.
+        if case .training = event { return }
+        try cancellation.check()
+        if checkpointing.isInterrupted() { throw TrainingInterrupted(checkpoint: nil) }
       }
-      do {
-        let embeddings = try run(on: sources, checkpointing: interruptible) { event in
-          if let step = event.progress(ofBytes: byteCount) { progress(step) }
-          // Training looks at both by itself, to write a checkpoint.
-          if case .training = event { return }
-          try cancellation.check()
-          if checkpointing.isInterrupted() { throw TrainingInterrupted(checkpoint: nil) }
-        }
-        // Training that stops by itself ends before its last epoch.
-        progress(LearningProgress(.pretraining, fractionCompleted: 1))
-        return embeddings
-      } catch is TrainingInterrupted where cancellation.isCancelled {
-        throw CancellationError()
-      }
+      // Training that stops by itself ends before its last epoch.
+      progress(LearningProgress(.pretraining, fractionCompleted: 1))
+      return embeddings
+    } catch is TrainingInterrupted where cancellation.isCancelled {
+      throw CancellationError()
     }
   }
 }

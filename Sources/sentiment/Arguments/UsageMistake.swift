@@ -39,7 +39,7 @@ struct UsageMistake: Error {
     let short = arguments.dropFirst().prefix { $0 != "--" }
       .filter { $0.hasPrefix("-") && !$0.hasPrefix("--") && $0.count > 2 }
     guard !short.isEmpty, let command = arguments.first.flatMap(CommandName.type),
-      !(command is any ServerCommand.Type)
+      !(command is any AbsentCommand.Type)
     else { return }
     let names = CommandFlags(of: command).names
     for argument in short {
@@ -53,7 +53,7 @@ struct UsageMistake: Error {
   /// What is wrong with arguments that can't be parsed; `nil` where the parser says it best.
   init?(in arguments: [String]) {
     guard let name = arguments.first, let command = CommandName.type(of: name),
-      !(command is any ServerCommand.Type)
+      !(command is any AbsentCommand.Type)
     else { return nil }
     let flags = CommandFlags(of: command)
     let rest = arguments.dropFirst().prefix { $0 != "--" }

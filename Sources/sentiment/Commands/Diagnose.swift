@@ -26,14 +26,15 @@ struct Diagnose: FileCommand {
   @Option(
     name: .letter("m", "model"),
     help: ArgumentHelp(
-      "A model to check too, with its own vectors.", valueName: "file|name"))
+      "A model to check too, with its own vectors.", valueName: "file|name"),
+    completion: .modelOrFile)
   var model: String?
 
   @Option(
     help: ArgumentHelp(
       """
       Vectors, as for fit. By default the best guess of those that fit compares.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var embeddings: String?
 
   @Option(help: "How many unknown words and suspicious texts to list.")

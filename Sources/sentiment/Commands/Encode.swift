@@ -21,7 +21,7 @@ struct Encode: FileCommand {
   @Argument(
     help: ArgumentHelp(
       "Texts: files, folders (a text a file) or quoted globs; - is standard input.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var texts: [String] = []
 
   @Option(
@@ -30,7 +30,7 @@ struct Encode: FileCommand {
       The encoder: a folder with config.json, tokenizer.json and model.safetensors of BERT's family, \
       as Hugging Face has them, or an encoder's own file. (default: the built-in one, \
       multilingual-e5-small)
-      """, valueName: "folder|file"))
+      """, valueName: "folder|file"), completion: .file())
   var encoder: String?
 
   @Option(

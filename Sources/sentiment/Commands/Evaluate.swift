@@ -27,12 +27,13 @@ struct Evaluate: FileCommand {
       """
       Labelled texts: a file, a quoted glob, or a folder with a sub-folder for each label (a text a \
       file); - is standard input.
-      """, valueName: "labelled"))
+      """, valueName: "labelled"), completion: .file())
   var labelledFile: String?
 
   @Option(
     name: .customLong("labelled"),
-    help: ArgumentHelp("The same, as other commands take it.", valueName: "file"))
+    help: ArgumentHelp("The same, as other commands take it.", valueName: "file"),
+    completion: .file())
   var labelledOption: String?
 
   @OptionGroup(title: "Reading texts")
@@ -44,7 +45,7 @@ struct Evaluate: FileCommand {
       """
       The model: a file that fit or train-classifier wrote, or a built-in model \
       (\(SentimentModel.embeddedNames.joined(separator: ", "))).
-      """, valueName: "file|name"))
+      """, valueName: "file|name"), completion: .modelOrFile)
   var model: String
 
   @Option(help: "How many of the worst mistakes to show.")
@@ -55,7 +56,8 @@ struct Evaluate: FileCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Also draw how often answers are right by their probability (SVG).", valueName: "file"))
+      "Also draw how often answers are right by their probability (SVG).", valueName: "file"),
+    completion: .file())
   var reliability: String?
 
   @OptionGroup

@@ -20,19 +20,21 @@ struct EvaluateEmbeddings: FileCommand {
       """
       The vectors: safetensors as train-embeddings writes, or word2vec, GloVe or fastText (.vec \
       or .bin) of any program.
-      """, valueName: "vectors"))
+      """, valueName: "vectors"), completion: .file())
   var vectors: String
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Word pairs with people's scores, lines of word, tab, word, tab, score.", valueName: "file"))
+      "Word pairs with people's scores, lines of word, tab, word, tab, score.", valueName: "file"),
+    completion: .file())
   var pairs: [String] = []
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Analogy questions, lines of four words in sections \": name\".", valueName: "file"))
+      "Analogy questions, lines of four words in sections \": name\".", valueName: "file"),
+    completion: .file())
   var analogies: [String] = []
 
   @Option(

@@ -33,7 +33,7 @@ struct ExperimentCommand: FileCommand {
   @Option(
     help: ArgumentHelp(
       "A folder with texts of your own: \(ExperimentCorpus.fileNames.joined(separator: ", ")).",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var corpus: String?
 
   @Option(
@@ -55,7 +55,7 @@ struct ExperimentCommand: FileCommand {
     name: .letter("o", "output"),
     help: ArgumentHelp(
       "Also write table, JSON and a map of words and reviews (SVG) into this folder.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var output: String?
 
   @OptionGroup

@@ -29,11 +29,12 @@ struct Fit: FileCommand {
       or fastText. By default those of the built-in model, with the texts' new words added, or those \
       trained on the unlabelled texts, whichever is better in cross-validation. Given several times, \
       the best in cross-validation are taken; embedded stands for the built-in ones.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var embeddings: [String] = []
 
   @Option(
-    name: .letter("o", "output"), help: ArgumentHelp("The model to write.", valueName: "file"))
+    name: .letter("o", "output"), help: ArgumentHelp("The model to write.", valueName: "file"),
+    completion: .file())
   var output: String
 
   @OptionGroup
@@ -54,7 +55,7 @@ struct Fit: FileCommand {
       The share of a label among the texts that the model will read, as name=share, where \
       you know it; may be given for several labels. By default the texts without labels tell the \
       shares where they differ from those among the labelled texts.
-      """, valueName: "share"))
+      """, valueName: "share"), completion: .labelOfGivenTexts)
   var labelShare: [LabelShare] = []
 
   @Flag(help: "Print the model card as JSON.")

@@ -21,7 +21,7 @@ struct Info: FileCommand {
       """
       A model, vectors of any format, a checkpoint, or the name of a built-in model \
       (\(SentimentModel.embeddedNames.joined(separator: ", "))).
-      """, valueName: "file|name"))
+      """, valueName: "file|name"), completion: .modelOrFile)
   var file: String
 
   @Flag(help: "Print the result as JSON.")

@@ -25,7 +25,7 @@ struct LearningCurveCommand: FileCommand {
     help: ArgumentHelp(
       """
       Vectors, as for fit. By default the best guess of those that fit compares.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var embeddings: String?
 
   @OptionGroup
@@ -41,7 +41,7 @@ struct LearningCurveCommand: FileCommand {
   @Flag(help: "Print the result as JSON.")
   var json = false
 
-  @Option(help: ArgumentHelp("Also draw the curve (SVG).", valueName: "file"))
+  @Option(help: ArgumentHelp("Also draw the curve (SVG).", valueName: "file"), completion: .file())
   var svg: String?
 
   func validate() throws {

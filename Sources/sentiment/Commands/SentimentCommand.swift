@@ -20,7 +20,9 @@ struct SentimentCommand: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Start here",
-        subcommands: [Fit.self, Classify.self, Evaluate.self, Info.self, Serve.self]),
+        subcommands: [
+          Fit.self, Classify.self, Evaluate.self, Info.self, Program.serverCommands.serve,
+        ]),
       CommandGroup(
         name: "Improve a model",
         subcommands: [Suggest.self, LearningCurveCommand.self, Diagnose.self, Compact.self]),
@@ -30,7 +32,9 @@ struct SentimentCommand: ParsableCommand {
           TrainEmbeddings.self, Neighbors.self, Analogy.self, Similarity.self,
           EvaluateEmbeddings.self, Convert.self,
         ]),
-      CommandGroup(name: "A server's data", subcommands: [Backup.self, Restore.self]),
+      CommandGroup(
+        name: "A server's data",
+        subcommands: [Program.serverCommands.backup, Program.serverCommands.restore]),
       CommandGroup(name: "Vectors of texts", subcommands: [Encode.self]),
       CommandGroup(
         name: "The article's network and experiment",

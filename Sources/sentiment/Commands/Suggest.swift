@@ -22,11 +22,12 @@ struct Suggest: FileCommand {
       """
       The model: a file that fit or train-classifier wrote, or a built-in model \
       (\(SentimentModel.embeddedNames.joined(separator: ", "))).
-      """, valueName: "file|name"))
+      """, valueName: "file|name"), completion: .modelOrFile)
   var model: String
 
   @Argument(
-    help: ArgumentHelp("Texts to choose from, as for --unlabelled.", valueName: "unlabelled"))
+    help: ArgumentHelp("Texts to choose from, as for --unlabelled.", valueName: "unlabelled"),
+    completion: .file())
   var unlabelledFiles: [String] = []
 
   @Option(
@@ -35,7 +36,7 @@ struct Suggest: FileCommand {
       """
       Texts to choose from: a file, a folder (a text a file) or a quoted glob; - is standard input. \
       May be given several times.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var unlabelledOption: [String] = []
 
   @Option(
@@ -43,7 +44,7 @@ struct Suggest: FileCommand {
       """
       Texts that have labels, as for fit; nothing like them is suggested. May be given several \
       times.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var labelled: [String] = []
 
   @OptionGroup(title: "Reading texts")

@@ -29,12 +29,13 @@ struct TrainClassifier: FileCommand {
       """
       Labelled texts: files, quoted globs, or folders with a sub-folder for each label (a text a \
       file); - is standard input.
-      """, valueName: "labelled"))
+      """, valueName: "labelled"), completion: .file())
   var labelledFiles: [String] = []
 
   @Option(
     name: .customLong("labelled"),
-    help: ArgumentHelp("The same, as other commands take it.", valueName: "file"))
+    help: ArgumentHelp("The same, as other commands take it.", valueName: "file"),
+    completion: .file())
   var labelledOption: [String] = []
 
   @OptionGroup(title: "Reading texts")
@@ -45,7 +46,7 @@ struct TrainClassifier: FileCommand {
       """
       Vectors that train-embeddings wrote, or of another program: word2vec, GloVe or fastText \
       (.vec or .bin).
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var embeddings: String?
 
   @Option(
@@ -53,7 +54,7 @@ struct TrainClassifier: FileCommand {
       """
       Instead of --embeddings, a model that will learn these texts too; a file, or a built-in \
       model's name. Its vectors and settings stay.
-      """, valueName: "model"))
+      """, valueName: "model"), completion: .file())
   var update: String?
 
   @Option(
@@ -72,7 +73,8 @@ struct TrainClassifier: FileCommand {
   var leavesSubwordsOut = false
 
   @Option(
-    name: .letter("o", "output"), help: ArgumentHelp("The model to write.", valueName: "file"))
+    name: .letter("o", "output"), help: ArgumentHelp("The model to write.", valueName: "file"),
+    completion: .file())
   var output: String
 
   @Option(

@@ -13,7 +13,7 @@ struct EncoderOption: ParsableArguments {
       encoder of your own (MiniLM, e5, bge, gte …) is named by its folder. An encoder's model is \
       mixed with that of the mean, by what cross-validation says of both. (default: the one in the program, \
       unless --embeddings are given or reading the labelled texts takes minutes)
-      """, valueName: "mean|lstm|transformer|folder"))
+      """, valueName: "mean|lstm|transformer|folder"), completion: .file())
   var encoder: EncoderChoice?
 
   @Option(

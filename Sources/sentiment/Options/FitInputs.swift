@@ -5,7 +5,9 @@ import SentimentWordEmbeddings
 
 /// What the commands that fit models learn from.
 struct FitInputs: ParsableArguments {
-  @Argument(help: ArgumentHelp("Labelled texts, as for --labelled.", valueName: "labelled"))
+  @Argument(
+    help: ArgumentHelp("Labelled texts, as for --labelled.", valueName: "labelled"),
+    completion: .file())
   var labelledFiles: [String] = []
 
   @Option(
@@ -15,7 +17,7 @@ struct FitInputs: ParsableArguments {
       Labelled texts: a file, a quoted glob, or a folder with a sub-folder for each label (a text \
       a file); - is standard input. Records whose label is empty are learned from as texts without \
       labels. May be given several times.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var labelledOption: [String] = []
 
   @Option(
@@ -23,13 +25,13 @@ struct FitInputs: ParsableArguments {
       """
       Texts without labels, the more the better. May be given several times; the last should hold \
       texts like those that the model will read.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var unlabelled: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "Words that describe a label, as name=word,word,…; for each label or for none.",
-      valueName: "words"))
+      valueName: "words"), completion: .labelOfGivenTexts)
   var label: [String] = []
 
   @OptionGroup(title: "Reading texts")

@@ -7,7 +7,8 @@ import SentimentWordEmbeddings
 struct QueryOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Word vectors: safetensors, word2vec, GloVe or fastText (.vec or .bin).", valueName: "file"))
+      "Word vectors: safetensors, word2vec, GloVe or fastText (.vec or .bin).", valueName: "file"),
+    completion: .file())
   var embeddings: String
 
   @OptionGroup

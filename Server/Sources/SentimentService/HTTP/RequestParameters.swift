@@ -14,6 +14,17 @@ extension Request {
     }
     return number
   }
+
+  /// Yes or no in the query; no where it isn't given.
+  ///
+  /// - Throws: `Problem` when it is neither.
+  func flag(_ name: String) throws(Problem) -> Bool {
+    switch query[name] {
+    case nil, "false": return false
+    case "true": return true
+    default: throw .invalid("\(name) may be true or false")
+    }
+  }
 }
 
 extension ServiceContext {

@@ -133,26 +133,19 @@ struct LabelRoutes {
     _ request: Request, _ project: Project
   ) async throws -> (filter: LabelFilter, answers: [Int64: OutOfFoldAnswer], judging: Bool) {
     let query = request.query
-    func flag(_ name: Substring) throws -> Bool {
-      switch query[name] {
-      case nil, "false": return false
-      case "true": return true
-      default: throw Problem.invalid("\(name) may be true or false")
-      }
-    }
     var filter = LabelFilter()
     filter.search = query["search"] ?? ""
     filter.label = query["label"]
     filter.person = query["person"]
-    filter.hasNote = try flag("note")
-    filter.isDisputed = try flag("disputed")
-    filter.isLatestFirst = try flag("latest")
+    filter.hasNote = try request.flag("note")
+    filter.isDisputed = try request.flag("disputed")
+    filter.isLatestFirst = try request.flag("latest")
     filter.offset = try request.number("offset", default: 0, in: 0...state.limits.store.texts)
     if query["limit"] != nil {
       filter.limit = try request.number("limit", default: 0, in: 1...state.limits.batch)
     }
     let (answers, judging) = try await project.labelling.outOfFoldAnswers()
-    if try flag("disagrees") { filter.ids = Set(answers.filter { $0.value.isWrong }.keys) }
+    if try request.flag("disagrees") { filter.ids = Set(answers.filter { $0.value.isWrong }.keys) }
     return (filter, answers, judging)
   }
 

@@ -26,41 +26,33 @@ struct UploadRequest: Sendable {
 
   private init(_ request: Request) throws(Problem) {
     let query = request.query
-    func text(_ name: Substring) -> String? { query[name] }
-    func flag(_ name: Substring) throws(Problem) -> Bool {
-      switch query[name] {
-      case nil, "false": return false
-      case "true": return true
-      default: throw .invalid("\(name) may be true or false")
-      }
-    }
-    name = text("name") ?? "the upload"
+    name = query["name"] ?? "the upload"
     options.skipsFaultyRecords = true
     options.keepsUnlabelledTexts = true
-    if let name = text("format") {
+    if let name = query["format"] {
       guard let format = TextFormat(rawValue: name) else {
         let names = TextFormat.allCases.map(\.rawValue).joined(separator: ", ")
         throw .invalid("format may be \(names)")
       }
       options.format = format
     }
-    (options.textField, options.labelField) = (text("text-field"), text("label-field"))
-    options.idField = text("id-field")
-    if let name = text("encoding") {
+    (options.textField, options.labelField) = (query["text-field"], query["label-field"])
+    options.idField = query["id-field"]
+    if let name = query["encoding"] {
       guard let encoding = TextEncoding(name: name) else {
         throw .invalid(
           "there is no encoding \"\(name.onOneLine)\"; utf-8 and windows-1252 are usual ones")
       }
       options.encoding = encoding
     }
-    if let delimiter = text("delimiter") {
+    if let delimiter = query["delimiter"] {
       guard let byte = delimiter.utf8.first, delimiter.utf8.count == 1, byte < 0x80 else {
         throw .invalid("delimiter may be one character of ASCII")
       }
       options.delimiter = byte
     }
-    isLabelled = try flag("labelled")
-    replacesLabels = try flag("replace")
+    isLabelled = try request.flag("labelled")
+    replacesLabels = try request.flag("replace")
   }
 
   /// - Throws: `FileError` or `Problem` when it can't be read, has no text or too many, or most of it isn't text.

@@ -62,11 +62,6 @@ struct EmbeddingVersions: Sendable {
 
   private func path(_ version: Int64) -> String { "\(folder)/version-\(version)\(Self.suffix)" }
 
-  /// Whether a version's file can be read; it may have been removed or damaged by others.
-  func isReadable(_ version: Int64) -> Bool {
-    version == 0 || (try? PretrainedEmbeddings(contentsOf: path(version))) != nil
-  }
-
   /// Whether there are files of versions.
   func hasFiles() throws -> Bool {
     try FileManager.default.contentsOfDirectory(atPath: folder).contains {

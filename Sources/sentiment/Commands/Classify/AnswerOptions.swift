@@ -30,7 +30,7 @@ struct AnswerOptions: ParsableArguments {
       """
       Write the answers to this file. If its name ends in .csv, .tsv or .jsonl, it has the columns \
       of the input and behind them those of the answer, a record for each record.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var output: String?
 
   @Flag(
@@ -73,7 +73,7 @@ struct AnswerOptions: ParsableArguments {
       """
       Write the records that get no label to this file too, with their columns and an empty one for \
       the label: to be labelled by a person, and then read by `fit`.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var unsure: String?
 
   func validate() throws {

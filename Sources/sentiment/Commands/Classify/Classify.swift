@@ -28,7 +28,7 @@ struct Classify: FileCommand {
       """
       The model: a file that fit or train-classifier wrote, or a built-in model \
       (\(SentimentModel.embeddedNames.joined(separator: ", "))). \(NamedModel.helpForNone)
-      """, valueName: "file|name"))
+      """, valueName: "file|name"), completion: .modelOrFile)
   var model: String?
 
   @Option(
@@ -37,7 +37,7 @@ struct Classify: FileCommand {
       """
       Texts: a file, a folder (a text a file) or a quoted glob; - is standard input. May be given \
       several times.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var input: [String] = []
 
   @OptionGroup(title: "Reading texts")

@@ -24,7 +24,7 @@ struct TrainEmbeddings: FileCommand {
 
   /// What stands behind the command's name.
   private static var givenArguments: [String] {
-    Array(CommandLine.arguments.drop { $0 != configuration.commandName }.dropFirst())
+    Array(Program.arguments.dropFirst())
   }
 
   var files: CommandFiles {

@@ -10,7 +10,7 @@ struct TrainingOptions: ParsableArguments {
       """
       Texts: files, folders (a document a file) or quoted globs; - is standard input. With none, \
       the built-in film reviews of --language, with settings that suit so small a text.
-      """, valueName: "corpus"))
+      """, valueName: "corpus"), completion: .file())
   var corpora: [String] = []
 
   @OptionGroup(title: "Reading texts")
@@ -18,7 +18,8 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     name: .letter("o", "output"),
-    help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
+    help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Option(help: "Numbers in a word vector. (default: 100; text of less than 50,000 words: 50)")
@@ -84,7 +85,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Words to leave out: auto (those of the language), a language's code, a file, or none.",
-      valueName: "name|file|none"))
+      valueName: "name|file|none"), completion: .file())
   var stopwords: String = "auto"
 
   @Flag(
@@ -123,7 +124,7 @@ struct TrainingOptions: ParsableArguments {
       """
       Add the words of the corpus to these vectors, which train-embeddings wrote; their own words \
       stay where they are, so that a classifier made for them goes on working.
-      """, valueName: "vectors"))
+      """, valueName: "vectors"), completion: .file())
   var update: String?
 
   @Option(
@@ -139,7 +140,7 @@ struct TrainingOptions: ParsableArguments {
       """
       While training, write to this file what --resume needs to go on; Ctrl-C writes it too. It is \
       removed when the output is written.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var checkpoint: String?
 
   @Option(

@@ -22,7 +22,7 @@ struct Serve: AsyncParsableCommand {
       """
       The model to begin with: a file that fit or train-classifier wrote, or a built-in model's \
       name. By default general, for opinions of all kinds in five languages.
-      """, valueName: "file|name"))
+      """, valueName: "file|name"), completion: .modelOrFile)
   var model: String?
 
   @Option(
@@ -37,7 +37,7 @@ struct Serve: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The folder that texts, labels and models are kept in. (default: ~/.local/share/sentiment)",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var data: String?
 
   @Option(help: "The address to serve at.")
@@ -105,9 +105,9 @@ struct Serve: AsyncParsableCommand {
   }
 
   func run() async throws {
-    // A client that goes away, and a file that grows too large, are errors of the write.
+    PrivateFiles.areMadeFromNow()
+    // A client that goes away is an error of the write.
     signal(SIGPIPE, SIG_IGN)
-    signal(SIGXFSZ, SIG_IGN)
     // A model may be in the making at the end. OpenBLAS ends its threads by `exit`, and waits for
     // ever for one that another thread gives work to; so the process ends before that.
     on_exit(

@@ -12,13 +12,14 @@ struct Backup: ParsableCommand {
         sentiment backup ~/.local/share/sentiment backup.sqlar
       """)
 
-  @Argument(help: "The folder that serve --data has.")
+  @Argument(help: "The folder that serve --data has.", completion: .directory)
   var folder: String
 
-  @Argument(help: "The file to write.")
+  @Argument(help: "The file to write.", completion: .file())
   var file: String
 
   func run() throws {
+    PrivateFiles.areMadeFromNow()
     let count = try Archive.write(folder, to: file)
     StandardError.say("wrote \(file), with \(count) files of \(folder)")
   }

@@ -11,13 +11,14 @@ struct Restore: ParsableCommand {
         sentiment restore backup.sqlar ~/restored
       """)
 
-  @Argument(help: "The file that backup wrote.")
+  @Argument(help: "The file that backup wrote.", completion: .file())
   var file: String
 
-  @Argument(help: "The folder to make; it may be there if it is empty.")
+  @Argument(help: "The folder to make; it may be there if it is empty.", completion: .directory)
   var folder: String
 
   func run() throws {
+    PrivateFiles.areMadeFromNow()
     try Archive.extract(file, to: folder)
     StandardError.say("restored \(folder); sentiment serve --data \(folder) serves it")
   }

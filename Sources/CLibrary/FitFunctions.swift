@@ -1,0 +1,108 @@
+import CSentimentInterface
+import SentimentTextProcessing
+import SentimentTransferLearning
+import SentimentWordEmbeddings
+
+// The functions of sentiment.h that learn from labelled texts; that file describes them.
+
+@_cdecl("sentiment_fit")
+public func fit(
+  _ texts: UnsafePointer<sentiment_texts>?, _ labels: UnsafePointer<sentiment_texts>?,
+  _ unlabelled: UnsafePointer<sentiment_texts>?, _ settings: UnsafePointer<CChar>?,
+  _ progress: sentiment_progress?, _ context: UnsafeMutableRawPointer?,
+  _ model: UnsafeMutablePointer<OpaquePointer?>?
+) -> sentiment_error {
+  sentiment_error {
+    let texts = try PartlyLabelled(
+      GivenTexts(texts, "the texts"), GivenTexts(labels, "the labels"))
+    let fit = try FitSettings.read(settings).fit(
+      texts, GivenTexts(unlabelled, "the unlabelled texts"), ProgressFunction(progress, context))
+    try ModelHandle.make(
+      LabelledModel(try fit.run(texts.labelled, name: FitSettings.name).model), at: model)
+  }
+}
+
+@_cdecl("sentiment_diagnose")
+public func diagnose(
+  _ texts: UnsafePointer<sentiment_texts>?, _ labels: UnsafePointer<sentiment_texts>?,
+  _ unlabelled: UnsafePointer<sentiment_texts>?, _ settings: UnsafePointer<CChar>?,
+  _ progress: sentiment_progress?, _ context: UnsafeMutableRawPointer?,
+  _ json: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> sentiment_error {
+  sentiment_error {
+    let texts = try PartlyLabelled(
+      GivenTexts(texts, "the texts"), GivenTexts(labels, "the labels"))
+    let fit = try FitSettings.read(settings).fit(
+      texts, GivenTexts(unlabelled, "the unlabelled texts"), ProgressFunction(progress, context))
+    let diagnosis = try fit.diagnoser(of: texts.labelled, name: FitSettings.name)
+      .diagnose(texts.labelled, name: FitSettings.name)
+    try give(JSONText.encode(diagnosis), to: json)
+  }
+}
+
+private struct UpdateSettings: Settings {
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case seed, threads
+  }
+
+  var seed: UInt64?
+  var threads: Int?
+}
+
+@_cdecl("sentiment_update")
+public func update(
+  _ model: OpaquePointer?, _ texts: UnsafePointer<sentiment_texts>?,
+  _ labels: UnsafePointer<sentiment_texts>?, _ settings: UnsafePointer<CChar>?,
+  _ progress: sentiment_progress?, _ context: UnsafeMutableRawPointer?,
+  _ updated: UnsafeMutablePointer<OpaquePointer?>?
+) -> sentiment_error {
+  sentiment_error {
+    let texts = try PartlyLabelled(
+      GivenTexts(texts, "the texts"), GivenTexts(labels, "the labels"))
+    let settings = try UpdateSettings.read(settings)
+    let progress = ProgressFunction(progress, context)
+    var updater = ModelUpdater(try ModelHandle.value(of: model).model)
+    if let seed = settings.seed { updater.seed = seed }
+    updater.threads = try .threads(settings.threads)
+    updater.progress = progress.report
+    updater.cancellation = progress.cancellation
+    try ModelHandle.make(
+      LabelledModel(try updater.update(with: texts.labelled, name: FitSettings.name).model),
+      at: updated)
+  }
+}
+
+/// A suggestion by the place of its text.
+private struct SuggestedText: Encodable {
+  let index: Int
+  let text: String
+  let label: String
+  let probability: Double
+}
+
+@_cdecl("sentiment_suggest")
+public func suggest(
+  _ model: OpaquePointer?, _ texts: UnsafePointer<sentiment_texts>?,
+  _ labelled: UnsafePointer<sentiment_texts>?, _ count: Int, _ threads: Int32,
+  _ json: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> sentiment_error {
+  sentiment_error {
+    let texts = try GivenTexts(texts, "the texts")
+    let labelled = try GivenTexts(labelled, "the labelled texts")
+    var search = SuggestionSearch(try ModelHandle.value(of: model).model)
+    search.threads = try .threads(Int(threads))
+    let found = try search.run(
+      count, from: [.texts(texts.strings, name: "the texts")],
+      // Their labels don't matter, only what is like them.
+      labelled: labelled.strings.enumerated().map {
+        LabelledText(label: "", text: $1, line: $0 + 1)
+      }
+    ).suggestions
+    try give(
+      JSONText.encode(
+        found.map {
+          SuggestedText(
+            index: $0.line - 1, text: $0.text, label: $0.label, probability: $0.probability)
+        }), to: json)
+  }
+}
