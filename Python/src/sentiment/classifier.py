@@ -201,8 +201,10 @@ class SentimentClassifier:
         is_given = (coverage > 0) & ~withheld
         if threshold is not None:
             is_given &= best >= threshold
-        labels = np.empty(len(places), object)
-        labels[:] = [self._labels[model.labels[place]] if given else None for place, given in zip(places, is_given)]
+        known = np.empty(len(model.labels), object)
+        known[:] = list(self._labels.values())
+        labels = known[places]
+        labels[~is_given] = None
         return Answers(labels, best, coverage)
 
     def explain(self, text: str) -> list[Contribution]:
@@ -267,8 +269,16 @@ class SentimentClassifier:
 
         labels : those to answer with, if not with all.
         """
+        return cls._of(Model.open(file_or_name).answering(None, None if labels is None else list(labels)), speed, threads)
+
+    @classmethod
+    def read(cls, data: bytes, *, speed: str | None = None, threads: int | None = None) -> SentimentClassifier:
+        """A classifier of the bytes of a model's file."""
+        return cls._of(Model.read(data), speed, threads)
+
+    @classmethod
+    def _of(cls, model: Model, speed: str | None, threads: int | None) -> SentimentClassifier:
         classifier = cls(speed=speed, threads=threads)
-        model = Model.open(file_or_name).answering(None, None if labels is None else list(labels))
         classifier._take(model, {label: label for label in model.labels})
         return classifier
 
