@@ -10,6 +10,7 @@ from typing import Any, overload
 
 import numpy as np
 
+from . import _static_model
 from ._library import Handle, file_name, json_of, library, settings, vectors_handle
 from ._running import Progress, run
 from ._texts import Strings, column
@@ -73,6 +74,30 @@ class WordVectors:
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes a file of the format that its name tells: .safetensors, .vec, .txt, .bin or .glove."""
         library.sentiment_vectors_write(self._handle, file_name(path))
+
+    @classmethod
+    def from_static_model(cls, folder: str | os.PathLike[str]) -> WordVectors:
+        """The words of a folder of model2vec, or of sentence-transformers' StaticEmbedding.
+
+        Pieces that begin a word count as words; those that go on within a word are left out.
+        """
+        words, rows = _static_model.read(folder)
+        with tempfile.TemporaryDirectory() as temporary:
+            # word2vec's binary format.
+            path = Path(temporary) / f"{Path(folder).name}.bin"
+            with path.open("wb") as file:
+                file.write(f"{len(words)} {rows.shape[1]}\n".encode())
+                for word, row in zip(words, rows):
+                    file.write(word.encode() + b" " + row.tobytes() + b"\n")
+            return cls.load(path)
+
+    def to_static_model(self, folder: str | os.PathLike[str]) -> None:
+        """Writes a new folder that model2vec's `StaticModel.from_pretrained` and sentence-transformers load.
+
+        `encode` of model2vec then gives the vectors of `embed`, for texts of languages that write words apart: its
+        tokenizer has no dictionaries for the others, and knows nothing of addresses and tags.
+        """
+        _static_model.write(folder, self.words, self.vectors)
 
     @cached_property
     def words(self) -> list[str]:
