@@ -282,6 +282,15 @@ class Files(InFolder):
             np.testing.assert_array_equal(other.predict_proba(TEXTS), expected)
         self.assertFalse(pickle.loads(pickle.dumps(SentimentClassifier())).__sklearn_is_fitted__())
 
+    def test_pickles_of_built_in_models(self):
+        for labels in (None, ["positive", "negative"]):
+            classifier = SentimentClassifier.load("general", labels=labels)
+            data = pickle.dumps(classifier)
+            self.assertLess(len(data), 100_000)
+            expected, found = classifier.answers(TEXTS), pickle.loads(data).answers(TEXTS)
+            for ours, theirs in zip(expected, found):
+                self.assertEqual(ours.tolist(), theirs.tolist())
+
     def test_files_that_cannot_be_read(self):
         with self.assertRaisesRegex(FileNotFoundError, "no such file"):
             SentimentClassifier.load(self.folder / "nix")

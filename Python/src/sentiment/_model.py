@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, List, Optional, Tuple, Union
 
 import numpy as np
 
@@ -16,9 +16,19 @@ from ._texts import TextColumn, utf8
 _PART_SIZE = 1 << 23
 
 
+# What a model can be made of again: the bytes of its file or the name of one in the library, and the labels that it answers
+# with if not with all. A model of the library isn't quite that of its file: it knows which languages it is for.
+State = Tuple[Union[bytes, str], Optional[List[str]]]
+
+
 class Model:
-    def __init__(self, handle: Handle):
+    def __init__(self, handle: Handle, name: str | None = None, chosen: list[str] | None = None):
+        """
+        name: of a model in the library.
+        chosen: the labels that it answers with, if not with all.
+        """
         self.handle = handle
+        self._name, self._chosen = name, chosen
         count = library.sentiment_model_label_count(handle)
         self.labels = [library.sentiment_model_label(handle, index).decode() for index in range(count)]
 
@@ -26,24 +36,28 @@ class Model:
     def open(cls, file_or_name: str | os.PathLike[str]) -> Model:
         handle = model_handle()
         library.sentiment_model_open(file_name(file_or_name), handle.place)
-        return cls(handle)
+        return cls(handle, None if Path(file_or_name).exists() else os.fspath(file_or_name))
 
     @classmethod
-    def read(cls, data: bytes) -> Model:
+    def of(cls, state: State) -> Model:
+        source, chosen = state
+        if isinstance(source, str):
+            return cls.open(source).answering(None, chosen)
         handle = model_handle()
-        library.sentiment_model_read(data, len(data), handle.place)
-        return cls(handle)
-
-    def write(self, path: str | os.PathLike[str]) -> None:
-        library.sentiment_model_write(self.handle, file_name(path))
+        library.sentiment_model_read(source, len(source), handle.place)
+        return cls(handle).answering(None, chosen)
 
     @property
-    def bytes(self) -> bytes:
-        """Those of the model's file."""
+    def state(self) -> State:
+        if self._name is not None:
+            return self._name, self._chosen
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "model.safetensors"
             self.write(path)
-            return path.read_bytes()
+            return path.read_bytes(), self._chosen
+
+    def write(self, path: str | os.PathLike[str]) -> None:
+        library.sentiment_model_write(self.handle, file_name(path))
 
     def answering(self, speed: str | None, labels: list[str] | None) -> Model:
         """The same model with other settings."""
@@ -51,7 +65,7 @@ class Model:
             return self
         handle = model_handle()
         library.sentiment_model_with(self.handle, settings({"speed": speed, "labels": labels}), handle.place)
-        return Model(handle)
+        return Model(handle, self._name, self._chosen if labels is None else labels)
 
     @property
     def card(self) -> dict[str, Any]:

@@ -272,11 +272,6 @@ class SentimentClassifier:
         return cls._of(Model.open(file_or_name).answering(None, None if labels is None else list(labels)), speed, threads)
 
     @classmethod
-    def read(cls, data: bytes, *, speed: str | None = None, threads: int | None = None) -> SentimentClassifier:
-        """A classifier of the bytes of a model's file."""
-        return cls._of(Model.read(data), speed, threads)
-
-    @classmethod
     def _of(cls, model: Model, speed: str | None, threads: int | None) -> SentimentClassifier:
         classifier = cls(speed=speed, threads=threads)
         classifier._take(model, {label: label for label in model.labels})
@@ -286,13 +281,13 @@ class SentimentClassifier:
         # A function to show the progress may be one that can't be pickled, and belongs to this process anyway.
         state = {**self.__dict__, "progress": None}
         if "_model" in state:
-            state["_model"] = state["_model"].bytes
+            state["_model"] = state["_model"].state
         return state
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         if "_model" in state:
-            self._take(Model.read(state["_model"]), state["_labels"])
+            self._take(Model.of(state["_model"]), state["_labels"])
 
     # What scikit-learn asks.
 

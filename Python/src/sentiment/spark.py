@@ -43,16 +43,12 @@ def classify(
     kinds = (StringType(), DoubleType(), DoubleType())
     schema = StructType([*df.schema.fields, *(StructField(name, kind) for name, kind in zip(answer_columns, kinds))])
     threads = int(context.getConf().get("spark.task.cpus", "1"))
-    data, speed = _model_data(model, speed)
-    task = _Task(context.broadcast(data), hashlib.sha256(data).hexdigest(), column, tuple(answer_columns), speed, threshold, threads)
+    classifier = model if isinstance(model, SentimentClassifier) else SentimentClassifier.load(model)
+    state = classifier._fitted().state
+    digest = hashlib.sha256(repr(state).encode()).hexdigest()
+    task = _Task(
+        context.broadcast(state), digest, column, tuple(answer_columns), speed or classifier.speed, threshold, threads)
     return df.mapInArrow(task, schema)
-
-
-def _model_data(model: SentimentClassifier | str | os.PathLike[str], speed: str | None) -> tuple[bytes, str | None]:
-    """The bytes of a model's file, and the speed to answer with."""
-    if isinstance(model, SentimentClassifier):
-        return model._fitted().bytes, speed or model.speed
-    return Model.open(model).bytes, speed
 
 
 class _Task:
@@ -62,13 +58,13 @@ class _Task:
     _classifier: tuple[tuple[Any, ...], SentimentClassifier] | None = None
 
     def __init__(
-        self, data: Any, digest: str, column: str, added: tuple[str, ...], speed: str | None, threshold: float | None,
+        self, state: Any, digest: str, column: str, added: tuple[str, ...], speed: str | None, threshold: float | None,
         threads: int,
     ):
         """
-        data: the broadcast bytes of the model.
+        state: of the model, broadcast.
         """
-        self._data, self._digest = data, digest
+        self._state, self._digest = state, digest
         self._column, self._added = column, added
         self._speed, self._threshold, self._threads = speed, threshold, threads
 
@@ -80,6 +76,6 @@ class _Task:
     def _model(self) -> SentimentClassifier:
         key = self._digest, self._speed, self._threads
         if _Task._classifier is None or _Task._classifier[0] != key:
-            classifier = SentimentClassifier.read(self._data.value, speed=self._speed, threads=self._threads)
+            classifier = SentimentClassifier._of(Model.of(self._state.value), self._speed, self._threads)
             _Task._classifier = key, classifier
         return _Task._classifier[1]
