@@ -271,15 +271,16 @@ class Learning(InFolder):
 class Files(InFolder):
     def test_files_and_pickles(self):
         classifier = SentimentClassifier(speed="accurate").fit(TEXTS[:60], [label == "positive" for label in LABELS[:60]])
-        expected = classifier.predict_proba(TEXTS)
+        texts = [*TEXTS, "", "xyzzy"]
+        expected = classifier.predict_proba(texts)
         classifier.save(self.folder / "model.safetensors")
         loaded = SentimentClassifier.load(self.folder / "model.safetensors", speed="accurate")
         self.assertEqual(loaded.classes_.tolist(), ["False", "True"])
-        np.testing.assert_array_equal(loaded.predict_proba(TEXTS), expected)
+        np.testing.assert_array_equal(loaded.predict_proba(texts), expected)
         for other in (pickle.loads(pickle.dumps(classifier)), copy.deepcopy(classifier)):
             self.assertEqual(other.classes_.tolist(), [False, True])
             self.assertEqual(other.get_params(), classifier.get_params())
-            np.testing.assert_array_equal(other.predict_proba(TEXTS), expected)
+            np.testing.assert_array_equal(other.predict_proba(texts), expected)
         self.assertFalse(pickle.loads(pickle.dumps(SentimentClassifier())).__sklearn_is_fitted__())
 
     def test_pickles_of_built_in_models(self):

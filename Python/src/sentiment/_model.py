@@ -56,6 +56,11 @@ class Model:
             self.write(path)
             return path.read_bytes(), self._chosen
 
+    @property
+    def as_its_file(self) -> Model:
+        """The model as it is when its file is opened, which has the labels' shares in fewer digits."""
+        return Model.of(self.state)
+
     def write(self, path: str | os.PathLike[str]) -> None:
         library.sentiment_model_write(self.handle, file_name(path))
 

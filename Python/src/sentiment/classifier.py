@@ -147,7 +147,7 @@ class SentimentClassifier:
                 texts.reference, labels.column.reference, unlabelled.reference, settings, progress, None, handle.place)
 
         run(fit, self.progress)
-        self._take(Model(handle), {**_names(self.seed_words or ()), **labels.by_name})
+        self._take(Model(handle).as_its_file, {**_names(self.seed_words or ()), **labels.by_name})
         return self
 
     def partial_fit(self, X: Strings, y: Any, classes: Any = None) -> SentimentClassifier:
@@ -172,7 +172,7 @@ class SentimentClassifier:
                 model.handle, texts.reference, labels.column.reference, chosen, progress, None, handle.place)
 
         run(update, self.progress)
-        self._take(Model(handle), labels.by_name)
+        self._take(Model(handle).as_its_file, labels.by_name)
         return self
 
     # Answering.
