@@ -57,7 +57,8 @@ let package = Package(
     .target(
       name: "SentimentSentenceEncoders",
       dependencies: [
-        "SentimentPlatform", "SentimentTextProcessing", "SentimentWordEmbeddings", "CSentimentKernels",
+        "SentimentPlatform", "SentimentTextProcessing", "SentimentWordEmbeddings",
+        "CSentimentKernels",
       ],
       path: "Sources/SentenceEncoders"),
     .target(
@@ -113,7 +114,10 @@ let package = Package(
     .testTarget(
       name: "TransferLearningTests", dependencies: ["SentimentTransferLearning"]),
     .testTarget(name: "ExperimentsTests", dependencies: ["SentimentExperiments"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["SentimentProgramWithoutServer", "few-shot"]),
+    // These only run the programs: without optimization they build in half the time.
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["SentimentProgramWithoutServer", "few-shot"],
+      swiftSettings: [.unsafeFlags(["-Onone"])]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

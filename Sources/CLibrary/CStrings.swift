@@ -6,7 +6,9 @@ final class CStrings: @unchecked Sendable {
 
   init(_ strings: [String]) { self.strings = strings.map { strdup($0) } }
 
-  deinit { strings.forEach { SentimentPlatform.free($0) } }
+  deinit {
+    for string in strings { SentimentPlatform.free(string) }
+  }
 
   /// `nil` beyond the last.
   subscript(index: Int) -> UnsafePointer<CChar>? {

@@ -10,7 +10,7 @@ import SentimentWordEmbeddings
 private let version = CStrings([SentimentVersion.current.description])
 
 @_cdecl("sentiment_version")
-public func version_() -> UnsafePointer<CChar>? { version[0] }
+public func programVersion() -> UnsafePointer<CChar>? { version[0] }
 
 @_cdecl("sentiment_string_free")
 public func freeString(_ string: UnsafeMutablePointer<CChar>?) { SentimentPlatform.free(string) }

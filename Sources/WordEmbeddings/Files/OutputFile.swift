@@ -108,7 +108,8 @@ public struct OutputFile: ~Copyable {
     let link = Self.passingPath(for: target).pathBytes
     for _ in 0..<Self.attempts {
       // An unnamed file gets its name through its entry in /proc (see open(2)).
-      if linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, link, AT_SYMLINK_FOLLOW) != 0 {
+      let unnamed = "\(Self.openFiles)/\(descriptor)"
+      if linkat(AT_FDCWD, unnamed, AT_FDCWD, link, AT_SYMLINK_FOLLOW) != 0 {
         guard errno == EEXIST else { throw FileError.system(errno, file: path) }
         unlink(link)
       } else if rename(link, target.pathBytes) == 0 {
@@ -172,13 +173,15 @@ public struct OutputFile: ~Copyable {
     }
     let target = exists ? resolved(path) : path
     let folder = folder(of: target)
-    let unnamed = SentimentPlatform.open(
-      folder.pathBytes, O_WRONLY | O_CLOEXEC | unnamedFile, 0o644)
-    if unnamed >= 0 { return (target, unnamed, "", true, false) }
-    guard errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL else {
-      throw FileError.system(errno, file: folder)
+    if access(Self.openFiles, F_OK) == 0 {
+      let unnamed = SentimentPlatform.open(
+        folder.pathBytes, O_WRONLY | O_CLOEXEC | unnamedFile, 0o644)
+      if unnamed >= 0 { return (target, unnamed, "", true, false) }
+      guard errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL else {
+        throw FileError.system(errno, file: folder)
+      }
     }
-    // This file system knows no unnamed files.
+    // This file system knows no unnamed files, or there is no way to give them a name.
     let name = "\(target).\(String(UInt64.random(in: .min ... .max), radix: 36))"
     let descriptor = SentimentPlatform.open(
       name.pathBytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
@@ -197,6 +200,9 @@ public struct OutputFile: ~Copyable {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
+
+  /// Where an unnamed file can be found; in a bare `chroot` it isn't there.
+  private static let openFiles = "/proc/self/fd"
 
   /// `O_TMPFILE`, which the C header defines by an expression that Swift doesn't import.
   private static let unnamedFile: Int32 = 0o20000000 | O_DIRECTORY
