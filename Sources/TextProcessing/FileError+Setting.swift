@@ -18,6 +18,8 @@ extension FileError.Setting {
   public static let textField = Self("the setting of the text field")
   public static let unlabelledTextField = Self("the text field of the unlabelled texts")
   public static let labelField = Self("the setting of the label field")
+  public static let multiLabel = Self("the setting of several labels")
+  public static let labelSeparator = Self("the setting of the separator of labels")
   public static let idField = Self("the setting of the id field")
   public static let textFormat = Self("the setting of the text format")
   public static let subsampling = Self("the subsampling threshold")

@@ -55,6 +55,27 @@ import Testing
     #expect(again == [logits[0], logits[1], 0.5, logits[2]])
   }
 
+  /// Each output stays what it was, to the bit.
+  @Test(arguments: [[0], [0, 1, 0, 1], [2, 2, 2, 3]])
+  func joinedModelsAnswerAsEachDoes(words: [Int]) {
+    let mapped = Self.classifier.mapping([0, 2], biases: [0, -1.5, 0])
+    var pairs = BigramIndex()
+    _ = pairs.insert(BigramIndex.key(1, 0))
+    _ = pairs.insert(BigramIndex.key(0, 1))
+    let other = NGramClassifier(
+      words: EmbeddingMatrix(rows: Self.weights), pairs: pairs,
+      pairWeights: EmbeddingMatrix(rows: [[0.5], [-1.25]]), direction: [2, -1], bias: [-3])
+    let parts = [Self.classifier, mapped, other]
+    let joined = NGramClassifier(joining: parts)
+    #expect(joined.outputCount == 5 && joined.pairs.count == 3)
+    #expect(
+      NGramScorer(joined, activation: .sigmoid).logits(words)
+        == parts.flatMap { NGramScorer($0).logits(words) })
+    #expect(
+      NGramScorer(joined, activation: .sigmoid).probabilities(words)
+        == NGramScorer(joined).logits(words).map(LogisticRegression.sigmoid))
+  }
+
   /// A model of the mean vector `Σ a v / Σ a` is added to each text's logits.
   @Test(arguments: [[0], [0, 1, 0, 1], [2, 2, 2, 3]])
   func modelsOfTheMeanVectorAdd(words: [Int]) {

@@ -70,7 +70,8 @@ struct DocumentReaderTests {
     let text = "text\tlabel\na, b\n{ x }\n"
     #expect(try read(text).documents.map(\.text) == ["text\tlabel", "a, b", "{ x }"])
     #expect(try read("__label__x a\n").documents.map(\.text) == ["a"])
-    #expect(try read("\n {\"text\": \"a\"}\n").documents == [.init(text: "a", label: nil, line: 2)])
+    #expect(
+      try read("\n {\"text\": \"a\"}\n").documents == [.init(text: "a", labels: nil, line: 2)])
     #expect(try read("a\r\n\nb") { $0.format = .document }.documents.map(\.text) == ["a\n\nb"])
   }
 
@@ -152,9 +153,9 @@ struct DocumentReaderTests {
     let (documents, report) = try read(text, name: "a.csv", labelled: true)
     #expect(
       documents == [
-        .init(text: "one \"two\",\n\nthree", label: "x", line: 3),
-        .init(text: "four \"5\" six", label: "y", line: 7),
-        .init(text: "seveneight", label: "z", line: 8),
+        .init(text: "one \"two\",\n\nthree", labels: ["x"], line: 3),
+        .init(text: "four \"5\" six", labels: ["y"], line: 7),
+        .init(text: "seveneight", labels: ["z"], line: 8),
       ])
     #expect(report.withoutText.count == 1)
   }
@@ -166,7 +167,7 @@ struct DocumentReaderTests {
       $0.textField = "title"
       $0.labelField = "Text"
     }
-    #expect(chosen.documents == [.init(text: "a", label: "b", line: 2)])
+    #expect(chosen.documents == [.init(text: "a", labels: ["b"], line: 2)])
     let tsv = try read("q\tp\na\tb\n", name: "a.tsv") { $0.textField = "p" }
     #expect(tsv.documents.map(\.text) == ["b"])
     #expect(

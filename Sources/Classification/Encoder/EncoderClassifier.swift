@@ -14,7 +14,8 @@ package struct EncoderClassifier: Sendable {
   package let terms: NGramClassifier
   /// The taught model.
   package let fast: NGramClassifier
-  /// The encoder is asked about texts whose likeliest label the taught model gives a smaller probability.
+  /// The encoder is asked about texts of whose answer the taught model is less sure
+  /// (``OutputActivation/certainty(_:)``).
   package let threshold: Double
 
   package init(
@@ -60,6 +61,26 @@ package struct EncoderClassifier: Sendable {
     return EncoderClassifier(
       encoder: encoder, weights: mapped, terms: terms.mapping(places, biases: biases),
       fast: fast.mapping(places, biases: biases), threshold: threshold)
+  }
+
+  /// The model whose outputs are those of several, one model's behind another's. It asks the encoder where one of
+  /// them would.
+  ///
+  /// - Parameter parts: at least one, with the same encoder and as ``NGramClassifier/init(joining:)`` takes them.
+  package init(joining parts: [EncoderClassifier]) {
+    self.init(
+      encoder: parts[0].encoder, weights: parts.flatMap(\.weights),
+      terms: NGramClassifier(joining: parts.map(\.terms)),
+      fast: NGramClassifier(joining: parts.map(\.fast)),
+      threshold: parts.map(\.threshold).max() ?? 0)
+  }
+
+  /// A model of words alone, which answers for sure.
+  package init(_ words: NGramClassifier, beside encoder: TransformerEncoder) {
+    self.init(
+      encoder: encoder,
+      weights: [Float](repeating: 0, count: words.outputCount * encoder.dimension), terms: words,
+      fast: words, threshold: 0)
   }
 
   /// The sum of this model and one of the encoder's vector alone, beside another fast model.

@@ -5,6 +5,7 @@ import SentimentWordEmbeddings
 package final class EncoderScorer: HeadScorer {
   private let classifier: EncoderClassifier
   private let speed: ClassifierSpeed
+  private let activation: OutputActivation
   private let fast: NGramScorer
   private let terms: NGramScorer
   /// Made for the first text that the encoder reads.
@@ -23,10 +24,15 @@ package final class EncoderScorer: HeadScorer {
     case vector([Float])
   }
 
-  package init(_ classifier: EncoderClassifier, speed: ClassifierSpeed, unseen: UnseenWords?) {
+  package init(
+    _ classifier: EncoderClassifier, speed: ClassifierSpeed,
+    activation: OutputActivation = .softmax,
+    unseen: UnseenWords?
+  ) {
     self.classifier = classifier
     self.speed = speed
-    fast = NGramScorer(classifier.fast, unseen: unseen)
+    self.activation = activation
+    fast = NGramScorer(classifier.fast, activation: activation, unseen: unseen)
     terms = NGramScorer(classifier.terms, unseen: unseen)
   }
 
@@ -61,8 +67,7 @@ package final class EncoderScorer: HeadScorer {
       if let answer = answerOfFast(words) { return answer }
       vector = given
     }
-    return LogisticRegression.probabilities(
-      classifier.logits(vector[...], words, terms: terms)[...])
+    return activation.probabilities(classifier.logits(vector[...], words, terms: terms))
   }
 
   /// The taught model's answer where it stands; `nil` where the encoder is asked.
@@ -73,7 +78,7 @@ package final class EncoderScorer: HeadScorer {
     case .balanced:
       guard !words.isEmpty else { return nil }
       let answer = fast.probabilities(words)
-      return answer.max()! >= classifier.threshold ? answer : nil
+      return activation.certainty(answer) >= classifier.threshold ? answer : nil
     }
   }
 

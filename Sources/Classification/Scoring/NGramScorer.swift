@@ -3,12 +3,17 @@ import SentimentWordEmbeddings
 /// Applies a ``NGramClassifier`` to texts: one thread's tool.
 package final class NGramScorer: HeadScorer {
   private let classifier: NGramClassifier
+  private let activation: OutputActivation
   private var reader: NGramReader
   /// Vectors for words that aren't in the vocabulary, if the model has n-grams.
   private let unseen: UnseenWords?
 
-  package init(_ classifier: NGramClassifier, unseen: UnseenWords? = nil) {
+  package init(
+    _ classifier: NGramClassifier, activation: OutputActivation = .softmax,
+    unseen: UnseenWords? = nil
+  ) {
     self.classifier = classifier
+    self.activation = activation
     self.unseen = unseen
     reader = NGramReader(
       wordCount: classifier.words.rowCount, pairCount: classifier.pairs.count)
@@ -69,6 +74,6 @@ package final class NGramScorer: HeadScorer {
 
   /// The probabilities of all labels.
   package func probabilities(_ words: [Int]) -> [Double] {
-    LogisticRegression.probabilities(logits(words)[...])
+    activation.probabilities(logits(words))
   }
 }

@@ -20,15 +20,20 @@ public struct DocumentReader: ~Copyable {
   /// A text with its place.
   public struct Document: Sendable, Equatable {
     public let text: String
-    /// `nil` where labels aren't asked for, or the record's is empty.
-    public let label: String?
+    /// `nil` where labels aren't asked for, or the record has none. One, unless
+    /// ``ReadingOptions/isMultiLabel`` allows several; then in order, and an empty list where the record says
+    /// that the text has none of the labels.
+    public let labels: [String]?
     /// The line it begins in, from 1.
     public let line: Int
     /// What stands in ``ReadingOptions/idField``; `nil` where none is asked for, or it is empty.
     public let id: String?
 
-    init(text: String, label: String?, line: Int, id: String? = nil) {
-      (self.text, self.label, self.line, self.id) = (text, label, line, id)
+    /// The label, where a text has one.
+    public var label: String? { labels?.first }
+
+    init(text: String, labels: [String]?, line: Int, id: String? = nil) {
+      (self.text, self.labels, self.line, self.id) = (text, labels, line, id)
     }
   }
 
@@ -72,7 +77,7 @@ public struct DocumentReader: ~Copyable {
     var text: [UInt8] = []
     return try next(appendingTo: &text).map {
       Document(
-        text: String(decoding: text, as: UTF8.self), label: $0.label, line: $0.line, id: $0.id)
+        text: String(decoding: text, as: UTF8.self), labels: $0.labels, line: $0.line, id: $0.id)
     }
   }
 

@@ -37,6 +37,36 @@ package struct LabelSurvey: Sendable {
     findings += Self.likeNames(byLabel)
   }
 
+  /// The same where a text may have any number of labels.
+  package init(_ texts: [MultiLabelText]) {
+    let byLabel = Dictionary(texts.flatMap { $0.labels.map { ($0, 1) } }, uniquingKeysWith: +)
+    counts = byLabel.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    if let lists = Self.lists(texts) { findings.append(lists) }
+    findings += Self.likeNames(byLabel)
+  }
+
+  /// Lists of labels that nobody said how to cut: no text has two labels, and many hold what stands between
+  /// labels elsewhere.
+  private static func lists(_ texts: [MultiLabelText]) -> Finding? {
+    guard texts.allSatisfy({ $0.labels.count < 2 }) else { return nil }
+    let labels = texts.flatMap(\.labels)
+    for separator in separators {
+      let lists = labels.filter { $0.contains(separator) }
+      guard lists.count >= fewTexts, lists.count * listShare >= labels.count else { continue }
+      return Finding(
+        problem: "no text has several labels, but many labels are like lists, such as"
+          + " \(quoted(lists[0]))",
+        remedy: "if they are, name what stands between two labels by \(.labelSeparator)",
+        setting: .labelSeparator, isError: false)
+    }
+    return nil
+  }
+
+  /// What usually stands between the labels of a cell.
+  private static let separators: [Character] = ["|", ";", ","]
+  /// One label in so many is like a list where they are lists.
+  private static let listShare = 10
+
   /// Texts and labels are swapped where the texts are few and short and stand there again, and the
   /// labels are long and don't.
   private static func swapped(_ texts: [LabelledText], _ counts: [String: Int]) -> Finding? {

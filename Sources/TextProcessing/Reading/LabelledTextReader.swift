@@ -21,19 +21,58 @@ public enum LabelledTextReader {
     return (texts.labelled, texts.report)
   }
 
-  /// The same, with the texts of records whose label is empty beside those that have one.
+  /// The same where a text may have any number of labels: ``ReadingOptions/isMultiLabel``.
+  ///
+  /// - Throws: As `read(_:options:)`.
+  public static func readMultiLabel(
+    _ sources: [CorpusSource], options: ReadingOptions = ReadingOptions(),
+    progress: (_ texts: Int, _ inputBytes: Int) -> Void = { _, _ in }
+  ) throws(FileError) -> (texts: [MultiLabelText], report: ReadingReport) {
+    let texts = try readPartlyMultiLabel(sources, options: options, progress: progress)
+    return (texts.labelled, texts.report)
+  }
+
+  /// The labelled texts, with the texts of records whose label is empty beside those that have one.
   package static func readPartlyLabelled(
     _ sources: [CorpusSource], options: ReadingOptions,
     progress: (_ texts: Int, _ inputBytes: Int) -> Void = { _, _ in }
-  ) throws(FileError) -> PartlyLabelledTexts {
-    var texts = PartlyLabelledTexts()
+  ) throws(FileError) -> PartlyLabelledTexts<LabelledText> {
+    let texts = try read(sources, options, progress) { document in
+      document.label.map { LabelledText(label: $0, text: document.text, line: document.line) }
+    }
+    try LabelSurvey(texts.labelled).check(options, file: name(of: sources))
+    return texts
+  }
+
+  /// The same where a text may have any number of labels.
+  package static func readPartlyMultiLabel(
+    _ sources: [CorpusSource], options: ReadingOptions,
+    progress: (_ texts: Int, _ inputBytes: Int) -> Void = { _, _ in }
+  ) throws(FileError) -> PartlyLabelledTexts<MultiLabelText> {
+    var options = options
+    options.isMultiLabel = true
+    return try read(sources, options, progress) { document in
+      document.labels.map { MultiLabelText(labels: $0, text: document.text, line: document.line) }
+    }
+  }
+
+  private static func name(of sources: [CorpusSource]) -> String {
+    sources.map(\.name).joined(separator: ", ")
+  }
+
+  /// - Parameter labelled: makes a labelled text of a document; `nil` where it has no label.
+  private static func read<Text>(
+    _ sources: [CorpusSource], _ options: ReadingOptions,
+    _ progress: (_ texts: Int, _ inputBytes: Int) -> Void,
+    labelled: (DocumentReader.Document) -> Text?
+  ) throws(FileError) -> PartlyLabelledTexts<Text> {
+    var texts = PartlyLabelledTexts<Text>()
     var inputByteCount = 0
     for source in sources {
       var reader = try DocumentReader(source, options: options, isLabelled: true)
       while let document = try reader.next() {
-        if let label = document.label {
-          texts.labelled.append(
-            LabelledText(label: label, text: document.text, line: document.line))
+        if let text = labelled(document) {
+          texts.labelled.append(text)
         } else {
           texts.unlabelled.append(document.text)
         }
@@ -45,12 +84,8 @@ public enum LabelledTextReader {
       texts.report.add(reader.report)
     }
     guard !texts.labelled.isEmpty else {
-      throw noText(
-        in: sources.map(\.name).joined(separator: ", "),
-        withoutLabel: texts.report.withoutLabel.count)
+      throw noText(in: name(of: sources), withoutLabel: texts.report.withoutLabel.count)
     }
-    try LabelSurvey(texts.labelled).check(
-      options, file: sources.map(\.name).joined(separator: ", "))
     return texts
   }
 

@@ -1,6 +1,6 @@
 /// The texts of files in which not every record has a label.
-package struct PartlyLabelledTexts: Sendable {
-  package internal(set) var labelled: [LabelledText] = []
+package struct PartlyLabelledTexts<Text: Sendable>: Sendable {
+  package internal(set) var labelled: [Text] = []
   /// The texts of records whose label is empty; none unless
   /// ``ReadingOptions/keepsUnlabelledTexts`` asks for them.
   package internal(set) var unlabelled: [String] = []

@@ -43,7 +43,7 @@ public struct TextFilePreview: Sendable, Equatable {
     if options.labelField != nil {
       self = try Self(source, options, isLabelled: true, rowCount)
     } else if let labelled = try? Self(source, options, isLabelled: true, rowCount),
-      labelled.hasSensibleLabels
+      labelled.hasSensibleLabels(options)
     {
       self = labelled
     } else {
@@ -70,7 +70,8 @@ public struct TextFilePreview: Sendable, Equatable {
       guard records.layout == nil || record.layout.file == records.layout?.file else { break }
       encoding = reader.encoding
       records.add(
-        record, bytes, text: text, label: head.label, isDecoded: encoding != .utf8)
+        record, bytes, text: text, label: head.labels?.joined(separator: ", "),
+        isDecoded: encoding != .utf8)
     }
     if records.count == 0, reader.report.faulty.count > 0 {
       // None can be read: the first says why.
@@ -98,9 +99,9 @@ public struct TextFilePreview: Sendable, Equatable {
   }
 
   /// Whether there are labels that a model could learn.
-  private var hasSensibleLabels: Bool {
+  private func hasSensibleLabels(_ options: ReadingOptions) -> Bool {
     guard let labelColumn else { return false }
-    guard let textColumn else { return true }
+    guard let textColumn, !options.isMultiLabel else { return true }
     let texts = rows.map { LabelledText(label: $0[labelColumn], text: $0[textColumn]) }
     return !LabelSurvey(texts).findings.contains(where: \.isError)
   }

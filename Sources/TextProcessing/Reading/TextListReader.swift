@@ -33,7 +33,7 @@ struct TextListReader {
       }
       report.clean(&text, from: start, at: place)
       report.documentCount += 1
-      return RecordReader.Head(line: index, label: nil)
+      return RecordReader.Head(line: index, labels: nil)
     }
     return nil
   }

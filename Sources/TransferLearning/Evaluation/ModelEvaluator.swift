@@ -11,7 +11,7 @@ public struct ModelEvaluator: Sendable {
   public var wordLimit = 5
 
   /// Texts that a thread takes at a time.
-  private static let partSize = 128
+  static let partSize = 128
 
   public init(_ model: SentimentModel) {
     self.model = model
@@ -36,14 +36,16 @@ public struct ModelEvaluator: Sendable {
     _ source: CorpusSource, options: ReadingOptions = ReadingOptions(),
     progress: @escaping (_ texts: Int, _ inputBytes: Int) -> Void = { _, _ in }
   ) throws -> (evaluation: ModelEvaluation, reading: ReadingReport) {
-    let texts = Texts(
-      try DocumentReader(source, options: options, isLabelled: true), name: source.name)
+    let texts = TextParts(
+      try DocumentReader(source, options: options, isLabelled: true), name: source.name,
+      size: Self.partSize
+    ) { LabelledText(label: $0.label ?? "", text: $0.text, line: $0.line) }
     let tally = Tally(model, mistakeLimit: mistakeLimit)
     try OrderedPipeline(threads: threads).run(
-      next: { try texts.next(Self.partSize) },
+      next: { try texts.next() },
       makeWorker: {
         let classifier = try model.makeClassifier()
-        return { (part: Texts.Part) -> (texts: [Judged], inputByteCount: Int) in
+        return { (part: TextParts<LabelledText>.Part) -> (texts: [Judged], inputByteCount: Int) in
           try classifier.prepare(part.texts.lazy.map(\.text))
           let texts = try part.texts.map { try judge($0, by: classifier, file: texts.name) }
           return (texts, part.inputByteCount)
@@ -63,19 +65,10 @@ public struct ModelEvaluator: Sendable {
   private func judge(
     _ text: LabelledText, by classifier: TextClassifier, file: String
   ) throws -> Judged {
-    guard let truth = numbers[text.label] else { throw unknownLabel(text, file: file) }
+    guard let truth = numbers[text.label] else {
+      throw model.unknownLabel(text.label, file: file, line: text.line)
+    }
     return Judged(text: text, truth: truth, answer: try classifier.answer(text.text.utf8Span.span))
-  }
-
-  private func unknownLabel(_ text: LabelledText, file: String) -> FileError {
-    // A wrong file is the usual cause; the first labels tell it.
-    let shown = model.answerLabels.prefix(10).map { "\"\($0)\"" }.joined(separator: ", ")
-    let more = model.answerLabels.count > 10 ? ", …" : ""
-    return FileError(
-      .wrongLabel, file: file, line: text.line,
-      problem: "the model has no label \"\(text.label)\" (it has \(shown)\(more))",
-      remedy: model.answerLabels.nearest(to: text.label).map { "did you mean \"\($0)\"?" }
-        ?? "give texts with the model's labels, or train a model on these")
   }
 
   private func evaluation(_ tally: Tally, file: String) throws -> ModelEvaluation {
@@ -110,29 +103,6 @@ public struct ModelEvaluator: Sendable {
       line: mistake.text.line, text: mistake.text.text, truth: mistake.text.label,
       answer: model.answerLabels[mistake.answer.label], probability: mistake.answer.probability,
       probabilityOfTruth: mistake.probabilityOfTruth, words: Array(words.prefix(wordLimit)))
-  }
-}
-
-/// The source's texts in parts, for closures to share.
-private final class Texts {
-  typealias Part = (texts: [LabelledText], inputByteCount: Int)
-
-  private var reader: DocumentReader
-  let name: String
-
-  init(_ reader: consuming DocumentReader, name: String) {
-    self.reader = reader
-    self.name = name
-  }
-
-  var report: ReadingReport { reader.report }
-
-  func next(_ count: Int) throws -> Part? {
-    var texts: [LabelledText] = []
-    while texts.count < count, let text = try reader.next() {
-      texts.append(LabelledText(label: text.label ?? "", text: text.text, line: text.line))
-    }
-    return texts.isEmpty ? nil : (texts, reader.inputByteCount)
   }
 }
 

@@ -170,7 +170,7 @@ package struct BestFit: Sendable {
     TextSpread(texts.lazy.map(\.text), limit: .byDefault).texts.count == texts.count
   }
 
-  private func unlabelledTexts() -> UnlabelledTexts {
+  func unlabelledTexts() -> UnlabelledTexts {
     UnlabelledTexts(unlabelled, options: reading, threads: threads) {
       try cancellation.check()
       report(
@@ -223,7 +223,7 @@ package struct BestFit: Sendable {
   }
 
   /// - Returns: one at least.
-  private func candidates(
+  func candidates(
     for texts: [LabelledText], _ unlabelled: UnlabelledTexts
   ) throws -> [CandidateVectors.Candidate] {
     let vectors = try CandidateVectors(
@@ -290,7 +290,7 @@ package struct BestFit: Sendable {
       texts, on: keepsMarkup ? embeddings.keepingMarkup : embeddings, name: name)
   }
 
-  private func linearFitter(
+  func linearFitter(
     for texts: [LabelledText], on embeddings: PretrainedEmbeddings, _ unlabelled: UnlabelledTexts
   ) throws -> LinearFitter {
     report(.configuration(configuration))

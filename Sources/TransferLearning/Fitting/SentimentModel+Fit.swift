@@ -51,6 +51,24 @@ extension SentimentModel {
     reading: ReadingOptions = ReadingOptions(), cache: String? = nil, threads: Int? = nil,
     progress: @escaping @Sendable (LearningProgress) -> Void = { _ in }
   ) async throws -> FittedModel {
+    var prepared = bestFit(
+      on: embeddings, unlabelled: unlabelled, configuration: configuration,
+      asksEncoder: asksEncoder, reading: reading, cache: cache, threads: threads,
+      progress: progress)
+    prepared.seedWords = seedWords
+    return try await runInBackground { [prepared] cancellation in
+      var fit = prepared
+      fit.cancellation = cancellation
+      return try fit.run(texts)
+    }
+  }
+
+  /// A fit with these settings.
+  static func bestFit(
+    on embeddings: PretrainedEmbeddings?, unlabelled: [CorpusSource],
+    configuration: FitConfiguration, asksEncoder: Bool, reading: ReadingOptions, cache: String?,
+    threads: Int?, progress: @escaping @Sendable (LearningProgress) -> Void
+  ) -> BestFit {
     var fit = BestFit()
     fit.configuration = configuration
     if let embeddings {
@@ -62,15 +80,9 @@ extension SentimentModel {
     fit.cache = cache.map(VectorCache.init)
     fit.unlabelled = unlabelled
     fit.reading = reading
-    fit.seedWords = seedWords
     fit.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
     fit.report = { $0.progress.map(progress) }
-    let prepared = fit
-    return try await runInBackground { cancellation in
-      var fit = prepared
-      fit.cancellation = cancellation
-      return try fit.run(texts)
-    }
+    return fit
   }
 
   /// Lets the encoder in the program read texts before any has a label: a fit with them and the same folder

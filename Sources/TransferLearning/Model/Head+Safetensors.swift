@@ -3,19 +3,6 @@ import SentimentTextProcessing
 import SentimentWordEmbeddings
 
 extension Head {
-  /// Under which the card stands in a file's metadata; it tells the heads apart.
-  private enum CardKey {
-    static let linear = "fit"
-    static let network = "adaptation"
-  }
-
-  var cardKey: String {
-    switch self {
-    case .ngrams, .encoder: CardKey.linear
-    case .network, .recurrent: CardKey.network
-    }
-  }
-
   /// What a model's file says beside the card.
   var metadata: [String: String] {
     get throws {
@@ -40,13 +27,15 @@ extension Head {
   static func read(
     _ file: Safetensors, vectors: WordVectors, labelCount: Int
   ) throws(FileError) -> (head: Self, card: ModelCard) {
-    func card(_ key: String) -> ModelCard? {
-      var card = JSONText.decode(ModelCard.self, from: file.metadata[key] ?? "")
+    func card(_ key: ModelCard.Key) -> ModelCard? {
+      var card = JSONText.decode(ModelCard.self, from: file.metadata[key.rawValue] ?? "")
       card?.programVersion = file.metadata[ProgramVersion.key]
-      return card
+      return card?.key == key ? card : nil
     }
-    if let card = card(CardKey.linear), card.linearTraining != nil {
-      let outputs = LogisticRegression.outputCount(labels: labelCount)
+    if let card = card(.linear) ?? card(.multiLabel) {
+      let outputs =
+        card.key == .multiLabel
+        ? labelCount : LogisticRegression.outputCount(labels: labelCount)
       let ngrams = try NGramClassifier(
         .answering, in: file, vectors: vectors, outputCount: outputs)
       guard let encoded = file.metadata[EncoderReference.key] else {
@@ -59,11 +48,11 @@ extension Head {
         file, fast: ngrams, reference, vectors: vectors, outputCount: outputs)
       return (.encoder(classifier), card)
     }
-    guard file.metadata[CardKey.linear] != nil || file.metadata[CardKey.network] != nil else {
+    guard ModelCard.Key.allCases.contains(where: { file.metadata[$0.rawValue] != nil }) else {
       throw ProgramVersion.newer(
         file, "a newer version of the program made it: its classifier is of an unknown kind")
     }
-    guard let card = card(CardKey.network), card.networkTraining != nil else {
+    guard let card = card(.network) else {
       throw FileError.damaged(file.file.path, "its metadata don't say how it was adapted")
     }
     let lstm = try LSTM(file, inputSize: vectors.dimension)

@@ -38,14 +38,18 @@ package enum Head: Sendable {
   /// - Parameters:
   ///   - unseen: what has the vectors of the last text's words that the vocabulary lacks.
   ///   - speed: matters where there is an encoder.
+  ///   - activation: of a linear model.
   func scorer(
-    vectors: WordVectors, unseen: UnseenWords?, speed: ClassifierSpeed
+    vectors: WordVectors, unseen: UnseenWords?, speed: ClassifierSpeed,
+    activation: OutputActivation
   ) -> any HeadScorer {
     switch self {
     case .network(let network): NetworkScorer(network, vectors: vectors, unseen: unseen)
     case .recurrent(let network): RecurrentScorer(network, vectors: vectors.input)
-    case .ngrams(let classifier): NGramScorer(classifier, unseen: unseen)
-    case .encoder(let classifier): EncoderScorer(classifier, speed: speed, unseen: unseen)
+    case .ngrams(let classifier):
+      NGramScorer(classifier, activation: activation, unseen: unseen)
+    case .encoder(let classifier):
+      EncoderScorer(classifier, speed: speed, activation: activation, unseen: unseen)
     }
   }
 }

@@ -24,7 +24,7 @@ public struct ModelCard: Sendable, Equatable {
     /// By how much the variance of a cross-validation's accuracy is taken to be larger than that of
     /// as many independent answers: models of overlapping texts err together (Bengio and Grandvalet
     /// 2004). Without it, 90 % of the 95 % intervals held on short sentences (docs/accuracy.md).
-    private static let varianceInflation = 1.5
+    static let varianceInflation = 1.5
 
     /// - Parameters:
     ///   - groups: of the texts that were answered.
@@ -63,6 +63,7 @@ public struct ModelCard: Sendable, Equatable {
   public enum Training: Sendable, Equatable {
     case linear(LinearTraining)
     case network(NetworkTraining)
+    case multiLabel(MultiLabelTraining)
   }
 
   public package(set) var training: Training
@@ -105,6 +106,26 @@ public struct ModelCard: Sendable, Equatable {
   /// `nil` for a linear model.
   public var networkTraining: NetworkTraining? {
     if case .network(let training) = training { training } else { nil }
+  }
+
+  /// `nil` for a model that gives a text one label.
+  public var multiLabelTraining: MultiLabelTraining? {
+    if case .multiLabel(let training) = training { training } else { nil }
+  }
+
+  /// Under which the card stands in the metadata of a model's file; it tells the kinds of models apart.
+  enum Key: String, CaseIterable {
+    case linear = "fit"
+    case network = "adaptation"
+    case multiLabel = "multi_label_fit"
+  }
+
+  var key: Key {
+    switch training {
+    case .linear: .linear
+    case .network: .network
+    case .multiLabel: .multiLabel
+    }
   }
 }
 
@@ -190,7 +211,8 @@ public struct NetworkTraining: Sendable, Codable, Equatable {
 /// A flat object: the members of the training beside those that all cards have.
 extension ModelCard: Codable {
   private enum CodingKeys: CodingKey {
-    case method, textCount, unknownTextCount, copyCount, estimate, vectorTrials, vectors, updates
+    case method, labels, textCount, unknownTextCount, copyCount, estimate, vectorTrials, vectors,
+      updates
   }
 
   public init(from decoder: any Decoder) throws {
@@ -199,6 +221,9 @@ extension ModelCard: Codable {
       let linear = try LinearTraining(from: decoder)
       training = .linear(linear)
       textCount = linear.labelCounts.reduce(0, +)
+    } else if container.contains(.labels) {
+      training = .multiLabel(try MultiLabelTraining(from: decoder))
+      textCount = try container.decode(Int.self, forKey: .textCount)
     } else {
       training = .network(try NetworkTraining(from: decoder))
       textCount = try container.decode(Int.self, forKey: .textCount)
@@ -217,6 +242,9 @@ extension ModelCard: Codable {
     case .linear(let linear): try linear.encode(to: encoder)
     case .network(let network):
       try network.encode(to: encoder)
+      try container.encode(textCount, forKey: .textCount)
+    case .multiLabel(let multiLabel):
+      try multiLabel.encode(to: encoder)
       try container.encode(textCount, forKey: .textCount)
     }
     try container.encode(unknownTextCount, forKey: .unknownTextCount)

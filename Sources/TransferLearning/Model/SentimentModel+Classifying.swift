@@ -69,7 +69,7 @@ extension SentimentModel {
   package func makeClassifier() throws -> TextClassifier {
     try TextClassifier(
       embeddings: embeddings, head: head, labels: labels, prior: prior, answers: answers,
-      abstention: abstention, name: name, speed: speed,
+      abstention: abstention, thresholds: thresholds, name: name, speed: speed,
       knowsLanguagesByWords: knowsLanguagesByWords)
   }
 }

@@ -6,6 +6,7 @@ import SentimentWordEmbeddings
 extension SentimentModel {
   private enum Key {
     static let abstention = "abstention"
+    static let thresholds = "label_thresholds"
   }
 
   private static let priorName = "classifier.prior"
@@ -23,7 +24,8 @@ extension SentimentModel {
     var metadata = try embeddings.metadata
     metadata[KeptFormat.labelsKey] = try JSONText.encode(labels)
     if let abstention { metadata[Key.abstention] = try JSONText.encode(abstention) }
-    metadata[head.cardKey] = try JSONText.encode(card)
+    if let thresholds { metadata[Key.thresholds] = try JSONText.encode(thresholds) }
+    metadata[card.key.rawValue] = try JSONText.encode(card)
     metadata.merge(try head.metadata) { $1 }
     var contents = head.safetensorsContents
     contents.append((Self.priorName, .floats(prior.map(Float.init), shape: [labels.count])))
@@ -81,11 +83,19 @@ extension SentimentModel {
     let (head, card) = try Head.read(
       file, vectors: embeddings.vectors, labelCount: labels.count)
     let prior = try file.floats(Self.priorName, shape: [labels.count]).map(Double.init)
-    guard prior.allSatisfy({ $0 >= 0 }), abs(prior.reduce(0, +) - 1) < 1e-3 else {
-      throw FileError.damaged(path, "its prior is no distribution")
-    }
+    let isMultiLabel = card.multiLabelTraining != nil
+    guard prior.allSatisfy({ 0...1 ~= $0 }), isMultiLabel || abs(prior.reduce(0, +) - 1) < 1e-3
+    else { throw FileError.damaged(path, "its prior is no distribution") }
     self.init(
       embeddings: embeddings, labels: labels, prior: prior, head: head, card: card, name: path)
+    if isMultiLabel {
+      let thresholds = JSONText.decode(
+        LabelThresholds.self, from: file.metadata[Key.thresholds] ?? "")
+      guard let thresholds, thresholds.fits(labels) else {
+        throw FileError.damaged(path, "it doesn't say from which probability on it gives a label")
+      }
+      self.thresholds = thresholds
+    }
     if let encoded = file.metadata[Key.abstention] {
       guard let abstention = JSONText.decode(Abstention.self, from: encoded) else {
         throw FileError.damaged(path, "it doesn't say when it gives no answer")

@@ -7,7 +7,7 @@ public struct SentimentModel: Sendable {
   public let embeddings: PretrainedEmbeddings
   /// The labels, in the order of the classifier's outputs.
   public let labels: [String]
-  /// The labels' shares in the training texts: the answer where no word is known.
+  /// The labels' shares in the training texts: the probabilities where no word is known.
   public let prior: [Double]
   package internal(set) var head: Head {
     didSet { classifiers = ClassifierPool() }
@@ -16,6 +16,10 @@ public struct SentimentModel: Sendable {
   public package(set) var card: ModelCard
   /// When it gives no answer; `nil` where it answers always.
   public internal(set) var abstention: Abstention? {
+    didSet { classifiers = ClassifierPool() }
+  }
+  /// From which probability on it gives a text a label; `nil` where it gives each text one label, the likeliest.
+  public internal(set) var thresholds: LabelThresholds? {
     didSet { classifiers = ClassifierPool() }
   }
   /// How much time a text takes, where the model has an encoder.
@@ -39,8 +43,13 @@ public struct SentimentModel: Sendable {
   /// The labels that it answers with: all, or those of ``answering(with:)``.
   public var answerLabels: [String] { answers.map { $0.map { labels[$0] } } ?? labels }
 
+  /// Whether it gives a text any number of labels.
+  public var isMultiLabel: Bool { thresholds != nil }
+
   /// Their probabilities where no word is known.
-  var answerPrior: [Double] { TextClassifier.restricted(prior, to: answers) }
+  var answerPrior: [Double] {
+    TextClassifier.restricted(prior, to: answers, sumToOne: !isMultiLabel)
+  }
 
   /// Bytes of texts that a thread takes at a time: an encoder needs seconds for what words need
   /// milliseconds for.

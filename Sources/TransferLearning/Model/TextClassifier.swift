@@ -10,6 +10,8 @@ package final class TextClassifier {
   /// The places of the labels among those of the head; `nil` for all of them.
   private let answers: [Int]?
   private let abstention: Abstention?
+  /// Of the labels to answer with; `nil` where a text has one label.
+  private let thresholds: LabelThresholds?
   private let knowsLanguagesByWords: Bool
   /// What messages call the model.
   private let name: String
@@ -24,18 +26,20 @@ package final class TextClassifier {
   ///   - prior: the labels' probabilities where no word is known.
   ///   - answers: the places of the labels to answer with; `nil` for all.
   ///   - abstention: when there is no answer; `nil` for always one.
+  ///   - thresholds: of all labels; `nil` where a text has one label.
   ///   - name: what messages call the model.
   ///   - speed: matters where the head has an encoder.
   ///   - knowsLanguagesByWords: whether a text without known words is in another language.
   /// - Throws: `TokenizerError` when ICU's data can't be loaded.
   init(
     embeddings: PretrainedEmbeddings, head: Head, labels: [String], prior: [Double],
-    answers: [Int]?, abstention: Abstention?, name: String, speed: ClassifierSpeed,
-    knowsLanguagesByWords: Bool
+    answers: [Int]?, abstention: Abstention?, thresholds: LabelThresholds?, name: String,
+    speed: ClassifierSpeed, knowsLanguagesByWords: Bool
   ) throws {
     self.answers = answers
     self.labels = answers.map { $0.map { labels[$0] } } ?? labels
-    self.prior = Self.restricted(prior, to: answers)
+    self.thresholds = thresholds?.restricted(to: answers)
+    self.prior = Self.restricted(prior, to: answers, sumToOne: thresholds == nil)
     self.knowsLanguagesByWords = knowsLanguagesByWords
     self.abstention = abstention
     self.name = name
@@ -43,7 +47,9 @@ package final class TextClassifier {
     analyzer = try TextAnalyzer(
       embeddings.settings, vocabulary: vectors.vocabulary,
       subwords: head.readsUnseenWords ? vectors.subwords : nil)
-    scorer = head.scorer(vectors: vectors, unseen: analyzer.unseen, speed: speed)
+    scorer = head.scorer(
+      vectors: vectors, unseen: analyzer.unseen, speed: speed,
+      activation: thresholds == nil ? .softmax : .sigmoid)
   }
 
   /// The short answer to a text in UTF-8, well-formed or not: the fast way for many texts.
@@ -126,6 +132,20 @@ package final class TextClassifier {
     abstention?.withholds(answer) ?? false
   }
 
+  /// Whether a text may have any number of labels.
+  package var isMultiLabel: Bool { thresholds != nil }
+
+  /// The places of the labels that an answer gives; those of more labels than one are in the model's order.
+  ///
+  /// - Parameter threshold: the probability that each must have; `nil` for what the model asks for.
+  package func labels(of answer: LabelProbabilities, from threshold: Double? = nil) -> [Int] {
+    guard let thresholds else { return [answer.label] }
+    guard answer.knownWordCount > 0 else { return [] }
+    return threshold.map { threshold in
+      answer.probabilities.indices.filter { answer.probabilities[$0] >= threshold }
+    } ?? thresholds.labels(answer.probabilities)
+  }
+
   /// The short answer to words of the vocabulary.
   ///
   /// - Parameter vector: what an encoder makes of their text, where there is one and the model asks it.
@@ -144,6 +164,7 @@ package final class TextClassifier {
       knownWordCount: knownCount(known.count, of: words.count))
     return Prediction(
       text: text, likeliestLabel: labels[answer.label],
+      labels: isMultiLabel ? self.labels(of: answer).map { labels[$0] } : nil,
       abstains: abstention.map { $0.withholds(answer) }, probability: answer.probability,
       probabilities: Dictionary(uniqueKeysWithValues: zip(labels, answer.probabilities)),
       coverage: words.isEmpty ? 0 : Double(answer.knownWordCount) / Double(words.count),
@@ -184,7 +205,8 @@ package final class TextClassifier {
       }
       scorer.read(readable, asks: isLittleKnown(words.count, of: wordCount))
     }
-    let result = Self.restricted(try scorer.probabilities(words), to: answers)
+    let result = Self.restricted(
+      try scorer.probabilities(words), to: answers, sumToOne: !isMultiLabel)
     guard result.allSatisfy(\.isFinite) else {
       throw FileError(
         .damaged, file: name, problem: "it holds numbers that aren't finite",
@@ -194,9 +216,14 @@ package final class TextClassifier {
   }
 
   /// The probabilities of some labels where no other is possible.
-  static func restricted(_ probabilities: [Double], to places: [Int]?) -> [Double] {
+  ///
+  /// - Parameter sumToOne: whether a text has one label alone.
+  static func restricted(
+    _ probabilities: [Double], to places: [Int]?, sumToOne: Bool
+  ) -> [Double] {
     guard let places else { return probabilities }
     let kept = places.map { probabilities[$0] }
+    guard sumToOne else { return kept }
     let total = kept.reduce(0, +)
     return kept.map { total > 0 ? $0 / total : 1 / Double(kept.count) }
   }
@@ -213,7 +240,7 @@ package final class TextClassifier {
     var contributions: [Int: Double] = [:]
     if let only = known.first {
       let logOdds = scorer.logits(known, leavingOut: left).map { logits in
-        Self.logOdds(answers.map { $0.map { logits[$0] } } ?? logits, of: label)
+        self.logOdds(answers.map { $0.map { logits[$0] } } ?? logits, of: label)
       }
       if left.isEmpty { contributions[only] = logOdds[0] - priorLogOdds(of: label) }
       for (id, without) in zip(left, logOdds.dropFirst()) {
@@ -228,7 +255,9 @@ package final class TextClassifier {
   }
 
   /// `log(p / (1 − p)) = zᵢ − log Σⱼ≠ᵢ exp zⱼ`, which stays exact where `p` is next to 0 or 1.
-  private static func logOdds(_ logits: [Double], of label: Int) -> Double {
+  /// Of a label that is an answer of its own they are its logit.
+  private func logOdds(_ logits: [Double], of label: Int) -> Double {
+    guard !isMultiLabel else { return logits[label] }
     let others = logits.enumerated().filter { $0.offset != label }.map(\.element)
     let largest = others.max() ?? 0
     return logits[label] - largest - log(others.reduce(0) { $0 + exp($1 - largest) })

@@ -41,6 +41,12 @@ public struct ModelUpdater: Sendable {
   public func update(
     with texts: [LabelledText], name: String = "the labelled texts"
   ) throws -> (model: SentimentModel, report: UpdateReport) {
+    guard !model.isMultiLabel else {
+      throw FileError(
+        .unsuitable, file: model.name,
+        problem: "it gives a text any number of labels, and such a model can't be updated",
+        remedy: "fit one to all texts, old and new")
+    }
     let labels = Set(model.labels).union(texts.map(\.label)).sorted()
     var extended = try model.includingComposedWords(of: texts)
     extended.speed = .accurate
@@ -241,6 +247,7 @@ extension ModelCard {
         network.stopReason = outcome.stopReason
       }
       card.training = .network(network)
+    case .multiLabel: preconditionFailure("the updater refuses models of several labels a text")
     }
     card.textCount += report.textCount
     card.unknownTextCount += report.unknownTextCount

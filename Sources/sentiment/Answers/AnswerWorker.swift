@@ -88,12 +88,10 @@ final class AnswerWorker {
   }
 
   private func answerLine(_ text: Span<UInt8>, _ result: inout AnsweredBatch) throws {
-    let answer = try classifier.answer(text)
-    let isWithheld = form.rule.withholds(answer, by: classifier)
-    result.unsureCount += isWithheld ? 1 : 0
-    LineAnswer.append(
-      text, label: isWithheld ? nil : classifier.labels[answer.label],
-      probability: answer.probability, lowCoverage: answer.lowCoverage, to: &result.output)
+    let probabilities = try classifier.answer(text)
+    let answer = answer(probabilities, coverage: probabilities.lowCoverage ?? 1)
+    result.unsureCount += answer.isWithheld ? 1 : 0
+    LineAnswer.append(text, answer, to: &result.output)
     if let words = try words(text, classifier) {
       result.output += LineAnswer.explanation(words).utf8
     }
@@ -105,17 +103,10 @@ final class AnswerWorker {
   ) throws {
     guard record.kind == .text else { return try pass(record, bytes, text, &result) }
     let (probabilities, coverage) = try classifier.answerWithCoverage(text)
-    let isWithheld = form.rule.withholds(probabilities, by: classifier)
-    let answer = Answer(
-      label: isWithheld ? nil : classifier.labels[probabilities.label],
-      probability: probabilities.probability, coverage: coverage,
-      probabilities: probabilities.probabilities, labels: classifier.labels,
-      mayAbstain: classifier.mayAbstain)
+    let answer = answer(probabilities, coverage: coverage)
     switch form.kind {
     case .line:
-      LineAnswer.append(
-        text, label: answer.label, probability: answer.probability,
-        lowCoverage: coverage < Prediction.leastCoverage ? coverage : nil, to: &result.output)
+      LineAnswer.append(text, answer, to: &result.output)
       if let words = try words(text, classifier) {
         result.output += LineAnswer.explanation(words).utf8
       }
@@ -126,14 +117,29 @@ final class AnswerWorker {
     case .columns(let writer):
       try writer.append(
         record, bytes: bytes, text: text,
-        cells: [
-          answer.label.map(Cell.text) ?? .none, .number(answer.probability), .number(coverage),
-        ], to: &result.output)
+        cells: cells(answer), to: &result.output)
     }
-    guard isWithheld else { return }
+    guard answer.isWithheld else { return }
     result.unsureCount += 1
     try form.unsure?.append(
       record, bytes: bytes, text: text, cells: [.text("")], to: &result.unsure)
+  }
+
+  private func answer(_ probabilities: LabelProbabilities, coverage: Double) -> Answer {
+    Answer(
+      labels: form.rule.labels(of: probabilities, by: classifier),
+      probability: probabilities.probability, coverage: coverage,
+      probabilities: probabilities.probabilities, names: classifier.labels,
+      mayAbstain: classifier.mayAbstain, isMultiLabel: classifier.isMultiLabel)
+  }
+
+  private func cells(_ answer: Answer) -> [Cell] {
+    let coverage = Cell.number(answer.coverage)
+    if answer.isMultiLabel {
+      return [.labels(answer.labels), .probabilities(answer.labels), coverage]
+    }
+    let label = answer.labels.first.map { Cell.text($0.name) } ?? .none
+    return [label, .number(answer.probability), coverage]
   }
 
   /// A record without a text keeps its place.

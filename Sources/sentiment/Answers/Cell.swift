@@ -4,6 +4,9 @@ import SentimentTextProcessing
 enum Cell {
   case text(String)
   case number(Double)
+  /// The labels of a text that may have any number of them; their probabilities.
+  case labels([Answer.Label])
+  case probabilities([Answer.Label])
   /// Where there is no answer.
   case none
 
@@ -13,20 +16,46 @@ enum Cell {
   var bytes: [UInt8] {
     switch self {
     case .text(let text): return Array(text.utf8)
-    case .number(let number):
-      var bytes: [UInt8] = []
-      number.appendFixed(Self.decimals, to: &bytes)
-      return bytes
+    case .number(let number): return Self.bytes(number)
+    case .labels(let labels): return Array(labels.names.utf8)
+    case .probabilities(let labels):
+      return Array(
+        labels.map { Self.bytes($0.probability) }.joined(separator: Answer.separator.utf8))
     case .none: return []
     }
+  }
+
+  private static func bytes(_ number: Double) -> [UInt8] {
+    var bytes: [UInt8] = []
+    number.appendFixed(decimals, to: &bytes)
+    return bytes
   }
 
   func appendJSON(to output: inout [UInt8]) {
     switch self {
     case .text(let text): JSONString.append(text, to: &output)
     case .number(let number): JSONNumber.append(number, to: &output)
+    case .labels(let labels):
+      Self.appendList(labels, to: &output) { JSONString.append($0.name, to: &$1) }
+    case .probabilities(let labels):
+      Self.appendList(labels, to: &output) { JSONNumber.append($0.probability, to: &$1) }
     case .none: output += "null".utf8
     }
+  }
+}
+
+extension Cell {
+  /// Appends a list as JSON.
+  static func appendList(
+    _ labels: [Answer.Label], to output: inout [UInt8],
+    append: (Answer.Label, inout [UInt8]) -> Void
+  ) {
+    output.append(UInt8(ascii: "["))
+    for (place, label) in labels.enumerated() {
+      if place > 0 { output.append(UInt8(ascii: ",")) }
+      append(label, &output)
+    }
+    output.append(UInt8(ascii: "]"))
   }
 }
 

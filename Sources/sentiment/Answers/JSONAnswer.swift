@@ -30,8 +30,9 @@ struct JSONAnswer {
     _ text: Span<UInt8>?, _ answer: Answer?, words: [Prediction.Word]?, of origin: Origin?,
     to output: inout [UInt8]
   ) throws {
-    if tellsAbstention || answer?.mayAbstain == true {
-      output.append(answer?.label == nil ? "{\"abstained\":true," : "{\"abstained\":false,")
+    if tellsAbstention || answer?.mayAbstain == true, answer?.isMultiLabel != true {
+      output.append(
+        answer?.labels.isEmpty != false ? "{\"abstained\":true," : "{\"abstained\":false,")
     } else {
       output.append("{")
     }
@@ -41,16 +42,19 @@ struct JSONAnswer {
       output.append(",\"id\":")
       output.append(contentsOf: id)
     }
-    output.append(",\"label\":")
-    if let label = answer?.label {
-      JSONString.append(label, to: &output)
+    if let answer, answer.isMultiLabel {
+      output.append(",\"labels\":")
+      Cell.labels(answer.labels).appendJSON(to: &output)
     } else {
-      output.append("null")
+      output.append(",\"label\":")
+      (answer?.labels.first.map { Cell.text($0.name) } ?? .none).appendJSON(to: &output)
     }
     output.append(",\"probabilities\":")
     if let answer { appendProbabilities(answer, to: &output) } else { output.append("null") }
-    output.append(",\"probability\":")
-    appendNumber(answer?.probability, to: &output)
+    if answer?.isMultiLabel != true {
+      output.append(",\"probability\":")
+      appendNumber(answer?.probability, to: &output)
+    }
     if let origin {
       output.append(",\"record\":")
       output.append(contentsOf: "\(origin.number)".utf8)
@@ -79,10 +83,10 @@ struct JSONAnswer {
   }
 
   private mutating func appendProbabilities(_ answer: Answer, to output: inout [UInt8]) {
-    if labels.names != answer.labels {
-      let sorted = answer.labels.enumerated().sorted { $0.element < $1.element }
+    if labels.names != answer.names {
+      let sorted = answer.names.enumerated().sorted { $0.element < $1.element }
       labels = (
-        answer.labels,
+        answer.names,
         sorted.map { place, label in
           var json: [UInt8] = []
           JSONString.append(label, to: &json)

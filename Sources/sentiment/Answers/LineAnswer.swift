@@ -6,20 +6,22 @@ enum LineAnswer {
   /// What stands for the label where the model gives no answer.
   private static let noAnswer = "?"
 
-  static func append(
-    _ text: Span<UInt8>, label: String?, probability: Double, lowCoverage: Double?,
-    to output: inout [UInt8]
-  ) {
+  static func append(_ text: Span<UInt8>, _ answer: Answer, to output: inout [UInt8]) {
     Terminal.output.appendBold(to: &output) { output in
-      var label = label ?? noAnswer
+      var label = answer.isWithheld ? noAnswer : answer.labels.names
       label.withUTF8 { _ = OneLine.append($0, to: &output) }
     }
     output.append(UInt8(ascii: "\t"))
-    probability.appendFixed(3, to: &output)
+    let probabilities =
+      answer.isMultiLabel ? answer.labels.map(\.probability) : [answer.probability]
+    for (place, probability) in probabilities.enumerated() {
+      if place > 0 { output += Answer.separator.utf8 }
+      probability.appendFixed(3, to: &output)
+    }
     output.append(UInt8(ascii: "\t"))
     text.withUnsafeBufferPointer { _ = OneLine.append($0, to: &output) }
-    if let lowCoverage {
-      let fraction = lowCoverage > 0 ? lowCoverage.fixed(2) : "0"
+    if answer.coverage < Prediction.leastCoverage {
+      let fraction = answer.coverage > 0 ? answer.coverage.fixed(2) : "0"
       output += "\t\(Terminal.output.dim("coverage \(fraction)"))".utf8
     }
     output.append(UInt8(ascii: "\n"))

@@ -15,6 +15,9 @@ struct Evaluate: FileCommand {
       Of a model of `fit --abstain` it also gives the fraction of texts that are answered, and the \
       fraction of right answers among them.
 
+      Of a model of `fit --multi-label`, precision, recall and F1 of each label, of all labels together \
+      (micro) and their mean (macro), and how many texts get just their labels.
+
       The figures are those of scikit-learn. What is undefined, as the precision of a label that was \
       never answered, is shown as –, left out of the JSON, and counts as 0 in the macro means.
 
@@ -38,6 +41,9 @@ struct Evaluate: FileCommand {
 
   @OptionGroup(title: "Reading texts")
   var input: LabelledInputOptions
+
+  @OptionGroup(title: "Reading texts")
+  var separator: LabelSeparatorOption
 
   @Option(
     name: .letter("m", "model"),
@@ -88,29 +94,59 @@ struct Evaluate: FileCommand {
     if let reliability { try OutputFile.check(reliability) }
     let messages = messageOptions.makeMessages()
     let model = try speed.apply(to: NamedModel.load(model, messages))
+    if model.isMultiLabel { return try evaluateMultiLabel(model, messages) }
+    try require(
+      separator.labelSeparator == nil, "--label-separator is for models of `fit --multi-label`")
     var evaluator = ModelEvaluator(model)
     evaluator.threads = threads.count
     evaluator.mistakeLimit = mistakes
     let source = CorpusSource(path: source)
-    let byteCount = try [source].byteCount
-    try messages.detail(sources: [source])
     let (evaluation, reading) = try evaluator.evaluate(
-      source, options: input.options
-    ) { texts, inputBytes in
-      messages.progress(
-        "evaluating", "\(texts.counted("text")), \(messages.rate(texts, "texts"))",
-        share: byteCount?.share(done: inputBytes))
-    }
-    let texts = evaluation.report.texts
-    messages.step("evaluated", "\(texts.counted("text")), \(messages.rate(texts, "texts"))")
-    messages.notes(on: reading)
-    let output = StandardOutput()
-    try output.write(
-      json ? try JSONText.encode(evaluation, pretty: true) + "\n" : EvaluationText(evaluation).text)
-    try output.flush()
+      source, options: input.options, progress: try progress(source, messages))
+    try show(
+      evaluation, EvaluationText(evaluation).text, texts: evaluation.report.texts, reading,
+      messages)
     if let reliability {
       try OutputFile.write(evaluation.reliabilityDiagram, to: reliability)
       messages.step("wrote", reliability)
     }
+  }
+
+  private func evaluateMultiLabel(_ model: SentimentModel, _ messages: Messages) throws {
+    try require(
+      reliability == nil,
+      "--reliability draws the answers of a model that gives a text one label: leave it out")
+    var evaluator = try MultiLabelEvaluator(model)
+    evaluator.threads = threads.count
+    let source = CorpusSource(path: source)
+    let (evaluation, reading) = try evaluator.evaluate(
+      source, options: separator.apply(to: input.options), progress: try progress(source, messages))
+    try show(
+      evaluation, MultiLabelEvaluationText(evaluation).text, texts: evaluation.report.texts,
+      reading, messages)
+  }
+
+  /// What shows how far the evaluation is.
+  private func progress(
+    _ source: CorpusSource, _ messages: Messages
+  ) throws -> (_ texts: Int, _ inputBytes: Int) -> Void {
+    let byteCount = try [source].byteCount
+    try messages.detail(sources: [source])
+    return { texts, inputBytes in
+      messages.progress(
+        "evaluating", "\(texts.counted("text")), \(messages.rate(texts, "texts"))",
+        share: byteCount?.share(done: inputBytes))
+    }
+  }
+
+  private func show(
+    _ evaluation: some Encodable, _ text: String, texts: Int, _ reading: ReadingReport,
+    _ messages: Messages
+  ) throws {
+    messages.step("evaluated", "\(texts.counted("text")), \(messages.rate(texts, "texts"))")
+    messages.notes(on: reading)
+    let output = StandardOutput()
+    try output.write(json ? try JSONText.encode(evaluation, pretty: true) + "\n" : text)
+    try output.flush()
   }
 }

@@ -15,8 +15,14 @@ struct Fit: FileCommand {
       methods are compared in this way, and the best is taken. With --encoder lstm, a network that \
       reads words in their order is trained on the labelled texts instead.
 
+      With --multi-label a text may have any number of labels, also none of them: "labels": ["a", "b"] in \
+      JSON Lines, __label__a __label__b, or a cell of a table with --label-separator. For each label a \
+      model tells the texts with it from the others, and a threshold is chosen so that F1 is the largest. \
+      How well labels are found is said as micro-F1 (of all labels together) and macro-F1 (their mean).
+
       Example:
         sentiment fit labelled.tsv --unlabelled reviews.txt -o model.safetensors
+        sentiment fit posts.csv --multi-label --label-separator "|" -o model.safetensors
       """)
 
   @OptionGroup(title: "What is learned from")
@@ -39,6 +45,12 @@ struct Fit: FileCommand {
 
   @OptionGroup
   var encoder: EncoderOption
+
+  @Flag(help: "A text may have any number of labels, and none of them.")
+  var multiLabel = false
+
+  @OptionGroup
+  var separator: LabelSeparatorOption
 
   @Option(
     help: ArgumentHelp(
@@ -70,6 +82,24 @@ struct Fit: FileCommand {
       labelShare.isEmpty || abstain == nil,
       "--abstain keeps its promise on texts with the labelled texts' shares; give no --label-share")
     if encoder.encoder == .words(.lstm) { try validateLSTM() }
+    try validateMultiLabel()
+  }
+
+  private func validateMultiLabel() throws {
+    guard multiLabel else {
+      return try require(
+        separator.labelSeparator == nil,
+        "--label-separator is for texts with several labels: add --multi-label")
+    }
+    try require(!inputs.labelled.isEmpty, "--multi-label needs --labelled texts")
+    let others: [(isGiven: Bool, flag: String)] = [
+      (!inputs.label.isEmpty, "--label"), (abstain != nil, "--abstain"),
+      (!labelShare.isEmpty, "--label-share"), (encoder.encoder == .words(.lstm), "--encoder lstm"),
+      (embeddings.count > 1, "several --embeddings"),
+    ]
+    for other in others where other.isGiven {
+      throw ValidationError("\(other.flag) serves where each text has one label: no --multi-label.")
+    }
   }
 
   private func validateAbstention() throws {
@@ -117,16 +147,28 @@ struct Fit: FileCommand {
   func run() throws {
     try OutputFile.check(output)
     let messages = inputs.messageOptions.makeMessages()
-    let texts = try inputs.readLabelled(messages)
-    var fit = try inputs.fit(on: embeddings, for: texts, messages)
-    try encoder.apply(to: &fit)
-    fit.precision = abstain
-    for given in labelShare { fit.configuration.labelShares[given.label] = given.share }
-    let model = try fit.run(texts.labelled, name: inputs.name).model
+    let model = multiLabel ? try fitMultiLabel(messages) : try fitOneLabel(messages)
     try model.write(to: output)
     messages.step("wrote", output)
     let results = StandardOutput()
     try results.write(json ? try FitText.json(model) : FitText.text(model))
     try results.flush()
+  }
+
+  /// Where each text has one label.
+  private func fitOneLabel(_ messages: Messages) throws -> SentimentModel {
+    let texts = try inputs.readLabelled(messages)
+    var fit = try inputs.fit(on: embeddings, for: texts, messages)
+    try encoder.apply(to: &fit)
+    fit.precision = abstain
+    for given in labelShare { fit.configuration.labelShares[given.label] = given.share }
+    return try fit.run(texts.labelled, name: inputs.name).model
+  }
+
+  private func fitMultiLabel(_ messages: Messages) throws -> SentimentModel {
+    let (labelled, texts) = try inputs.readMultiLabel(separator, messages)
+    var fit = try inputs.fit(on: embeddings, for: texts, messages)
+    try encoder.apply(to: &fit)
+    return try fit.runMultiLabel(labelled, name: inputs.name).model
   }
 }

@@ -10,6 +10,8 @@ enum SettingFlags {
     .textField: "--text-field",
     .unlabelledTextField: "--unlabelled-text-field",
     .labelField: "--label-field",
+    .multiLabel: "--multi-label",
+    .labelSeparator: "--label-separator",
     .idField: "--id-field",
     .textFormat: "--text-format",
     .subsampling: "--subsample",

@@ -117,12 +117,29 @@ struct FitInputs: ParsableArguments {
   func readLabelled(_ messages: Messages) throws -> Texts {
     guard !labelled.isEmpty else { return Texts(findings: try LabelledTextFindings([])) }
     let read = try input.readPartlyLabelled(labelled.map(CorpusSource.init(path:)), messages)
-    let findings = try LabelledTextFindings(read.labelled)
+    return try texts(read.labelled, read.unlabelled, messages)
+  }
+
+  /// The same where a text may have any number of labels.
+  ///
+  /// - Returns: the texts with their labels; and what else is known of them, without.
+  func readMultiLabel(
+    _ separator: LabelSeparatorOption, _ messages: Messages
+  ) throws -> (labelled: [MultiLabelText], texts: Texts) {
+    let read = try input.readPartlyMultiLabel(
+      labelled.map(CorpusSource.init(path:)), separator, messages)
+    let unnamed = read.labelled.map { LabelledText(label: "", text: $0.text, line: $0.line) }
+    return (read.labelled, try texts(unnamed, read.unlabelled, messages))
+  }
+
+  private func texts(
+    _ labelled: [LabelledText], _ unlabelled: [String], _ messages: Messages
+  ) throws -> Texts {
+    let findings = try LabelledTextFindings(labelled)
     messages.notes(on: findings)
-    let rest = CorpusSource.texts(read.unlabelled, name: "\(name), records without a label")
+    let rest = CorpusSource.texts(unlabelled, name: "\(name), records without a label")
     return Texts(
-      labelled: read.labelled, unlabelled: read.unlabelled.isEmpty ? [] : [rest],
-      findings: findings)
+      labelled: labelled, unlabelled: unlabelled.isEmpty ? [] : [rest], findings: findings)
   }
 
   /// A fit by these inputs, which shows how far it is.

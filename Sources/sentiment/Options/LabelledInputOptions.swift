@@ -36,24 +36,53 @@ struct LabelledInputOptions: ParsableArguments {
   /// The same with the texts of records whose label is empty.
   func readPartlyLabelled(
     _ sources: [CorpusSource], _ messages: Messages
-  ) throws -> PartlyLabelledTexts {
+  ) throws -> PartlyLabelledTexts<LabelledText> {
     var options = options
     options.keepsUnlabelledTexts = true
     return try readPartlyLabelled(sources, options: options, messages)
   }
 
+  /// The same where a text may have any number of labels.
+  func readPartlyMultiLabel(
+    _ sources: [CorpusSource], _ separator: LabelSeparatorOption, _ messages: Messages
+  ) throws -> PartlyLabelledTexts<MultiLabelText> {
+    var options = separator.apply(to: options)
+    options.keepsUnlabelledTexts = true
+    let texts = try LabelledTextReader.readPartlyMultiLabel(
+      sources, options: options, progress: try progress(sources, messages))
+    say(texts, LabelSurvey(texts.labelled), learnsFromUnlabelled: true, messages)
+    return texts
+  }
+
   private func readPartlyLabelled(
     _ sources: [CorpusSource], options: ReadingOptions, _ messages: Messages
-  ) throws -> PartlyLabelledTexts {
+  ) throws -> PartlyLabelledTexts<LabelledText> {
+    let texts = try LabelledTextReader.readPartlyLabelled(
+      sources, options: options, progress: try progress(sources, messages))
+    say(
+      texts, LabelSurvey(texts.labelled), learnsFromUnlabelled: options.keepsUnlabelledTexts,
+      messages)
+    return texts
+  }
+
+  /// What shows how far reading is.
+  private func progress(
+    _ sources: [CorpusSource], _ messages: Messages
+  ) throws -> (_ texts: Int, _ inputBytes: Int) -> Void {
     let byteCount = try sources.byteCount
     try messages.detail(sources: sources)
-    let texts = try LabelledTextReader.readPartlyLabelled(sources, options: options) {
-      texts, bytes in
+    return { texts, bytes in
       messages.progress(
         "reading", "\(texts.counted("labelled text")), \(messages.rate(texts, "texts"))",
         share: byteCount?.share(done: bytes))
     }
-    let survey = LabelSurvey(texts.labelled)
+  }
+
+  /// Says what was read, and what is odd in it.
+  private func say<Text>(
+    _ texts: PartlyLabelledTexts<Text>, _ survey: LabelSurvey, learnsFromUnlabelled: Bool,
+    _ messages: Messages
+  ) {
     let named = survey.counts.prefix(Self.shownLabels).map { label, count in
       "\(label.onOneLine) \((Double(count) / Double(texts.labelled.count)).percent(0))"
     }
@@ -62,8 +91,7 @@ struct LabelledInputOptions: ParsableArguments {
       "read",
       "\(texts.labelled.count.counted("text")):"
         + " \(named.joined(separator: ", "))\(others.joined())")
-    messages.notes(on: texts.report, learnsFromUnlabelled: options.keepsUnlabelledTexts)
+    messages.notes(on: texts.report, learnsFromUnlabelled: learnsFromUnlabelled)
     messages.warn(of: survey)
-    return texts
   }
 }

@@ -40,7 +40,15 @@ extension FileDescription {
     lines.append(("learned from", texts(card)))
     lines.append(("method", method(card)))
     if let parameters { lines.append(("parameters", parameters.grouped)) }
-    if let estimate = card.estimate {
+    if let report = card.multiLabelTraining?.estimate?.report {
+      lines += [("micro-F1", report.micro), ("macro-F1", report.macro)].map { name, mean in
+        (
+          name,
+          "\(mean.f1.percent()) on new texts (95 % interval \(mean.f1Interval.percent(0));"
+            + " cross-validation)"
+        )
+      }
+    } else if let estimate = card.estimate {
       lines.append(
         (
           "accuracy",
@@ -80,6 +88,10 @@ extension FileDescription {
     case .network(let training):
       let corpus = training.corpus.map { " (\($0.name), \($0.digest))" } ?? ""
       return labelled + corpus
+    case .multiLabel(let training):
+      let others = training.unlabelledTextCount
+      return labelled + ", any number of labels each"
+        + (others == 0 ? "" : "; \(others.counted("text")) without labels")
     }
   }
 
@@ -92,6 +104,9 @@ extension FileDescription {
       return "network of \(configuration.hiddenSize.counted("unit")),"
         + " \(training.epochs.counted("epoch")): \(training.stopReason.rawValue);"
         + " seed \(configuration.seed)"
+    case .multiLabel(let training):
+      return "linear, for each label its texts against the others; seed"
+        + " \(training.configuration.seed)"
     }
   }
 

@@ -44,6 +44,7 @@ struct FileDescription: Encodable {
   private(set) var pretraining: PretrainedEmbeddings.Provenance?
   private(set) var card: ModelCard?
   private(set) var abstention: Abstention?
+  private(set) var thresholds: LabelThresholds?
   /// By what arguments a checkpoint's run was started, and which epoch is under way.
   private(set) var arguments: [String]?
   private(set) var epoch: Int?
@@ -63,7 +64,7 @@ struct FileDescription: Encodable {
       textRules = TextRules(model.embeddings.settings)
       add(model.embeddings)
       (labels, parameters) = (model.labels, model.head.parameterCount)
-      (card, abstention) = (model.card, model.abstention)
+      (card, abstention, thresholds) = (model.card, model.abstention, model.thresholds)
     case .vectors(let vectors):
       (kind, format) = (.vectors, vectors.format)
       (words, dimension) = (

@@ -6,21 +6,24 @@ import SentimentWordEmbeddings
 enum FitText {
   /// For programs: the model card.
   static func json(_ model: SentimentModel) throws -> String {
-    try JSONText.encode(Card(content: model.card, abstention: model.abstention), pretty: true)
-      + "\n"
+    try JSONText.encode(
+      Card(content: model.card, abstention: model.abstention, thresholds: model.thresholds),
+      pretty: true) + "\n"
   }
 
-  /// A card, and beside its members when the model gives no answer.
+  /// A card, and beside its members when the model gives no answer, or a label.
   private struct Card: Encodable {
     let content: ModelCard
     let abstention: Abstention?
+    let thresholds: LabelThresholds?
 
-    private enum CodingKeys: CodingKey { case abstention }
+    private enum CodingKeys: CodingKey { case abstention, thresholds }
 
     func encode(to encoder: any Encoder) throws {
       try content.encode(to: encoder)
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encodeIfPresent(abstention, forKey: .abstention)
+      try container.encodeIfPresent(thresholds, forKey: .thresholds)
     }
   }
 
@@ -39,6 +42,8 @@ enum FitText {
         "network of \(network.configuration.hiddenSize.counted("unit")), stopped after"
           + " \(network.epochs.counted("epoch")): \(network.stopReason.rawValue)", card)
         + abstention(model)
+    case .multiLabel(let multiLabel):
+      return MultiLabelFitText(multiLabel, model).text + notes(card)
     }
   }
 
@@ -170,6 +175,12 @@ enum FitText {
         "accuracy  unknown: give two texts or more of two labels or more, none a copy of another,"
           + " to estimate it")
     }
+    return lines.joined(separator: "\n") + "\n" + notes(card)
+  }
+
+  /// What was found in the labelled texts.
+  private static func notes(_ card: ModelCard) -> String {
+    var lines: [String] = []
     if let copies = card.copyCount, copies > 0 {
       lines.append(
         "          \(copies.grouped) labelled text\(copies == 1 ? " is a copy of another" : "s are copies of others")"
@@ -181,6 +192,6 @@ enum FitText {
         "          \(card.unknownTextCount.grouped) labelled text\(isOne ? " has" : "s have") no known"
           + " word and \(isOne ? "is" : "are") not learned from")
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map { $0 + "\n" }.joined()
   }
 }

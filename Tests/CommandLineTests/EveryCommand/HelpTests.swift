@@ -61,6 +61,7 @@ struct HelpTests {
       "--pieces": nil, "--label-share": nil, "--keep-markup": nil,
       "--abstain": nil, "--json": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
+      "--multi-label": nil, "--label-separator": nil,
     ]) { $1 },
     "learning-curve": partlyLabelled.merging(encoder) { $1 }.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
@@ -108,7 +109,7 @@ struct HelpTests {
     "evaluate": labelled.merging([
       "--model": nil, "--mistakes": "10", "--json": nil, "--reliability": nil, "--labelled": nil,
       "--speed": "balanced", "--binary": nil,
-      "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
+      "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)", "--label-separator": nil,
     ]) { $1 },
     "experiment": [
       "--language": "en; with --corpus it is told from the texts", "--seeds": "100", "--json": nil,

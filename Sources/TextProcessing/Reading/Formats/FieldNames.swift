@@ -20,6 +20,10 @@ package struct FieldNames: Sendable {
     kind: "label",
     ["label", "sentiment", "class", "category", "polarity", "target", "rating", "stars"])
 
+  /// The same where a text may have several.
+  package static let labels = FieldNames(
+    kind: "labels", ["labels", "tags", "topics", "categories", "genres"] + label.names)
+
   private init(kind: String, _ names: [String]) {
     self.names = names
     self.kind = kind

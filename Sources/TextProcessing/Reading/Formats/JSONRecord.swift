@@ -9,8 +9,8 @@ struct JSONRecord {
     /// A string, or a number or truth value as it is written.
     case text([UInt8])
     case emptyList
-    /// A list of so many values, or an object.
-    case list(count: Int)
+    /// A list of so many values, with those of them that are texts.
+    case list(count: Int, texts: [[UInt8]])
     case object
   }
 
@@ -83,16 +83,19 @@ struct JSONRecord {
   private static func list(_ scanner: inout JSONScanner) throws(JSONScanner.Malformed) -> Value {
     var count = 0
     var first = Value.emptyList
+    var texts: [[UInt8]] = []
     try scanner.list { scanner throws(JSONScanner.Malformed) in
-      if count == 0, scanner.next != UInt8(ascii: "[") {
-        first = try value(&scanner)
-      } else {
-        if count == 0 { first = .list(count: 1) }
+      if scanner.next == UInt8(ascii: "[") {
+        if count == 0 { first = .list(count: 1, texts: []) }
         try scanner.skipValue()
+      } else {
+        let value = try value(&scanner)
+        if count == 0 { first = value }
+        if case .text(let text) = value { texts.append(text) }
       }
       count += 1
     }
-    return count > 1 ? .list(count: count) : first
+    return count > 1 ? .list(count: count, texts: texts) : first
   }
 
   /// A number or a truth value as it is written; what stands for no value is missing.

@@ -7,6 +7,12 @@ public struct ReadingOptions: Sendable {
   public var textField: String?
   /// The same for the label, with `label`.
   public var labelField: String?
+  /// Whether a text may have any number of labels, and none of them: a list in JSON, several `__label__x` of
+  /// fastText, or a cell of a table that ``labelSeparator`` cuts.
+  public var isMultiLabel = false
+  /// What stands between the labels of a cell, such as "|"; a cell of it alone says that the text has none of the
+  /// labels. `nil`: each cell is one label.
+  public var labelSeparator: String?
   /// The CSV or TSV column or the JSON key of what tells a text from others, which is passed on with it;
   /// `nil` where there is none.
   public var idField: String?
@@ -42,6 +48,12 @@ public struct ReadingOptions: Sendable {
 
   public init() {}
 
+  /// The labels that a cell of a table would give its text.
+  public func labels(inCell cell: String) -> [String] {
+    guard isMultiLabel else { return cell.isEmpty ? [] : [cell] }
+    return LabelList.labels([cell], separatedBy: labelSeparator) ?? []
+  }
+
   var textFieldSetting: FileError.Setting {
     isForUnlabelledTexts ? .unlabelledTextField : .textField
   }
@@ -50,7 +62,9 @@ public struct ReadingOptions: Sendable {
     textField.map { FieldNames(chosen: $0, otherwise: choicesAreForOtherFiles ? .text : nil) }
       ?? .text
   }
-  var labelNames: FieldNames { labelField.map { FieldNames(chosen: $0) } ?? .label }
+  var labelNames: FieldNames {
+    labelField.map { FieldNames(chosen: $0) } ?? (isMultiLabel ? .labels : .label)
+  }
   package var idNames: FieldNames? { idField.map { FieldNames(chosen: $0) } }
 
   var textMayBeMissing: Bool { fieldsMayBeMissing && textField == nil }

@@ -11,7 +11,7 @@ extension RecordReader {
       text.append(UInt8(ascii: "\n"))
       text.append(contentsOf: line)
     }
-    return .text(label: nil)
+    return .text(labels: nil)
   }
 
   /// A JSON object. The first one must have the text.
@@ -41,14 +41,20 @@ extension RecordReader {
       }
     }
     let id = try id(of: object)
-    guard isLabelled else { return .text(label: nil, id: id) }
+    guard isLabelled else { return .text(labels: nil, id: id) }
     switch object.label.value {
-    case .missing, .emptyList: return .text(label: [], id: id)
+    case .missing: return .text(labels: [[]], id: id)
+    case .emptyList: return .text(labels: options.isMultiLabel ? [] : [[]], id: id)
     case .text(let value):
       missingLabels = nil
-      return .text(label: value, id: id)
-    case .list(let count) where count > 1:
-      throw .record(problem: "the record has \(count) labels", remedy: "write one")
+      return .text(labels: [value], id: id)
+    case .list(let count, let texts) where options.isMultiLabel && texts.count == count:
+      missingLabels = nil
+      return .text(labels: texts, id: id)
+    case .list(let count, _) where !options.isMultiLabel && count > 1:
+      throw .record(
+        problem: "the record has \(count) labels",
+        remedy: "write one, or allow several by \(FileError.Setting.multiLabel)")
     case .list, .object: throw .record(problem: "the label is no string", remedy: "write one")
     }
   }
@@ -85,14 +91,14 @@ extension RecordReader {
     _ line: UnsafeBufferPointer<UInt8>, into text: inout [UInt8]
   ) throws(RecordFault) -> Parsed {
     let parts = FastTextLine(line)
-    if isLabelled, parts.labels.count != 1 {
+    if isLabelled, !options.isMultiLabel, parts.labels.count != 1 {
       throw .record(
         problem: parts.labels.isEmpty
           ? "the line doesn't begin with __label__" : "the line has \(parts.labels.count) labels",
         remedy: "write __label__x and the text")
     }
     text.append(contentsOf: line[parts.text])
-    return .text(label: parts.labels.first.map { Array(line[$0]) })
+    return .text(labels: parts.labels.isEmpty ? [[]] : parts.labels.map { Array(line[$0]) })
   }
 
   /// Reads on, so that more lines are at hand; what was read last is no longer valid.

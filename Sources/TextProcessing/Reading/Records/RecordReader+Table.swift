@@ -48,7 +48,7 @@ extension RecordReader {
     let columns = table!.columns!
     if let column = columns.text { text.append(contentsOf: table!.record.field(column)) }
     return .text(
-      label: columns.label.map { Array(table!.record.field($0)) } ?? [],
+      labels: [columns.label.map { Array(table!.record.field($0)) } ?? []],
       id: columns.id.map { Array(table!.record.field($0)) })
   }
 
@@ -59,10 +59,10 @@ extension RecordReader {
     guard let end = line.firstIndex(of: table!.delimiter) else {
       try checkHasLabel()
       text.append(contentsOf: line)
-      return .text(label: nil)
+      return .text(labels: nil)
     }
     text.append(contentsOf: line[(end + 1)...])
-    return .text(label: Array(line[..<end]))
+    return .text(labels: [Array(line[..<end])])
   }
 
   /// The same in quotes.
@@ -71,13 +71,13 @@ extension RecordReader {
     guard record.fieldCount > 1 else {
       try checkHasLabel()
       text.append(contentsOf: record.field(0))
-      return .text(label: nil)
+      return .text(labels: nil)
     }
     for index in 1..<record.fieldCount {
       if index > 1 { text.append(record.delimiter) }
       text.append(contentsOf: record.field(index))
     }
-    return .text(label: Array(record.field(0)))
+    return .text(labels: [Array(record.field(0))])
   }
 
   private func checkHasLabel() throws(RecordFault) {

@@ -4,8 +4,8 @@ struct RecordReader: ~Copyable {
   struct Head {
     /// Where it begins, from 1.
     let line: Int
-    /// `nil` where labels aren't asked for, or the record's is empty.
-    let label: String?
+    /// `nil` where labels aren't asked for, or the record has none; one, unless a text may have several.
+    let labels: [String]?
     /// `nil` where none is asked for, or the record's is empty.
     var id: String?
     /// What else than a text is passed on where records are kept.
@@ -18,8 +18,8 @@ struct RecordReader: ~Copyable {
     case header
     /// A header that stands there again.
     case repeatedHeader
-    /// The text was appended; its label and its id, if the file says them.
-    case text(label: [UInt8]?, id: [UInt8]? = nil)
+    /// The text was appended; its labels and its id, if the file says them.
+    case text(labels: [[UInt8]]?, id: [UInt8]? = nil)
   }
 
   var lines: LineReader
@@ -79,27 +79,27 @@ struct RecordReader: ~Copyable {
       keep(line)
       if format != .document, !keepsBlankLines, isBlank(line) {
         report.withoutText.add(at: place)
-        if layout != nil { return Head(line: place.line, label: nil, kind: .blank) }
+        if layout != nil { return Head(line: place.line, labels: nil, kind: .blank) }
         continue
       }
       do throws(RecordFault) {
-        let label: [UInt8]?
+        let labels: [[UInt8]]?
         let id: [UInt8]?
         switch try parse(line, into: &text, &report) {
         case .header:
-          if keepHeader() { return Head(line: place.line, label: nil, kind: .header) }
+          if keepHeader() { return Head(line: place.line, labels: nil, kind: .header) }
           continue
         case .repeatedHeader:
           report.repeatedHeaders.add(at: place)
           continue
-        case .text(let found): (label, id) = found
+        case .text(let foundLabels, let foundID): (labels, id) = (foundLabels, foundID)
         }
         if lines.stream.replacedCount > 0 { report.countReplaced(in: text[start...], at: place) }
         report.clean(&text, from: start, at: place)
         let head = Head(
-          line: place.line, label: try self.label(label),
+          line: place.line, labels: try self.labels(labels),
           id: id.flatMap { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) })
-        if isLabelled, head.label == nil {
+        if isLabelled, head.labels == nil {
           report.withoutLabel.add(at: place)
           if !options.keepsUnlabelledTexts {
             text.removeSubrange(start...)
@@ -122,7 +122,7 @@ struct RecordReader: ~Copyable {
         report.faulty.add(at: place)
         if options.keepsRecords {
           countRecord()
-          return Head(line: place.line, label: nil, kind: .faulty)
+          return Head(line: place.line, labels: nil, kind: .faulty)
         }
       }
     }
@@ -225,7 +225,7 @@ struct RecordReader: ~Copyable {
     case .fasttext: return try parseFastText(line, into: &text)
     case .lines, .tsv, .csv:
       text.append(contentsOf: line)
-      return .text(label: nil)
+      return .text(labels: nil)
     }
   }
 
@@ -301,20 +301,22 @@ struct RecordReader: ~Copyable {
     }
   }
 
-  /// The label as text, or that of the folder; `nil` where none is asked for, or it is empty.
-  private func label(_ bytes: [UInt8]?) throws(RecordFault) -> String? {
+  /// The labels as text, or that of the folder; `nil` where none is asked for, or the record has none.
+  private func labels(_ found: [[UInt8]]?) throws(RecordFault) -> [String]? {
     guard isLabelled else { return nil }
-    guard let bytes else {
-      if let folderLabel { return folderLabel }
+    guard let found else {
+      if let folderLabel { return [folderLabel] }
       throw .file(
         FileError(
           .unsuitable, file: lines.name, setting: .textFormat,
           problem: "its texts have no labels",
           remedy: "name the format by \(.textFormat): tsv, csv, jsonl or fasttext"))
     }
-    try checkLabel(bytes)
-    let label = LabelName.normalized(String(decoding: bytes, as: UTF8.self))
-    return label.isEmpty ? nil : label
+    for label in found { try checkLabel(label) }
+    let names = found.map { String(decoding: $0, as: UTF8.self) }
+    if options.isMultiLabel { return LabelList.labels(names, separatedBy: options.labelSeparator) }
+    let label = LabelName.normalized(names[0])
+    return label.isEmpty ? nil : [label]
   }
 
   /// Two labels could become one if what is ill-formed in them were replaced.

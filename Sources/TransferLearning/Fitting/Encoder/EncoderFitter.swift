@@ -11,12 +11,14 @@ struct EncoderFitter {
   let encoder: TransformerEncoder
   let cache: VectorCache?
   /// A model of words alone that was fitted to the same texts.
-  let base: FittedModel
+  var base: FittedModel
   let names: [SeedWords]
   /// Texts like those that the model will read: from its own answers to them the teacher teaches.
   let unlabelled: [String]
   /// Whether the texts without labels are asked for the labels' shares, where nobody gave them.
   var estimatesShares = true
+  /// What the encoder makes of the labelled texts and those without labels; `nil` to have it read them.
+  var vectors: TextVectors?
   var threads = 1
   var cancellation = CancellationFlag()
   var progress: @Sendable (LearningProgress) -> Void = { _ in }
@@ -30,8 +32,8 @@ struct EncoderFitter {
     let places = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
     return try EncoderLesson(
       texts: texts.map(\.text), targets: texts.map { places[$0.label]! },
-      labelCount: labels.count, unlabelled: unlabelled, encoder: encoder, cache: cache,
-      base: linear, names: names.sorted { $0.label < $1.label }, threads: threads,
+      labelCount: labels.count, unlabelled: unlabelled, vectors: vectors, encoder: encoder,
+      cache: cache, base: linear, names: names.sorted { $0.label < $1.label }, threads: threads,
       cancellation: cancellation, progress: progress)
   }
 

@@ -14,7 +14,8 @@ struct EncoderLesson: Sendable {
   private(set) var methods: [EncoderTraining.Method] = []
   private let encoder: TransformerEncoder
   private let base: FittedLinearModel
-  private let vectors: TextVectors
+  /// What the encoder makes of the texts.
+  let vectors: TextVectors
   private let index: NGramIndex
   private let features: TextFeatures
   /// Word vectors' means, `[texts × dimension of the word vectors]`.
@@ -51,13 +52,14 @@ struct EncoderLesson: Sendable {
 
   /// - Parameters:
   ///   - texts: the labelled ones.
+  ///   - vectors: what the encoder makes of the texts; `nil` to have it read them.
   ///   - base: a model of words that was fitted to them, whose terms and word vectors are used.
   ///   - names: of the labels, in their order; none where there are none.
   /// - Throws: `FileError`; `CancellationError`.
   init(
     texts: [String], targets: [Int], labelCount: Int, unlabelled: [String],
-    encoder: TransformerEncoder, cache: VectorCache?, base: FittedLinearModel,
-    names: [SeedWords] = [], threads: Int, cancellation: CancellationFlag,
+    vectors: TextVectors? = nil, encoder: TransformerEncoder, cache: VectorCache?,
+    base: FittedLinearModel, names: [SeedWords] = [], threads: Int, cancellation: CancellationFlag,
     progress: @escaping @Sendable (LearningProgress) -> Void
   ) throws {
     self.targets = targets
@@ -68,13 +70,15 @@ struct EncoderLesson: Sendable {
     outputCount = LogisticRegression.outputCount(labels: labelCount)
     let statistics = base.statistics
     let tokenizer = statistics.embeddings.settings.tokenizer
-    vectors = try TextVectors(
-      TextAnalyzer.readableTexts(texts, by: tokenizer),
-      TextAnalyzer.readableTexts(unlabelled, by: tokenizer), by: encoder, cache: cache,
-      threads: threads, cancellation: cancellation
-    ) {
-      progress(LearningProgress(.encoding, fractionCompleted: $0))
-    }
+    self.vectors =
+      try vectors
+      ?? TextVectors(
+        TextAnalyzer.readableTexts(texts, by: tokenizer),
+        TextAnalyzer.readableTexts(unlabelled, by: tokenizer), by: encoder, cache: cache,
+        threads: threads, cancellation: cancellation
+      ) {
+        progress(LearningProgress(.encoding, fractionCompleted: $0))
+      }
     let encoded = try EncodedTexts(texts + unlabelled, embeddings: statistics.embeddings)
     var index = base.index
     try index.addPairs(

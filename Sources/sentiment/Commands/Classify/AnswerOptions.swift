@@ -8,7 +8,7 @@ struct AnswerOptions: ParsableArguments {
       Print a JSON object a line, with text, label, probability, probabilities and coverage (the \
       fraction of words that the model knows), and for texts of a file its source and the record's \
       number. Of a model of `fit --abstain` or with --threshold also abstained, and label is null \
-      where that is true.
+      where that is true. Of a model of `fit --multi-label` labels in place of label and probability.
       """)
   var json = false
 
@@ -64,7 +64,7 @@ struct AnswerOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Give a label only where its probability is at least this, such as 0.9, and the model knows a \
-      word of the text.
+      word of the text. A model of `fit --multi-label` gives all such labels.
       """, valueName: "probability"))
   var threshold: Double?
 

@@ -11,7 +11,8 @@ struct Classify: FileCommand {
       knows less than half of the text's words, their fraction is added, such as "coverage 0.33": the \
       answer then says little. With "coverage 0" it says only how frequent the labels were in training. \
       With --threshold, or a model of `fit --abstain`, "?" stands in place of a label that isn't sure \
-      enough. With no text and no --input, reads standard input and answers each line as it comes.
+      enough. A model of `fit --multi-label` gives the labels with | between them, with their \
+      probabilities, and | alone where a text has none. With no text and no --input, reads standard input and answers each line as it comes.
 
       Examples:
         sentiment classify "It was great"
@@ -84,6 +85,9 @@ struct Classify: FileCommand {
     try require(
       unsure == nil || answers.threshold != nil || model.abstention != nil,
       "--unsure needs a --threshold, or a model of `fit --abstain`")
+    try require(
+      unsure == nil || !model.isMultiLabel,
+      "--unsure is for models that give a text one label: with any number, none is an answer")
     var options = inputOptions.options
     options.keepsEmptyTexts = true
     options.keepsRecords = form.needsRecords
@@ -115,7 +119,9 @@ struct Classify: FileCommand {
     } else {
       progress.finish(report)
     }
-    if answers.threshold != nil || unsureCount > 0, !input.isEmpty || unsure != nil {
+    if answers.threshold != nil && !model.isMultiLabel || unsureCount > 0,
+      !input.isEmpty || unsure != nil
+    {
       messages.note("\(unsureCount.counted("text")) without a label: not sure enough")
     }
     for path in [answers.output, answers.unsure].compactMap(\.self) where path != "-" {
