@@ -1,7 +1,7 @@
 // How accurate the model may be expected to be, and what more labels are worth.
 import { ask, projectPath } from "./api.js";
 import { showCurve } from "./curve.js";
-import { $, count, own, percent, range } from "./elements.js";
+import { $, count, names, percent, range } from "./elements.js";
 import { refreshLive } from "./live.js";
 import { attempt } from "./messages.js";
 
@@ -24,8 +24,10 @@ export function showAccuracy(state) {
 }
 
 // Suggested texts are no sample of all: those that are judged on were asked at random, or came with labels.
-const figures = ({ accuracy, judged, majorityBaseline: majority }) => [
-  `${percent(accuracy.accuracy)} of new texts (95 % interval ${range(accuracy)}), by a model of `,
+const figures = ({ accuracy, judged, majorityBaseline: majority, measure }) => [
+  measure === "accuracy" ? `${percent(accuracy.accuracy)} of new texts`
+    : `${measure} ${percent(accuracy.accuracy)} of the labels of new texts`,
+  ` (95 % interval ${range(accuracy)}), by a model of `,
   `${count(accuracy.labels, "label")}, judged on the ${judged} of them that are a sample of your texts`,
-  ...majority
-    ? ["; always answering “", own(majority.label), `” would be right on ${percent(majority.accuracy)}`] : []];
+  ...majority ? ["; always answering “", names(majority.label), "” would ",
+    `${measure === "accuracy" ? "be right on" : "reach"} ${percent(majority.accuracy)}`] : []];

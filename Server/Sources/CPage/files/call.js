@@ -1,5 +1,5 @@
 // How programs call the API.
-import { projectPath } from "./api.js";
+import { ask, project, projectPath } from "./api.js";
 import { $ } from "./elements.js";
 import { say } from "./messages.js";
 import { currentToken } from "./token.js";
@@ -17,13 +17,14 @@ export function startCall() {
   }
 }
 
-export function refreshCall() {
+export async function refreshCall() {
+  const { isMultiLabel } = await ask("GET", `/v1/projects/${encodeURIComponent(project)}`);
   const token = currentToken();
   const address = location.origin + projectPath("/classify");
   $("address").textContent = location.origin;
   $("curl").textContent = curl(address, token);
-  $("python").textContent = python(address, token);
-  $("swift").textContent = swift(address, token);
+  $("python").textContent = python(address, token, isMultiLabel);
+  $("swift").textContent = swift(address, token, isMultiLabel);
 }
 
 const curl = (address, token) => `curl -s ${address} ${token ? `\\
@@ -31,7 +32,7 @@ const curl = (address, token) => `curl -s ${address} ${token ? `\\
   -H 'Content-Type: application/json' \\
   -d '{"text": "It was great, loved it."}'`;
 
-const python = (address, token) => `import json, ${token ? "os, " : ""}urllib.request
+const python = (address, token, isMultiLabel) => `import json, ${token ? "os, " : ""}urllib.request
 
 texts = ["It was great, loved it.", "It was really stupid."]
 request = urllib.request.Request(
@@ -41,17 +42,17 @@ request = urllib.request.Request(
 )${token ? `
 request.add_header("Authorization", "Bearer " + os.environ["${variable}"])` : ""}
 for prediction in json.load(urllib.request.urlopen(request))["predictions"]:
-    print(prediction["label"], prediction["probability"])`;
+    print(${isMultiLabel ? `prediction["labels"]` : `prediction["label"], prediction["probability"]`})`;
 
-const swift = (address, token) => `import Foundation
+const swift = (address, token, isMultiLabel) => `import Foundation
 #if canImport(FoundationNetworking)
   import FoundationNetworking
 #endif
 
 struct Answer: Decodable {
   struct Prediction: Decodable {
-    let label: String?
-    let probability: Double
+    ${isMultiLabel ? "let labels: [String]" : `let label: String?
+    let probability: Double`}
   }
   let predictions: [Prediction]
 }
@@ -64,5 +65,5 @@ request.setValue("Bearer \\(token)", forHTTPHeaderField: "Authorization")` : ""}
 request.httpBody = try JSONEncoder().encode(["text": "It was great, loved it."])
 let (data, _) = try await URLSession.shared.data(for: request)
 for prediction in try JSONDecoder().decode(Answer.self, from: data).predictions {
-  print(prediction.label ?? "no answer", prediction.probability)
+  print(${isMultiLabel ? "prediction.labels" : `prediction.label ?? "no answer", prediction.probability`})
 }`;

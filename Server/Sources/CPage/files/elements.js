@@ -25,6 +25,17 @@ export function button(text, action, attributes = {}) {
   return node;
 }
 
+/** What a text is labelled with, as people read it: one label, or any number of them. */
+export const names = label => typeof label === "string" ? own(label)
+  : element("span", {}, ...label.length ? label.flatMap((name, index) => index ? [", ", own(name)] : [own(name)])
+    : ["none of the labels"]);
+
+/** The same as a text. */
+export const spoken = label => typeof label === "string" ? label : label.join(", ") || "none of the labels";
+
+/** What a text is labelled with, as an address has it. */
+export const queried = label => typeof label === "string" ? label : JSON.stringify(label);
+
 export const row = (...cells) => element("tr", {}, ...cells);
 export const head = text => element("th", { scope: "row" }, own(text));
 export const cell = (...content) => element("td", {}, ...content);

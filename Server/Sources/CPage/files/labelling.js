@@ -1,11 +1,14 @@
 // Labelling: the text that helps most, and what is done with it.
 import { ask, projectPath } from "./api.js";
-import { $, button, element, own, percent } from "./elements.js";
+import { $, button, element, names as shownNames, own, percent, queried, spoken } from "./elements.js";
 import { startKeys, textAppears } from "./keys.js";
 import { attempt, say } from "./messages.js";
 import { person } from "./person.js";
 
 let current = null, names = [], history = [];
+/** Where a text may have any number of labels: those that are chosen for it so far. */
+let isMultiLabel = false;
+const chosen = new Set();
 let changed = async () => {};
 
 /** Calls back when a label was given or taken back, with the text to show where that is known. */
@@ -13,17 +16,19 @@ export function startLabelling(whenChanged) {
   changed = whenChanged;
   $("skip").addEventListener("click", () => attempt(skip));
   $("none").addEventListener("click", () => attempt(giveNone));
+  $("go-on").addEventListener("click", () => attempt(giveChosen));
   $("undo").addEventListener("click", () => attempt(undo));
   $("label-search").addEventListener("input", filterLabels);
   $("label-search").addEventListener("keydown", event => {
     if (event.key !== "Enter" || event.repeat) return;
     event.preventDefault();
     const [first] = foundNames();
-    if ($("label-search").value.trim() && first !== undefined) attempt(() => give(first));
+    if ($("label-search").value.trim() && first !== undefined) attempt(() => choose(first));
   });
   startKeys($("labelling"), key => {
     const name = names[Number(key) - 1];
-    if (name !== undefined) attempt(() => give(name));
+    if (name !== undefined) attempt(() => choose(name));
+    else if (key === "Enter" && isMultiLabel && !document.activeElement.matches("button")) attempt(giveChosen);
     else if (key === "s") attempt(skip);
     else if (key === "n") attempt(giveNone);
     else if (key === "u") attempt(undo);
@@ -56,6 +61,7 @@ export const forgetHistory = () => { history = []; };
 export function showSuggestion(state, takenBack) {
   const before = current;
   current = takenBack ?? state.suggestions[0] ?? null;
+  isMultiLabel = state.isMultiLabel;
   const { texts } = state.counts;
   const ready = Boolean(current) && state.labelNames.length > 1;
   const shown = ready ? current.text
@@ -64,12 +70,15 @@ export function showSuggestion(state, takenBack) {
   $("suggestion").textContent = shown;
   $("guess").replaceChildren(...ready ? remark(current) : []);
   showLabels(ready ? state.labels : []);
-  $("skip").disabled = $("none").disabled = !ready;
+  $("skip").disabled = $("none").disabled = $("go-on").disabled = !ready;
+  $("go-on").hidden = !isMultiLabel;
   $("undo").disabled = history.length === 0;
   if (current?.id !== before?.id) {
+    chosen.clear();
     textAppears();
     $("suggestion").scrollTop = 0;
   }
+  showChosen();
   if (document.activeElement === document.body && before) focusText();
   return shown;
 }
@@ -77,6 +86,7 @@ export function showSuggestion(state, takenBack) {
 /** What is said of a text. A second opinion is asked without a hint. */
 function remark({ prediction, isSecondOpinion }) {
   if (isSecondOpinion) return ["Somebody else has labelled this text. What you say tells how far you agree."];
+  if (prediction?.labels) return ["The model guesses ", shownNames(prediction.labels), "."];
   if (!prediction?.label) return [];
   return ["The model guesses ", own(prediction.label), ` (${percent(prediction.probability)}).`];
 }
@@ -98,11 +108,33 @@ function showLabels(labels) {
 }
 
 function labelButton(name, index) {
-  const node = button(own(name), () => attempt(() => give(name)), { class: "main" });
+  const node = button(own(name), () => attempt(() => choose(name)), { class: "main" });
   node.append(" ", element("small", { title: "texts with this label" }));
   if (index < 9) node.append(" ", element("kbd", {}, String(index + 1)));
   return node;
 }
+
+/** A button of several says whether its label is chosen; one that is the answer by itself says nothing. */
+function showChosen() {
+  for (const [index, node] of [...$("label-buttons").children].entries()) {
+    if (isMultiLabel) node.setAttribute("aria-pressed", chosen.has(names[index]));
+    else node.removeAttribute("aria-pressed");
+  }
+}
+
+/** The label is the answer or, where a text may have several, one of them; a second time it isn't. */
+async function choose(name) {
+  if (!isMultiLabel) return give(name);
+  if (!current) return;
+  if (!chosen.delete(name)) chosen.add(name);
+  showChosen();
+  if (document.activeElement === $("label-search")) focusText();
+  $("label-search").value = "";
+  filterLabels();
+  say(chosen.has(name) ? `${name} is chosen.` : `${name} isn't chosen.`);
+}
+
+const giveChosen = () => give(names.filter(name => chosen.has(name)));
 
 function foundNames() {
   const wanted = $("label-search").value.trim().toLowerCase();
@@ -133,17 +165,18 @@ async function step(action) {
   }
 }
 
-const give = name => step(async () => {
+/** A label, or a list of them where a text may have any number. */
+const give = label => step(async () => {
   if (!current) return;
   const { id, isSecondOpinion } = current;
-  const label = isSecondOpinion ? { id, label: name, isSecondOpinion } : { id, label: name, expected: null };
-  await ask("POST", projectPath("/labels"), { labels: [label], person: person() });
-  const query = new URLSearchParams(isSecondOpinion ? { second: true, person: person() } : { expected: name });
+  const given = isSecondOpinion ? { id, label, isSecondOpinion } : { id, label, expected: null };
+  await ask("POST", projectPath("/labels"), { labels: [given], person: person() });
+  const query = new URLSearchParams(isSecondOpinion ? { second: true, person: person() } : { expected: queried(label) });
   history.push({ suggestion: current, takeBack: () => ask("DELETE", projectPath(`/labels/${id}?${query}`)) });
   if (document.activeElement === $("label-search")) focusText();
   $("label-search").value = "";
   filterLabels();
-  say(`${name}. Next: ${await changed()}`);
+  say(`${spoken(label)}. Next: ${await changed()}`);
 });
 
 const putOff = (state, spoken) => step(async () => {
@@ -155,7 +188,8 @@ const putOff = (state, spoken) => step(async () => {
 });
 
 const skip = () => putOff("skipped", "Skipped.");
-const giveNone = () => putOff("none", "None of the labels.");
+// Where a text may have any number of labels, none of them is an answer that teaches.
+const giveNone = () => isMultiLabel ? give([]) : putOff("none", "None of the labels.");
 
 // The text that was taken back is shown: after a new fit it need not be the one that helps most any more.
 const undo = () => step(async () => {

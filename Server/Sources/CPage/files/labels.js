@@ -1,6 +1,6 @@
 // The labels that were given: to find, mend, note and take out; and the texts that were put off.
 import { ask, download, project, projectPath } from "./api.js";
-import { $, button, count, element, own, percent, setOptions } from "./elements.js";
+import { $, button, count, element, names as shownNames, own, percent, queried, setOptions, spoken } from "./elements.js";
 import { attempt, say } from "./messages.js";
 import { person } from "./person.js";
 import { show } from "./tabs.js";
@@ -72,17 +72,16 @@ async function showMore() {
 }
 
 function labelEntry({ id, text, label, person: by, note, isUploaded, answer, probability }) {
-  const select = element("select", { "aria-label": "Label" });
-  setOptions(select, names.map(name => [name, name]), label);
+  const { node: choice, value, show: showValue } = typeof label === "string" ? oneOf(label) : anyOf(label);
   let given = label;
-  select.addEventListener("change", () => attempt(async () => {
-    const wanted = select.value;
+  choice.addEventListener("change", () => attempt(async () => {
+    const wanted = value();
     try {
       await ask("PUT", projectPath(`/labels/${id}`), { label: wanted, expected: given, person: person() });
       given = wanted;
-      say(`The label is ${wanted} now.`);
+      say(`The label is ${spoken(wanted)} now.`);
     } catch (error) {
-      select.value = given;
+      showValue(given);
       throw error;
     }
   }));
@@ -93,12 +92,29 @@ function labelEntry({ id, text, label, person: by, note, isUploaded, answer, pro
   }));
   const from = isUploaded ? ["from a file"] : by ? ["by ", own(by)] : [];
   const entry = element("li", {}, wholeText(text),
-    element("div", { class: "row" }, select, field, button("Remove", () => attempt(async () => {
-      await ask("DELETE", projectPath(`/labels/${id}?${new URLSearchParams({ expected: given })}`));
+    element("div", { class: "row" }, choice, field, button("Remove", () => attempt(async () => {
+      await ask("DELETE", projectPath(`/labels/${id}?${new URLSearchParams({ expected: queried(given) })}`));
       leave(entry, "The label is removed; the text is open again.");
     }), { class: "danger", "aria-label": "Remove the label" }), ...opinion(label, answer, probability),
     element("span", { class: "quiet" }, ...from)));
   return entry;
+}
+
+/** The label of a text that has one. */
+function oneOf(label) {
+  const node = element("select", { "aria-label": "Label" });
+  setOptions(node, names.map(name => [name, name]), label);
+  return { node, value: () => node.value, show: name => { node.value = name; } };
+}
+
+/** The labels of a text that may have any number. */
+function anyOf(labels) {
+  const boxes = names.map(name => element("input", { type: "checkbox", value: name }));
+  const show = chosen => boxes.forEach(box => { box.checked = chosen.includes(box.value); });
+  show(labels);
+  const node = element("div", { class: "row", role: "group", "aria-label": "Labels" },
+    ...boxes.map(box => element("label", { class: "check" }, box, " ", own(box.value))));
+  return { node, value: () => boxes.filter(box => box.checked).map(box => box.value), show };
 }
 
 const longest = 600;
@@ -116,9 +132,9 @@ function wholeText(text) {
 /** What a model that was made without the label says. */
 function opinion(label, answer, probability) {
   if (answer === undefined) return [];
-  return [answer === label
+  return [queried(answer) === queried(label)
     ? element("span", { class: "quiet" }, `the model agrees (${percent(probability)})`)
-    : element("span", { class: "differs" }, "the model says ", own(answer), ` (${percent(probability)})`)];
+    : element("span", { class: "differs" }, "the model says ", shownNames(answer), ` (${percent(probability)})`)];
 }
 
 function openEntry({ id, text }) {
@@ -139,7 +155,7 @@ function leave(entry, spoken) {
   const next = entry.nextElementSibling ?? entry.previousElementSibling;
   entry.remove();
   shown -= 1;
-  (next?.querySelector("select, button") ?? $("labels-search")).focus();
+  (next?.querySelector("select, input, button") ?? $("labels-search")).focus();
   say(spoken);
 }
 

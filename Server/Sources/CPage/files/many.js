@@ -3,7 +3,7 @@ import { ask, projectPath } from "./api.js";
 import { csv } from "./csv.js";
 import { $, cell, count, number, own, percent, row, save } from "./elements.js";
 import { attempt, say } from "./messages.js";
-import { labelOf, shownLabel } from "./try.js";
+import { labelOf, probabilityOf, shownLabel } from "./try.js";
 
 /** So many more rows are shown at a time: a page of thousands can't be scrolled. */
 const rowsAtATime = 200;
@@ -14,7 +14,8 @@ export function startMany() {
   $("more-answers").addEventListener("click", showMore);
   $("download").addEventListener("click", () => save("sentiment.csv",
     csv(["label", "probability", "coverage", "text"],
-      answers.map(row => [labelOf(row) ?? "", row.probability, row.coverage, row.text]))));
+      answers.map(row => [[labelOf(row) ?? ""].flat().join("|"), row.probability ?? probabilityOf(row), row.coverage,
+        row.text]))));
 }
 
 async function classifyLines() {
@@ -45,7 +46,7 @@ function showMore() {
   const body = $("answers").tBodies[0];
   const from = body.rows.length;
   body.append(...answers.slice(from, from + rowsAtATime).map(answer => row(cell(shownLabel(answer)),
-    number(labelOf(answer) === null ? "" : percent(answer.probability, 1)), number(percent(answer.coverage)),
+    number(labelOf(answer) === null ? "" : probabilityOf(answer)), number(percent(answer.coverage)),
     cell(own(answer.text)))));
   $("more-answers").hidden = body.rows.length >= answers.length;
   $("more-answers").textContent = `Show more (${answers.length - body.rows.length} are left)`;

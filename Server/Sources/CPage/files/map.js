@@ -1,5 +1,5 @@
 // The map: frequent words and the user's texts as points.
-import { $, element, own, redrawOnResize, svg, textSize } from "./elements.js";
+import { $, element, own, redrawOnResize, spoken, svg, textSize } from "./elements.js";
 import { say } from "./messages.js";
 
 /** Six colours that are told apart; the number in a dot tells labels apart where they aren't. */
@@ -23,7 +23,7 @@ export function startMap() {
 
 export function showMap(newPoints, newNames) {
   [points, names] = [newPoints, newNames];
-  const used = new Set(points.map(point => point.label));
+  const used = new Set(points.flatMap(point => point.label ?? []));
   $("map-legend").replaceChildren(...names.flatMap((name, index) => !used.has(name) ? []
     : element("li", {}, element("span", { class: `key ${colourOf(index)}`, "aria-hidden": true }, String(index + 1)),
       " ", own(name))));
@@ -80,12 +80,14 @@ function freeSpace(em) {
   };
 }
 
-function dot({ text, label }, left, top, em) {
+function dot({ text, label: given }, left, top, em) {
+  // Of several labels the first tells the colour.
+  const [label] = [given ?? []].flat();
   const group = svg("g", { class: label ? "dot labelled" : "dot", transform: `translate(${left} ${top})` });
   const index = names.indexOf(label);
   group.append(svg("circle", { r: label ? .7 * em : .33 * em, class: label ? colourOf(index) : "" }));
   if (label) group.append(svg("text", { class: "digit", "text-anchor": "middle", y: .32 * em }, String(index + 1)));
-  const read = label ? `${label}: ${text}` : text;
+  const read = label ? `${spoken(given)}: ${text}` : text;
   group.append(svg("title", {}, read));
   group.addEventListener("pointerenter", () => showText(read));
   return group;

@@ -13,7 +13,8 @@ export async function startProjects() {
   $("close-projects").addEventListener("click", () => $("projects-dialog").close());
   $("project-form").addEventListener("submit", event => {
     event.preventDefault();
-    change(async () => open((await ask("POST", "/v1/projects", { name: $("project-name").value })).id));
+    const isMultiLabel = $("project-multi-label").checked;
+    change(async () => open((await ask("POST", "/v1/projects", { name: $("project-name").value, isMultiLabel })).id));
   });
   $("import-project").addEventListener("change", () => change(async () => {
     const file = $("import-project").files[0];
@@ -50,7 +51,7 @@ async function refreshProjects() {
   $("projects").replaceChildren(...projects.map(other => entry(other, other.id === current.id)));
 }
 
-function entry({ id, name, isArchived, texts, labelled }, isCurrent) {
+function entry({ id, name, isArchived, isMultiLabel, texts, labelled }, isCurrent) {
   const address = `/v1/projects/${encodeURIComponent(id)}`;
   const put = (body, spoken) => change(async () => {
     await ask("PUT", address, body);
@@ -75,6 +76,7 @@ function entry({ id, name, isArchived, texts, labelled }, isCurrent) {
     : [named("Bring back", () => put({ isArchived: false }, "The project is back.")),
       named("Remove", remove, "danger")];
   return element("li", {}, element("div", { class: "row" }, field,
-    element("span", { class: "quiet" }, `${count(texts, "text")}, ${labelled.toLocaleString("en")} labelled`),
+    element("span", { class: "quiet" }, `${count(texts, "text")}, ${labelled.toLocaleString("en")} labelled`
+      + (isMultiLabel ? ", any number of labels a text" : "")),
     take, ...actions));
 }

@@ -7,7 +7,7 @@ import { attempt } from "./messages.js";
 import { showNames, startNames } from "./names.js";
 import { startPerson } from "./person.js";
 import { refreshUploads, showCounts, startTexts } from "./texts.js";
-import { startUpload } from "./upload.js";
+import { showSeparator, startUpload } from "./upload.js";
 
 export function startTeach() {
   const textsChanged = async () => {
@@ -36,6 +36,7 @@ async function refreshLabelling(takenBack) {
   const state = await askNext();
   showCounts(state);
   showNames(state);
+  showSeparator(state);
   showAccuracy(state);
   // Not waited for: the next label can be given already.
   refreshLive().catch(() => {});

@@ -1,6 +1,6 @@
 // Texts in: a file, or what is pasted, is shown as it would be read before it is added.
 import { ask, projectPath } from "./api.js";
-import { $, button, cell, count, element, own, row, setOptions } from "./elements.js";
+import { $, button, cell, count, element, names, own, row, setOptions, spoken } from "./elements.js";
 import { attempt, say } from "./messages.js";
 
 /** So much of a file shows how it is to be read; a compressed one is cut nowhere. */
@@ -12,7 +12,7 @@ const formats = [["lines", "one text a line"], ["document", "one text in all"], 
 const delimiters = [[",", "comma"], [";", "semicolon"], ["\t", "tab"], ["|", "vertical bar"]];
 /** What is chosen of the reading, by the name that the API has for it. */
 const fields = ["text-field", "label-field", "id-field"];
-const choices = ["format", "encoding", "delimiter", ...fields];
+const choices = ["format", "encoding", "delimiter", "label-separator", ...fields];
 
 let file = null, preview = null, question = 0;
 let chosen = {};
@@ -31,7 +31,7 @@ export function startUpload(changed) {
   });
   for (const name of choices) $(name).addEventListener("change", () => {
     // Other columns than before may come of another reading.
-    if (!fields.includes(name)) for (const field of fields) delete chosen[field];
+    if (!fields.includes(name) && name !== "label-separator") for (const field of fields) delete chosen[field];
     chosen[name] = $(name).value;
     attempt(showPreview);
   });
@@ -102,6 +102,9 @@ async function showPreview() {
   $("add-texts").disabled = !textField;
 }
 
+/** In a project whose texts may have any number of labels, what stands between these can be said. */
+export const showSeparator = ({ isMultiLabel }) => { $("label-separator-choice").hidden = !isMultiLabel; };
+
 /** The encodings, with the one that a file has. */
 const withCurrent = (names, current) =>
   [current, ...names.filter(name => name.toLowerCase() !== current.toLowerCase())];
@@ -156,7 +159,7 @@ function conflict({ id, text, label, uploaded }) {
   const take = button("Take the file's", () => attempt(async () => {
     await ask("PUT", projectPath(`/labels/${id}`), { label: uploaded, expected: label });
     take.replaceWith("taken");
-    say(`The label is ${uploaded} now.`);
-  }), { "aria-label": `Take ${uploaded} for ${shortened(text)}` });
-  return element("li", {}, own(shortened(text)), " is ", own(label), ", in the file ", own(uploaded), " ", take);
+    say(`The label is ${spoken(uploaded)} now.`);
+  }), { "aria-label": `Take ${spoken(uploaded)} for ${shortened(text)}` });
+  return element("li", {}, own(shortened(text)), " is ", names(label), ", in the file ", names(uploaded), " ", take);
 }

@@ -22,7 +22,7 @@ struct Agreement: Codable, Sendable, Equatable {
     }
     texts = units.count
     people = Set(opinions.map(\.person)).sorted()
-    var totals: [String: Int] = [:]
+    var totals: [TextLabel: Int] = [:]
     for unit in units { totals.merge(unit, uniquingKeysWith: +) }
     let chance = Self.disagreement(totals)
     guard chance > 0 else {
@@ -38,12 +38,12 @@ struct Agreement: Codable, Sendable, Equatable {
     (low, high) = (1 - interval.upperBound / chance, min(1, 1 - interval.lowerBound / chance))
   }
 
-  private static func counts(_ labels: [String]) -> [String: Int] {
+  private static func counts(_ labels: [TextLabel]) -> [TextLabel: Int] {
     labels.reduce(into: [:]) { $0[$1, default: 0] += 1 }
   }
 
   /// The share of pairs of different labels among all pairs.
-  private static func disagreement(_ counts: [String: Int]) -> Double {
+  private static func disagreement(_ counts: [TextLabel: Int]) -> Double {
     let count = counts.values.reduce(0, +)
     let same = counts.values.reduce(0) { $0 + $1 * ($1 - 1) }
     return 1 - Double(same) / Double(count * (count - 1))

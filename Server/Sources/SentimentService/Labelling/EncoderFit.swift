@@ -26,10 +26,17 @@ struct EncoderFit: Sendable {
   ///   - texts: like those that the model will read.
   /// - Throws: `FileError` when nothing can be learned; `CancellationError`.
   func judged(_ state: LabellingState, texts: [String]) async throws -> JudgedModel {
+    let embeddings = state.fit == nil ? nil : state.embeddings
+    guard !state.isMultiLabel else {
+      let fitted = try await SentimentModel.fitMultiLabel(
+        state.labels.multiLabelTexts, on: embeddings, unlabelled: [.texts(texts)], cache: folder,
+        threads: Self.threads)
+      return JudgedModel(fitted, state.labels)
+    }
     var configuration = FitConfiguration()
     configuration.labelShares = Self.shares(of: state.labels)
     let fitted = try await SentimentModel.fitWithCrossValidation(
-      state.labels.labelledTexts, on: state.fit == nil ? nil : state.embeddings,
+      state.labels.labelledTexts, on: embeddings,
       unlabelled: [.texts(texts)], seedWords: state.fit?.helpfulNames ?? [],
       configuration: configuration, cache: folder, threads: Self.threads)
     return JudgedModel(fitted, state.labels)
@@ -44,7 +51,7 @@ struct EncoderFit: Sendable {
   /// Of each label, with one text more: texts are labelled as they were suggested, so that those without labels
   /// don't tell how frequent a label is.
   private static func shares(of labels: [StoredLabel]) -> [String: Double] {
-    let counts = Dictionary(grouping: labels, by: \.label).mapValues(\.count)
+    let counts = Dictionary(grouping: labels, by: { $0.label.names[0] }).mapValues(\.count)
     return counts.mapValues { Double($0 + 1) / Double(labels.count + counts.count) }
   }
 }

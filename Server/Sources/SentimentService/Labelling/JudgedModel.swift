@@ -10,8 +10,16 @@ struct JudgedModel: Sendable {
   /// The labels that the cross-validation looked at.
   let labels: [StoredLabel]
   /// `nil` where none of the labels tells how accurate the model is.
-  let estimate: ModelCard.Estimate?
-  private let fitted: FittedModel
+  let estimate: LabelEstimate?
+  /// What each text got from a model that was learned without it.
+  let answers: [JudgedAnswer]
+  private let fitted: Fitted
+
+  /// To labels of which a text has one, or any number.
+  private enum Fitted {
+    case one(FittedModel)
+    case several(FittedMultiLabelModel)
+  }
 
   /// - Parameters:
   ///   - fitted: to these labels.
@@ -19,25 +27,52 @@ struct JudgedModel: Sendable {
   init(_ fitted: FittedModel, _ labels: [StoredLabel], model: SentimentModel? = nil) {
     self.model = model ?? fitted.model
     self.labels = labels
-    self.fitted = fitted
-    estimate = fitted.estimate(on: labels.sample, of: labels.labelledTexts)
+    self.fitted = .one(fitted)
+    estimate = fitted.estimate(on: labels.sample, of: labels.labelledTexts).map(LabelEstimate.init)
+    answers = fitted.outOfFold.map(JudgedAnswer.init)
   }
 
-  /// What each text got from a model that was learned without it.
-  var answers: [OutOfFoldPrediction] { fitted.outOfFold }
-  /// Of these, the ones that it is judged by.
-  var judgedAnswers: [OutOfFoldPrediction] {
+  /// The same where a text may have any number of labels.
+  init(_ fitted: FittedMultiLabelModel, _ labels: [StoredLabel], model: SentimentModel? = nil) {
+    self.model = model ?? fitted.model
+    self.labels = labels
+    self.fitted = .several(fitted)
+    estimate = fitted.estimate(on: labels.sample, of: labels.multiLabelTexts)
+      .map(LabelEstimate.init)
+    answers = fitted.outOfFold.map {
+      JudgedAnswer($0, names: fitted.model.labels, truth: labels[$0.index].label)
+    }
+  }
+
+  /// The answers that it is judged by.
+  var judgedAnswers: [JudgedAnswer] {
     let sample = labels.sample
     return answers.filter { sample.contains($0.index) }
   }
   /// Of all these labels, though not all are a sample: for choosing between models that learned the same ones.
-  var accuracyOfAll: Double { fitted.model.card.estimate?.accuracy ?? 0 }
-  /// How the linear model was learned.
-  var training: LinearTraining? { fitted.model.card.linearTraining }
+  var accuracyOfAll: Double {
+    switch fitted {
+    case .one(let fitted): fitted.model.card.estimate?.accuracy ?? 0
+    case .several(let fitted):
+      fitted.model.card.multiLabelTraining?.estimate?.report.micro.f1 ?? 0
+    }
+  }
+  /// The model that the cross-validation found best; further ones are learned as it was.
+  var precedent: SentimentModel {
+    switch fitted {
+    case .one(let fitted): fitted.model
+    case .several(let fitted): fitted.model
+    }
+  }
 
   /// Whether it beats a model of the same labels by more than chance would.
   func isMoreAccurate(than other: JudgedModel) -> Bool {
-    fitted.isMoreAccurate(than: other.fitted, on: labels.sample)
+    switch (fitted, other.fitted) {
+    case (.one(let own), .one(let other)): own.isMoreAccurate(than: other, on: labels.sample)
+    case (.several(let own), .several(let other)):
+      own.isMoreAccurate(than: other, on: labels.sample)
+    default: false
+    }
   }
 }
 

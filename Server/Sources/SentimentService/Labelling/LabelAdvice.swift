@@ -5,9 +5,12 @@
 struct LabelAdvice {
   /// In the order of their names.
   let labels: [LabelSummary]
+  /// How many texts are labelled.
+  let labelled: Int
   let curve: [AccuracyPoint]
   /// How many texts are neither labelled nor skipped.
   let open: Int
+  var measure = LabelMeasure.accuracy
 
   /// The gain in accuracy for which labels are worth doubling.
   private static let worthwhileGain = 0.01
@@ -17,8 +20,6 @@ struct LabelAdvice {
   private static let fewestTexts = 2
   /// Half of the widest interval, in points, with which a curve can be called flat.
   private static let mostUncertainty = 15
-
-  private var labelled: Int { labels.reduce(0) { $0 + $1.count } }
 
   var text: String {
     guard labels.count > 1 else { return "Name two labels or more to begin." }
@@ -69,7 +70,7 @@ struct LabelAdvice {
         + " (±\(width) points)."
     }
     return
-      "\(now.labels) more labels may be worth \(Int((gain * 100).rounded())) points of accuracy"
+      "\(now.labels) more labels may be worth \(Int((gain * 100).rounded())) points of \(measure.rawValue)"
       + " (now ±\(width))."
   }
 }

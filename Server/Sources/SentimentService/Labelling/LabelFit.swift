@@ -21,6 +21,8 @@ struct LabelFit: Sendable {
   static let mostValidated = 2_000
 
   private(set) var names: [String] = []
+  /// Whether a text may have any number of labels; then their names tell nothing.
+  var isMultiLabel: Bool
   /// What the texts tell without labels.
   var statistics: UnlabelledStatistics { plain.statistics }
   private var plain: LinearFitter
@@ -28,10 +30,13 @@ struct LabelFit: Sendable {
   /// Whether the names helped when that was last judged.
   private var usesNames = true
   /// How the model was learned that was last judged: the next ones are learned so until they are judged.
-  private var precedent: LinearTraining?
+  private var precedent: SentimentModel?
 
   /// - Throws: `FileError` when no text has a known word.
-  init(_ embeddings: PretrainedEmbeddings, texts: [String], names: [String]) throws {
+  init(
+    _ embeddings: PretrainedEmbeddings, texts: [String], names: [String], isMultiLabel: Bool
+  ) throws {
+    self.isMultiLabel = isMultiLabel
     plain = try LinearFitter(UnlabelledStatistics(embeddings, texts: texts))
     plain.estimatesShares = false
     setNames(names)
@@ -52,20 +57,30 @@ struct LabelFit: Sendable {
 
   /// Lets models for further labels be learned as a cross-validation found best.
   mutating func use(_ outcome: Outcome) {
-    (usesNames, precedent) = (outcome.usesNames, outcome.judged.training)
+    (usesNames, precedent) = (outcome.usesNames, outcome.judged.precedent)
   }
 
   /// Words of the labels, where they help.
-  var helpfulNames: [SeedWords] { usesNames ? named?.names ?? [] : [] }
+  var helpfulNames: [SeedWords] { usesNames && !isMultiLabel ? named?.names ?? [] : [] }
 
   /// A model at once, without a cross-validation.
   ///
   /// - Throws: `FileError` when there are fewer than two labels, or no word is known.
-  func model(_ texts: [LabelledText]) throws -> SentimentModel { try quickFitter.fit(texts) }
+  func model(_ labels: [StoredLabel]) throws -> SentimentModel {
+    try isMultiLabel
+      ? quickMultiLabelFitter.fit(labels.multiLabelTexts) : quickFitter.fit(labels.labelledTexts)
+  }
 
   private var quickFitter: LinearFitter {
     var fitter = usesNames ? named ?? plain : plain
     fitter.crossValidates = false
+    fitter.precedent = precedent?.card.linearTraining
+    return fitter
+  }
+
+  private var quickMultiLabelFitter: MultiLabelFitter {
+    var fitter = MultiLabelFitter(plain)
+    fitter.labelFitter.crossValidates = false
     fitter.precedent = precedent
     return fitter
   }
@@ -76,6 +91,25 @@ struct LabelFit: Sendable {
   ///   `CancellationError`.
   func judged(_ labels: [StoredLabel]) async throws -> Outcome {
     let examined = labels.examined(atMost: Self.mostValidated)
+    return try await isMultiLabel
+      ? judgedMultiLabel(labels, examined) : judgedOneLabel(labels, examined)
+  }
+
+  private func judgedMultiLabel(
+    _ labels: [StoredLabel], _ examined: [StoredLabel]
+  ) async throws -> Outcome {
+    let fitted = try await MultiLabelFitter(plain).fitInBackground(examined.multiLabelTexts)
+    let outcome = Outcome(judged: JudgedModel(fitted, examined), usesNames: false)
+    guard examined.count < labels.count else { return outcome }
+    var all = self
+    all.use(outcome)
+    let model = try await all.quickMultiLabelFitter.fitInBackground(labels.multiLabelTexts).model
+    return Outcome(judged: JudgedModel(fitted, examined, model: model), usesNames: false)
+  }
+
+  private func judgedOneLabel(
+    _ labels: [StoredLabel], _ examined: [StoredLabel]
+  ) async throws -> Outcome {
     var fitted = try await (named ?? plain).fitInBackground(examined.labelledTexts)
     var usesNames = named != nil
     // With many labels the fit itself has compared what the names are worth.
@@ -100,7 +134,7 @@ struct LabelFit: Sendable {
 }
 
 extension AccuracyPoint {
-  init(_ estimate: ModelCard.Estimate, labels: Int) {
+  init(_ estimate: LabelEstimate, labels: Int) {
     self.init(
       labels: labels, accuracy: estimate.accuracy, low: estimate.interval.lowerBound,
       high: estimate.interval.upperBound)

@@ -30,7 +30,7 @@ extension LabellingSession {
     try Task.checkCancellation()
     let texts = try store.texts(atMost: LabelFit.mostTexts)
     guard !texts.isEmpty else { return try encoder.forget() }
-    guard Set(validated.labels.map(\.label)).count > 1 else {
+    guard validated.usedNames.count > 1 else {
       return try await encoder.read(texts, on: validated.embeddings)
     }
     // More would take minutes and gigabytes, and a model of words learns all from them.

@@ -8,7 +8,7 @@ struct MapPoint: Codable, Sendable {
   let text: String
   let isWord: Bool
   /// A text's label, if it has one.
-  let label: String?
+  let label: TextLabel?
   let x: Float
   let y: Float
 }
@@ -38,7 +38,7 @@ extension LabellingSession {
       .prefix(Self.mapWords)
     guard words.count > 1 else { return [] }
     let components = PrincipalComponents(of: words.map { vectors.input[$0] }, count: 2)
-    func point(_ text: String, _ isWord: Bool, _ label: String?, _ vector: [Float]) -> MapPoint {
+    func point(_ text: String, _ isWord: Bool, _ label: TextLabel?, _ vector: [Float]) -> MapPoint {
       let position = components.project(vector)
       return MapPoint(text: text, isWord: isWord, label: label, x: position[0], y: position[1])
     }

@@ -2,7 +2,7 @@ import SentimentTransferLearning
 
 /// What a model that was made without a text's label answers to it.
 struct OutOfFoldAnswer: Sendable, Equatable {
-  let label: String
+  let label: TextLabel
   let probability: Double
   /// Whether the label that was given is another.
   let isWrong: Bool

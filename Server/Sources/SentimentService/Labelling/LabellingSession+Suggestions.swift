@@ -25,7 +25,11 @@ struct Suggestions: Codable, Sendable {
   /// Labels that only one text has, or copies of one: the accuracy is without them.
   let unjudgedLabels: [String]
   /// What always answering the most frequent label would reach; `nil` until the labels are judged.
-  let majorityBaseline: ClassificationReport.Baseline?
+  let majorityBaseline: LabelEstimate.Baseline?
+  /// What accuracy, curve and baseline are measured by.
+  let measure: LabelMeasure
+  /// Whether a text may have any number of labels.
+  let isMultiLabel: Bool
   /// Of models of words alone, which are there for each label.
   let curve: [AccuracyPoint]
   let advice: String
@@ -62,6 +66,7 @@ extension LabellingSession {
     let second = try person.flatMap { try textForSecondOpinion(by: $0, except: taken) }
     let next = try second.map { [$0] } ?? next(limit, of: counts, except: taken)
     if let client { leases.lease(next.lazy.map(\.id), to: client) }
+    let measure = LabelMeasure(isMultiLabel: state.isMultiLabel)
     let estimate = state.answeringValidation?.judged.estimate
     let curve = try store.curve(version: state.version).filter { $0.labels <= state.labels.count }
     return Suggestions(
@@ -72,8 +77,12 @@ extension LabellingSession {
       },
       labelNames: labels.map(\.name), labels: labels, counts: counts,
       accuracy: state.encoded?.accuracy ?? curve.last, judged: estimate?.textCount ?? 0,
-      unjudgedLabels: estimate?.thinLabels ?? [], majorityBaseline: estimate?.majorityBaseline,
-      curve: curve, advice: LabelAdvice(labels: labels, curve: curve, open: counts.open).text,
+      unjudgedLabels: estimate?.unjudgedLabels ?? [], majorityBaseline: estimate?.baseline,
+      measure: measure, isMultiLabel: state.isMultiLabel, curve: curve,
+      advice: LabelAdvice(
+        labels: labels, labelled: counts.labelled, curve: curve, open: counts.open,
+        measure: measure
+      ).text,
       judging: isJudging, kind: live.current.kind, encoding: isEncoding)
   }
 

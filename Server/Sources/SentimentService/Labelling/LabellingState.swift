@@ -33,6 +33,8 @@ struct LabellingState: Sendable {
   private(set) var labels: [StoredLabel] = []
   /// The labels' names, in their order.
   private(set) var names: [String] = []
+  /// Whether a text may have any number of them.
+  private(set) var isMultiLabel = false
   /// `nil` before two labels have a text, or where no word of the labelled texts has a vector.
   private(set) var model: SentimentModel?
   /// `nil` until it has been made for these labels.
@@ -57,7 +59,7 @@ struct LabellingState: Sendable {
   var answeringValidation: Validation? { encoded ?? validation }
   /// The names that a text has, in their order.
   var usedNames: [String] {
-    let used = Set(labels.map(\.label))
+    let used = Set(labels.lazy.flatMap(\.label.names))
     return names.filter(used.contains)
   }
 
@@ -88,6 +90,8 @@ struct LabellingState: Sendable {
     let (labels, names) = (try store.labels(), try store.labelNames())
     let hasOtherNames = names != next.names
     next.names = names
+    next.isMultiLabel = try store.isMultiLabel()
+    next.fit?.isMultiLabel = next.isMultiLabel
     if names != next.fit?.names { next.fit?.setNames(names) }
     if hasOtherTexts || hasOtherNames || labels != self.labels { try next.learn(labels) }
     next.revision = revision
@@ -136,11 +140,11 @@ struct LabellingState: Sendable {
     self.labels = labels
     edition += 1
     (model, validation, encoded) = (nil, nil, nil)
-    guard let fit, Set(labels.map(\.label)).count > 1 else { return }
+    guard let fit, usedNames.count > 1 else { return }
     do {
-      model = try fit.model(labels.labelledTexts)
+      model = try fit.model(labels)
     } catch is FileError {
-      // The vectors know no word of the labelled texts: nothing can be learned from them.
+      // The vectors know no word of the labelled texts, or all of these have a label: nothing can be learned from them.
     }
   }
 }
@@ -151,7 +155,8 @@ extension LabelFit {
     let texts = try store.texts(atMost: Self.mostTexts)
     let names = try store.labelNames()
     do {
-      try self.init(embeddings, texts: texts, names: names)
+      try self.init(
+        embeddings, texts: texts, names: names, isMultiLabel: try store.isMultiLabel())
     } catch is FileError {
       return nil
     }
@@ -159,7 +164,13 @@ extension LabelFit {
 }
 
 extension [StoredLabel] {
+  /// Where a text has one label.
   var labelledTexts: [LabelledText] {
-    enumerated().map { LabelledText(label: $1.label, text: $1.text, line: $0 + 1) }
+    enumerated().map { LabelledText(label: $1.label.names[0], text: $1.text, line: $0 + 1) }
+  }
+
+  /// Where it may have any number of them.
+  var multiLabelTexts: [MultiLabelText] {
+    enumerated().map { MultiLabelText(labels: $1.label.names, text: $1.text, line: $0 + 1) }
   }
 }

@@ -72,13 +72,14 @@ final class Projects: Sendable {
       live: project?.live.current)
   }
 
+  /// - Parameter isMultiLabel: whether a text may have any number of labels.
   /// - Returns: the new project's id.
   /// - Throws: `Refusal` when there are too many.
-  func add(named name: String) async throws -> String {
+  func add(named name: String, isMultiLabel: Bool = false) async throws -> String {
     try await changes.run { [self] in
       let id = try newID(for: name)
       let store = try store(id)
-      try await store.setProjectInfo(ProjectInfo(name: name, isArchived: false))
+      try await store.setProjectInfo(ProjectInfo(name: name, isMultiLabel: isMultiLabel))
       try await open(id, store).resume()
       return id
     }
@@ -100,11 +101,12 @@ final class Projects: Sendable {
       try? FileManager.default.removeItem(atPath: place)
       try Data(archive).write(to: URL(filePath: file))
       try Archive.extract(file, to: place)
-      let name = try Store(folder: place, limits: options.limits).projectInfo().name
-      let id = try newID(for: name)
+      var info = try Store(folder: place, limits: options.limits).projectInfo()
+      info.isArchived = false
+      let id = try newID(for: info.name)
       try WorkingFolder.move(place, to: folder.path(of: id))
       let store = try store(id)
-      try await store.setProjectInfo(ProjectInfo(name: name, isArchived: false))
+      try await store.setProjectInfo(info)
       try await open(id, store).resume()
       return id
     }
@@ -123,10 +125,12 @@ final class Projects: Sendable {
     }
   }
 
-  /// Renames a project, archives it or takes it back.
+  /// Renames a project, archives it or takes it back, or says how many labels a text has.
   ///
-  /// - Throws: `Refusal` when there is no such project, or it can't be archived.
-  func change(_ id: String, name: String?, isArchived: Bool?) async throws {
+  /// - Throws: `Refusal` when there is no such project, it can't be archived, or labels are given already.
+  func change(
+    _ id: String, name: String?, isArchived: Bool?, isMultiLabel: Bool? = nil
+  ) async throws {
     try await changes.run { [self] in
       guard try ids().contains(id) else { throw Refusal.notFound("there is no project \(id)") }
       guard id != ProjectID.first || isArchived != true else {
@@ -138,7 +142,9 @@ final class Projects: Sendable {
       var info = try store.projectInfo()
       info.name = name ?? info.name
       info.isArchived = isArchived ?? info.isArchived
+      info.isMultiLabel = isMultiLabel ?? info.isMultiLabel
       try await store.setProjectInfo(info)
+      project?.labelling.labelsHaveChanged()
       if info.isArchived, let project {
         opened.withLock { $0[id] = nil }
         await project.shutDown()
@@ -189,6 +195,8 @@ struct ProjectSummary: Encodable, Sendable {
   let id: String
   let name: String
   let isArchived: Bool
+  /// Whether a text may have any number of labels.
+  let isMultiLabel: Bool
   let texts: Int
   let labelled: Int
   /// The model that answers, and by what; `nil` where the project is archived.
@@ -197,6 +205,7 @@ struct ProjectSummary: Encodable, Sendable {
 
   init(id: String, info: ProjectInfo, counts: StoreCounts, live: ServedModel?) {
     (self.id, name, isArchived) = (id, info.name, info.isArchived)
+    isMultiLabel = info.isMultiLabel
     (texts, labelled) = (counts.texts, counts.labelled)
     (model, kind) = (live?.name, live?.kind)
   }

@@ -14,7 +14,7 @@ enum LabelExport: String {
   private struct Line: Encodable {
     let id: String?
     let text: String
-    let label: String
+    let label: TextLabel
     let person: String?
     let note: String?
     let time: Int64?
@@ -35,7 +35,8 @@ enum LabelExport: String {
       for entry in labels {
         let time = entry.time == 0 ? "" : String(entry.time)
         let cells = [
-          entry.text, entry.label, entry.externalID ?? "", entry.person ?? "", entry.note, time,
+          entry.text, entry.label.cell, entry.externalID ?? "", entry.person ?? "", entry.note,
+          time,
         ]
         bytes += cells.map(Self.cell).joined(separator: ",").utf8
         bytes += "\r\n".utf8

@@ -8,7 +8,7 @@ struct LabelRoutes {
 
   private struct Given: Decodable {
     let id: Int64
-    let label: String
+    let label: TextLabel
     let expected: GivenLabel.Expected
     let isSecondOpinion: Bool
 
@@ -17,11 +17,11 @@ struct LabelRoutes {
     init(from decoder: any Decoder) throws {
       let values = try decoder.container(keyedBy: Keys.self)
       id = try values.decode(Int64.self, forKey: .id)
-      label = try values.decode(String.self, forKey: .label)
+      label = try values.decode(TextLabel.self, forKey: .label)
       // That there was no label is said by null; a key that is absent says nothing.
       expected =
         values.contains(.expected)
-        ? .label(try values.decodeIfPresent(String.self, forKey: .expected)) : .any
+        ? .label(try values.decodeIfPresent(TextLabel.self, forKey: .expected)) : .any
       isSecondOpinion = try values.decodeIfPresent(Bool.self, forKey: .isSecondOpinion) ?? false
     }
   }
@@ -32,9 +32,9 @@ struct LabelRoutes {
   }
 
   private struct Change: Decodable {
-    let label: String?
+    let label: TextLabel?
     let note: String?
-    let expected: String?
+    let expected: TextLabel?
     let person: String?
   }
 
@@ -78,7 +78,7 @@ struct LabelRoutes {
       let person = try person(batch.person, context)
       let labels = try batch.labels.map {
         GivenLabel(
-          text: $0.id, label: try LabelName.checked($0.label, longest: state.limits.labelLength),
+          text: $0.id, label: try checked($0.label),
           expected: $0.expected, person: person, isSecondOpinion: $0.isSecondOpinion)
       }
       try await project.store.setLabels(labels, time: .now)
@@ -90,7 +90,7 @@ struct LabelRoutes {
       let person = try person(change.person, context)
       if let label = change.label {
         let given = GivenLabel(
-          text: id, label: try LabelName.checked(label, longest: state.limits.labelLength),
+          text: id, label: try checked(label),
           expected: change.expected.map { .label($0) } ?? .any, person: person)
         try await project.store.setLabels([given], time: .now)
       }
@@ -111,7 +111,9 @@ struct LabelRoutes {
         }
         try await project.store.removeOpinion(of: id, by: person)
       } else {
-        let expected = query["expected"].map { GivenLabel.Expected.label($0) }
+        let expected = try query["expected"].map {
+          GivenLabel.Expected.label(try self.expected($0, project))
+        }
         try await project.store.removeLabel(of: id, expected: expected ?? .any)
       }
       return try changed(project)
@@ -119,6 +121,21 @@ struct LabelRoutes {
     group.onProject(.get, "/agreement") { _, _, project in
       try .json(try await project.labelling.agreement())
     }
+  }
+
+  private func checked(_ label: TextLabel) throws -> TextLabel {
+    try label.mapNames { name throws(Refusal) in
+      try LabelName.checked(name, longest: state.limits.labelLength)
+    }
+  }
+
+  /// The label that a query expects; where a text may have any number of them, a list as JSON.
+  private func expected(_ text: String, _ project: Project) throws -> TextLabel {
+    guard try project.store.isMultiLabel() else { return .one(text) }
+    guard let names = try? JSONDecoder().decode([String].self, from: Data(text.utf8)) else {
+      throw Problem.invalid("expected is a list of labels as JSON, such as [\"a\",\"b\"]")
+    }
+    return .several(Set(names))
   }
 
   /// Who gives labels: whom the token names or, where it names nobody, who says so.

@@ -16,11 +16,13 @@ struct ProjectRoutes {
 
   private struct New: Decodable {
     let name: String
+    let isMultiLabel: Bool?
   }
 
   private struct Change: Decodable {
     let name: String?
     let isArchived: Bool?
+    let isMultiLabel: Bool?
   }
 
   func add(to group: RouteGroup) {
@@ -36,8 +38,9 @@ struct ProjectRoutes {
         let archive = try await request.body(upTo: state.limits.archive)
         id = try await state.projects.add(archive: Array(archive.readableBytesView))
       } else {
-        let name = try checked(try await request.json(New.self, limits: state.limits).name)
-        id = try await state.projects.add(named: name)
+        let new = try await request.json(New.self, limits: state.limits)
+        id = try await state.projects.add(
+          named: try checked(new.name), isMultiLabel: new.isMultiLabel ?? false)
       }
       return try .json(
         try state.projects.summary(id), status: .created, headers: [.location: "/v1/projects/\(id)"]
@@ -53,7 +56,8 @@ struct ProjectRoutes {
       let change = try await request.json(Change.self, limits: state.limits)
       let id = try id(context)
       try await state.projects.change(
-        id, name: try change.name.map(checked), isArchived: change.isArchived)
+        id, name: try change.name.map(checked), isArchived: change.isArchived,
+        isMultiLabel: change.isMultiLabel)
       return try .json(try state.projects.summary(id))
     }
     group.on(.delete, "/v1/projects/{project}") { _, context in

@@ -41,7 +41,7 @@ struct TextRoutes {
 
   func add(to group: RouteGroup) {
     group.onProject(.post, Self.path) { request, _, project in
-      let (bytes, reading) = try await UploadRequest.read(request, state.limits)
+      let (bytes, reading) = try await UploadRequest.read(request, for: project, state.limits)
       let (texts, report) = try await NIOThreadPool.singleton.runIfActive {
         try reading.texts(of: bytes, state.limits)
       }
@@ -56,8 +56,8 @@ struct TextRoutes {
           skipped: report.withoutText.count + report.faulty.count,
           repaired: report.repairedCount))
     }
-    group.onProject(.post, "/uploads/preview") { request, _, _ in
-      let (bytes, reading) = try await UploadRequest.read(request, state.limits)
+    group.onProject(.post, "/uploads/preview") { request, _, project in
+      let (bytes, reading) = try await UploadRequest.read(request, for: project, state.limits)
       return try .json(
         try await NIOThreadPool.singleton.runIfActive { try UploadPreview(bytes, reading) })
     }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import SentimentTextProcessing
 
 /// How a file of texts would be read, with its first rows, before it is added.
@@ -40,7 +41,14 @@ struct UploadPreview: Encodable {
     textField = name(preview.textColumn)
     labelField = name(preview.labelColumn)
     idField = name(preview.idColumn)
-    let given = preview.labelColumn.map { column in preview.rows.map { $0[column] } } ?? []
+    let cells = preview.labelColumn.map { column in preview.rows.map { $0[column] } } ?? []
+    let given = cells.flatMap { cell in
+      // An object has a list of labels as it stands.
+      let list =
+        preview.format == .jsonl && reading.options.isMultiLabel
+        ? try? JSONDecoder().decode([String].self, from: Data(cell.utf8)) : nil
+      return list ?? reading.options.labels(inCell: cell)
+    }
     labels = Dictionary(grouping: given.filter { !$0.isEmpty }, by: { $0 }).sorted {
       $0.key < $1.key
     }

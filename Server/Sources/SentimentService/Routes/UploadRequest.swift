@@ -14,12 +14,19 @@ struct UploadRequest: Sendable {
   private static let mostRepaired = (count: 10, share: 0.02)
 
   /// - Throws: `Problem` when it is no file, or too large.
-  static func read(_ request: Request, _ limits: Limits) async throws -> ([UInt8], UploadRequest) {
+  static func read(
+    _ request: Request, for project: Project, _ limits: Limits
+  ) async throws -> ([UInt8], UploadRequest) {
     guard request.head.isOfType("application/octet-stream") || request.head.isOfType("text/plain")
     else {
       throw Problem.wrongMediaType("application/octet-stream or text/plain")
     }
-    let reading = try UploadRequest(request)
+    var reading = try UploadRequest(request)
+    if try project.store.isMultiLabel() {
+      reading.options.isMultiLabel = true
+      reading.options.labelSeparator =
+        reading.options.labelSeparator ?? TextLabel.cellSeparator
+    }
     let bytes = try await request.body(upTo: limits.upload)
     return (Array(bytes.readableBytesView), reading)
   }
@@ -38,6 +45,7 @@ struct UploadRequest: Sendable {
     }
     (options.textField, options.labelField) = (query["text-field"], query["label-field"])
     options.idField = query["id-field"]
+    options.labelSeparator = query["label-separator"].flatMap { $0.isEmpty ? nil : $0 }
     if let name = query["encoding"] {
       guard let encoding = TextEncoding(name: name) else {
         throw .invalid(
@@ -70,9 +78,10 @@ struct UploadRequest: Sendable {
         throw Problem.tooLarge(
           "a file may unpack to \(most.bytes.asSize) and \(most.texts) texts; none was added")
       }
-      let label = try document.label.flatMap { label in
-        label.allSatisfy(\.isWhitespace)
-          ? nil : try LabelName.checked(label, longest: limits.labelLength)
+      let label = try document.labels.map { labels in
+        (options.isMultiLabel ? .several(Set(labels)) : TextLabel.one(labels[0]))
+      }?.mapNames { name throws(Refusal) in
+        try LabelName.checked(name, longest: limits.labelLength)
       }
       texts.append(
         UploadedText(text: document.text, label: label, externalID: document.id))

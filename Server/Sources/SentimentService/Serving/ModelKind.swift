@@ -8,6 +8,9 @@ enum ModelKind: String, Codable, Sendable {
   case encoder
 
   init(_ model: SentimentModel) {
-    self = model.card.linearTraining?.encoder == nil ? .words : .encoder
+    let asks =
+      model.card.linearTraining?.encoder != nil
+      || model.card.multiLabelTraining?.labels.contains(where: \.asksEncoder) == true
+    self = asks ? .encoder : .words
   }
 }

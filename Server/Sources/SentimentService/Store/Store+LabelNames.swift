@@ -1,7 +1,7 @@
 import GRDB
 
 /// A label with what people are told of it, and how many texts have it.
-struct LabelSummary: Codable, FetchableRecord, Sendable, Equatable {
+struct LabelSummary: Codable, Sendable, Equatable {
   let name: String
   /// When the label is right, for those who label.
   let guideline: String
@@ -18,13 +18,13 @@ extension Store {
 
   /// The labels, in the order of their names.
   func labelSummaries() throws -> [LabelSummary] {
-    try database.read {
-      try LabelSummary.fetchAll(
-        $0,
-        sql: """
-          SELECT name, guideline, (SELECT count(*) FROM label WHERE label.label = name) AS count
-          FROM labelName ORDER BY position
-          """)
+    try database.read { db in
+      var counts: [String: Int] = [:]
+      for row in try Row.fetchAll(db, sql: "SELECT label, count(*) FROM label GROUP BY label") {
+        for name in (row[0] as TextLabel).names { counts[name, default: 0] += row[1] }
+      }
+      return try Row.fetchAll(db, sql: "SELECT name, guideline FROM labelName ORDER BY position")
+        .map { LabelSummary(name: $0[0], guideline: $0[1], count: counts[$0[0]] ?? 0) }
     }
   }
 
@@ -32,8 +32,8 @@ extension Store {
   /// - Throws: `Refusal` when a name that is left out has labels.
   func setLabelNames(_ names: [String], guidelines: [String: String] = [:]) async throws {
     try await database.write { db in
-      for used in try String.fetchAll(db, sql: "SELECT DISTINCT label FROM label")
-      where !names.contains(used) {
+      let given = try TextLabel.fetchAll(db, sql: "SELECT DISTINCT label FROM label")
+      for used in given.flatMap(\.names) where !names.contains(used) {
         throw Refusal.conflict(
           "there are texts with the label \"\(used)\"; rename it, or give them another label first")
       }
@@ -68,11 +68,22 @@ extension Store {
         literal: merges
           ? "DELETE FROM labelName WHERE name = \(name)"
           : "UPDATE labelName SET name = \(newName) WHERE name = \(name)")
-      try db.execute(literal: "UPDATE label SET label = \(newName) WHERE label = \(name)")
-      try db.execute(literal: "UPDATE opinion SET label = \(newName) WHERE label = \(name)")
+      for table in ["label", "opinion"] {
+        for label in try Self.labels(with: name, of: table, db) {
+          let renamed = label.mapNames { $0 == name ? newName : $0 }
+          try db.execute(
+            sql: "UPDATE \(table) SET label = ? WHERE label = ?", arguments: [renamed, label])
+        }
+      }
       // With fewer labels to tell apart, what was measured before says nothing.
       if merges { try db.execute(sql: "DELETE FROM accuracy") }
     }
+  }
+
+  /// What texts are labelled with in which a name stands.
+  static func labels(with name: String, of table: String, _ db: Database) throws -> [TextLabel] {
+    try TextLabel.fetchAll(db, sql: "SELECT DISTINCT label FROM \(table)")
+      .filter { $0.names.contains(name) }
   }
 
   /// Makes a name known that somebody uses.

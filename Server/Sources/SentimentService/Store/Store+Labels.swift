@@ -6,11 +6,11 @@ struct GivenLabel: Sendable, Equatable {
   enum Expected: Sendable, Equatable {
     case any
     /// `nil` for none.
-    case label(String?)
+    case label(TextLabel?)
   }
 
   var text: Int64
-  var label: String
+  var label: TextLabel
   var expected = Expected.any
   var person: String?
   /// Whether it is a second person's opinion of a text that keeps its label.
@@ -33,8 +33,14 @@ extension Store {
     guard try Bool.fetchOne(db, literal: "SELECT 1 FROM text WHERE id = \(id)") != nil else {
       throw Refusal.notFound("there is no text \(id)")
     }
+    guard given.label.isSeveral == (try Self.isMultiLabel(db)) else {
+      throw Refusal.invalid(
+        given.label.isSeveral
+          ? "a text of this project has one label: give it as a text"
+          : "a text of this project may have any number of labels: give them as a list")
+    }
     try Self.check(given.expected, of: id, db)
-    try addName(given.label, db)
+    for name in given.label.names { try addName(name, db) }
     if let person = given.person {
       try db.execute(
         literal: "INSERT OR REPLACE INTO opinion VALUES (\(id), \(person), \(given.label))")
@@ -55,10 +61,15 @@ extension Store {
   /// - Throws: `Refusal` when a text has another label than is expected.
   private static func check(_ expected: GivenLabel.Expected, of id: Int64, _ db: Database) throws {
     guard case .label(let expected) = expected else { return }
-    let current = try String.fetchOne(db, literal: "SELECT label FROM label WHERE textID = \(id)")
+    let current = try TextLabel.fetchOne(
+      db, SQLRequest(literal: "SELECT label FROM label WHERE textID = \(id)"))
     guard current == expected else {
       throw Refusal.conflict(
-        current.map { "text \(id) has the label \"\($0)\" by now" }
+        current.map {
+          let names = $0.names.map { "\"\($0)\"" }.joined(separator: ", ")
+          let label = names.isEmpty ? "none of the labels" : "the label \(names)"
+          return "text \(id) has \(label) by now"
+        }
           ?? "text \(id) has no label any more")
     }
   }

@@ -90,6 +90,11 @@ extension Store {
           DELETE FROM accuracy;
           """)
     }
+    // Whether a text may have any number of labels.
+    migrator.registerMigration("4") { db in
+      try db.execute(
+        sql: "ALTER TABLE project ADD COLUMN isMultiLabel INTEGER NOT NULL DEFAULT 0")
+    }
     return migrator
   }
 }

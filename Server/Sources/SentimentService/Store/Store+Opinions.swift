@@ -4,7 +4,7 @@ import GRDB
 struct StoredOpinion: Codable, FetchableRecord, Sendable, Equatable {
   let textID: Int64
   let person: String
-  let label: String
+  let label: TextLabel
 }
 
 extension Store {

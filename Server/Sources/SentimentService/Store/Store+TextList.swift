@@ -4,7 +4,7 @@ import GRDB
 struct LabelEntry: Codable, FetchableRecord, Sendable, Equatable {
   let id: Int64
   let text: String
-  let label: String
+  let label: TextLabel
   /// Whether the label came with a file of texts.
   let isUploaded: Bool
   /// Who gave it, where that is known.
@@ -20,6 +20,7 @@ struct LabelEntry: Codable, FetchableRecord, Sendable, Equatable {
 struct LabelFilter: Sendable {
   /// Part of the text or of its note, whatever the case.
   var search = ""
+  /// One that it has.
   var label: String?
   var person: String?
   /// Whether there has to be a note.
@@ -44,7 +45,9 @@ extension Store {
         let search = filter.search.lowercased()
         conditions.append("(contains(text.text, \(search)) OR contains(label.note, \(search)))")
       }
-      if let label = filter.label { conditions.append("label.label = \(label)") }
+      if let label = filter.label {
+        conditions.append("label.label IN \(try Self.labels(with: label, of: "label", db))")
+      }
       if let person = filter.person { conditions.append("label.person = \(person)") }
       if filter.hasNote { conditions.append("label.note <> ''") }
       if filter.isDisputed {

@@ -10,7 +10,7 @@ struct StoredText: Codable, FetchableRecord, Sendable, Equatable {
 struct StoredLabel: Codable, FetchableRecord, Sendable, Equatable {
   let id: Int64
   let text: String
-  let label: String
+  let label: TextLabel
   /// Whether the label came with a file of texts.
   let isUploaded: Bool
 }

@@ -3,7 +3,7 @@ import GRDB
 /// A text of a file, with what the file says of it.
 struct UploadedText: Sendable, Equatable {
   var text: String
-  var label: String?
+  var label: TextLabel?
   /// What the user's own system calls it.
   var externalID: String?
 }
@@ -25,9 +25,9 @@ struct LabelConflict: Codable, Sendable, Equatable {
   let id: Int64
   let text: String
   /// The label that the text has, and keeps.
-  let label: String
+  let label: TextLabel
   /// The file's.
-  let uploaded: String
+  let uploaded: TextLabel
 }
 
 /// What came of an upload.
@@ -73,7 +73,7 @@ extension Store {
         let id = known ?? db.lastInsertedRowID
         try note.execute(arguments: [added.upload, id])
         guard let label = uploaded.label else { continue }
-        let before = try isNew ? nil : String.fetchOne(current, arguments: [id])
+        let before = try isNew ? nil : TextLabel.fetchOne(current, arguments: [id])
         guard before != label else { continue }
         if let before, !replacesLabels {
           added.conflictCount += 1

@@ -8,7 +8,7 @@ struct AgreementTests {
     Agreement(
       labels.enumerated().flatMap { text, labels in
         labels.enumerated().map {
-          StoredOpinion(textID: Int64(text), person: "\($0)", label: $1)
+          StoredOpinion(textID: Int64(text), person: "\($0)", label: .one($1))
         }
       })
   }

@@ -19,8 +19,8 @@ struct LabelAdviceTests {
     _ labels: [(String, Int)], curve: [AccuracyPoint] = [], open: Int = 50
   ) -> String {
     LabelAdvice(
-      labels: labels.map { LabelSummary(name: $0.0, guideline: "", count: $0.1) }, curve: curve,
-      open: open
+      labels: labels.map { LabelSummary(name: $0.0, guideline: "", count: $0.1) },
+      labelled: labels.reduce(0) { $0 + $1.1 }, curve: curve, open: open
     ).text
   }
 

@@ -172,7 +172,7 @@ struct StoreTests {
   @Test func whatIsRemovedIsInNoFile() async throws {
     _ = try await store.add(
       (0..<2_000).map {
-        UploadedText(text: "\(Self.secret) \($0)", label: $0 % 7 == 0 ? Self.secret : nil)
+        UploadedText(text: "\(Self.secret) \($0)", label: $0 % 7 == 0 ? .one(Self.secret) : nil)
       }, from: "test")
     try await store.setLabelNames([Self.secret])
     #expect(try hasSecret(in: folder))

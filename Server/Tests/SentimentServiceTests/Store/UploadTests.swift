@@ -16,10 +16,11 @@ struct UploadTests {
     _ texts: [(String, String?)], replaces: Bool = false
   ) async throws -> AddedTexts {
     try await store.add(
-      texts.map { UploadedText(text: $0, label: $1) }, from: "file", replacesLabels: replaces)
+      texts.map { UploadedText(text: $0, label: $1.map(TextLabel.one)) }, from: "file",
+      replacesLabels: replaces)
   }
 
-  private func label(of id: Int64) throws -> String? {
+  private func label(of id: Int64) throws -> TextLabel? {
     try store.labels().first { $0.id == id }?.label
   }
 

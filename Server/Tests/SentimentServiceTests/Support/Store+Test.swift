@@ -10,6 +10,6 @@ extension Store {
   }
 
   func setLabels(_ labels: [(text: Int64, label: String)]) async throws {
-    try await setLabels(labels.map { GivenLabel(text: $0.text, label: $0.label) })
+    try await setLabels(labels.map { GivenLabel(text: $0.text, label: .one($0.label)) })
   }
 }

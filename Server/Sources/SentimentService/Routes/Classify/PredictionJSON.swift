@@ -21,8 +21,13 @@ struct PredictionJSON {
     }
     key("coverage", after: prediction.abstains == nil ? "{" : ",")
     add(prediction.coverage)
-    key("label", after: ",")
-    if prediction.abstains == true { add(raw: "null") } else { add(prediction.likeliestLabel) }
+    if let labels = prediction.labels {
+      key("labels", after: ",")
+      list(labels) { writer, label in writer.add(label) }
+    } else {
+      key("label", after: ",")
+      if prediction.abstains == true { add(raw: "null") } else { add(prediction.likeliestLabel) }
+    }
     key("probabilities", after: ",")
     add(raw: "{")
     for (index, entry) in prediction.probabilities.sorted(by: { $0.key < $1.key }).enumerated() {
@@ -32,8 +37,10 @@ struct PredictionJSON {
       add(entry.value)
     }
     add(raw: "}")
-    key("probability", after: ",")
-    add(prediction.probability)
+    if prediction.labels == nil {
+      key("probability", after: ",")
+      add(prediction.probability)
+    }
     key("text", after: ",")
     add(prediction.text)
     key("words", after: ",")
