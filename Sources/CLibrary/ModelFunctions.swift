@@ -22,7 +22,7 @@ public func openModel(
   sentiment_error {
     let name = try path(name)
     try ModelHandle.make(
-      LabelledModel(try SentimentModel(embedded: name) ?? SentimentModel(contentsOf: name)),
+      labelled(try SentimentModel(embedded: name) ?? SentimentModel(contentsOf: name), name),
       at: model)
   }
 }
@@ -33,9 +33,19 @@ public func readModel(
 ) -> sentiment_error {
   sentiment_error {
     let bytes = [UInt8](UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : size))
-    try ModelHandle.make(
-      LabelledModel(try SentimentModel(bytes: bytes, name: "the model's bytes")), at: model)
+    let name = "the model's bytes"
+    try ModelHandle.make(labelled(try SentimentModel(bytes: bytes, name: name), name), at: model)
   }
+}
+
+/// - Throws: `FileError` for a model that gives a text any number of labels: the functions say one.
+private func labelled(_ model: SentimentModel, _ name: String) throws(FileError) -> LabelledModel {
+  guard !model.isMultiLabel else {
+    throw FileError(
+      .unsuitable, file: name, problem: "the model gives a text any number of labels",
+      remedy: "give one that gives each text one label, or ask it by the program or the server")
+  }
+  return LabelledModel(model)
 }
 
 @_cdecl("sentiment_model_write")
