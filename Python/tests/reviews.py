@@ -12,7 +12,8 @@ KINDS, LABELS, TEXTS = (list(column) for column in zip(*_ROWS))
 def program(*arguments):
     """The standard output of the program, with which the package is compared."""
     return subprocess.run(
-        [os.environ["SENTIMENT_PROGRAM"], *map(str, arguments)], check=True, capture_output=True).stdout
+        [os.environ["SENTIMENT_PROGRAM"], *map(str, arguments)], check=True, capture_output=True
+    ).stdout
 
 
 def write_labelled(path, labels=LABELS, texts=TEXTS):

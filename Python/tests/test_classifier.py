@@ -43,7 +43,8 @@ class AsTheProgram(InFolder):
         write_labelled(self.folder / "labelled.tsv")
         for threads in (1, 2):
             self.compare(
-                SentimentClassifier(threads=threads, cache=False), TEXTS, LABELS, self.folder / "labelled.tsv")
+                SentimentClassifier(threads=threads, cache=False), TEXTS, LABELS, self.folder / "labelled.tsv"
+            )
 
     def test_cache_changes_nothing(self):
         first, second = (SentimentClassifier(cache=self.folder).fit(TEXTS[:60], LABELS[:60]) for _ in range(2))
@@ -65,19 +66,46 @@ class AsTheProgram(InFolder):
         path.write_text("".join(text + "\n" for text in TEXTS[100:]), "utf-8")
         for unlabelled in (TEXTS[100:], path, str(path), [path]):
             self.compare(
-                SentimentClassifier(unlabelled=unlabelled, **WORDS), TEXTS[:100], LABELS[:100],
-                self.folder / "labelled.tsv", "--unlabelled", path, "--encoder", "mean")
+                SentimentClassifier(unlabelled=unlabelled, **WORDS),
+                TEXTS[:100],
+                LABELS[:100],
+                self.folder / "labelled.tsv",
+                "--unlabelled",
+                path,
+                "--encoder",
+                "mean",
+            )
 
     def test_settings(self):
         write_labelled(self.folder / "labelled.tsv")
         classifier = SentimentClassifier(
-            seed=7, without=["word-pairs"], pieces=True, seed_words={"positive": ["great"], "negative": ["awful"]},
-            label_shares={"positive": 0.7}, **WORDS)
+            seed=7,
+            without=["word-pairs"],
+            pieces=True,
+            seed_words={"positive": ["great"], "negative": ["awful"]},
+            label_shares={"positive": 0.7},
+            **WORDS,
+        )
         # The order of the words' labels is that of the labels' names.
         self.compare(
-            classifier, TEXTS, LABELS, self.folder / "labelled.tsv", "--encoder", "mean", "--seed", "7", "--without",
-            "word-pairs", "--pieces", "--label", "negative=awful", "--label", "positive=great", "--label-share",
-            "positive=0.7")
+            classifier,
+            TEXTS,
+            LABELS,
+            self.folder / "labelled.tsv",
+            "--encoder",
+            "mean",
+            "--seed",
+            "7",
+            "--without",
+            "word-pairs",
+            "--pieces",
+            "--label",
+            "negative=awful",
+            "--label",
+            "positive=great",
+            "--label-share",
+            "positive=0.7",
+        )
 
     def test_answers(self):
         path = self.folder / "texts.txt"
@@ -158,7 +186,8 @@ class Texts(unittest.TestCase):
         self.assertEqual(self.classifier.predict_proba(texts).shape, (len(texts), 3))
         np.testing.assert_array_equal(
             self.classifier.predict_proba(["\ud83d\ude00 good", "\ud83d good"]),
-            self.classifier.predict_proba(["\U0001f600 good", "\ufffd good"]))
+            self.classifier.predict_proba(["\U0001f600 good", "\ufffd good"]),
+        )
         self.assertIsNone(self.classifier.answers([""]).label[0])
         for text in texts:
             self.classifier.explain(text)
@@ -207,7 +236,9 @@ class Answers(unittest.TestCase):
 
     def test_explain(self):
         words = SentimentClassifier.load("general").explain("a great xyzzy")
-        self.assertEqual([(word.text, word.known) for word in words], [("a", True), ("great", True), ("xyzzy", False)])
+        self.assertEqual(
+            [(word.text, word.known) for word in words], [("a", True), ("great", True), ("xyzzy", False)]
+        )
         self.assertGreater(words[1].contribution, words[0].contribution)
 
 
@@ -230,8 +261,11 @@ class Learning(InFolder):
     def test_partial_fit(self):
         classifier = SentimentClassifier(**WORDS)
         self.assertIs(classifier.partial_fit(TEXTS, LABELS, classes=["positive", "negative", "question"]), classifier)
-        questions = [f"{what} {thing}?" for what in ("Where is the", "When does the", "Who wrote a", "How far is a")
-                     for thing in ("station", "shop", "book", "town")]
+        questions = [
+            f"{what} {thing}?"
+            for what in ("Where is the", "When does the", "Who wrote a", "How far is a")
+            for thing in ("station", "shop", "book", "town")
+        ]
         before = classifier.predict(questions)
         classifier.partial_fit(questions, ["question"] * len(questions))
         self.assertEqual(classifier.classes_.tolist(), ["negative", "positive", "question"])
@@ -270,7 +304,9 @@ class Learning(InFolder):
 
 class Files(InFolder):
     def test_files_and_pickles(self):
-        classifier = SentimentClassifier(speed="accurate").fit(TEXTS[:60], [label == "positive" for label in LABELS[:60]])
+        classifier = SentimentClassifier(speed="accurate").fit(
+            TEXTS[:60], [label == "positive" for label in LABELS[:60]]
+        )
         texts = [*TEXTS, "", "xyzzy"]
         expected = classifier.predict_proba(texts)
         classifier.save(self.folder / "model.safetensors")
@@ -303,7 +339,9 @@ class Files(InFolder):
             SentimentClassifier.load("general").save(self.folder / "nix/model.safetensors")
 
     def test_parameters(self):
-        self.assertEqual(repr(SentimentClassifier(seed=2, encoder="none")), "SentimentClassifier(encoder='none', seed=2)")
+        self.assertEqual(
+            repr(SentimentClassifier(seed=2, encoder="none")), "SentimentClassifier(encoder='none', seed=2)"
+        )
         self.assertEqual(SentimentClassifier().set_params(seed=3).get_params()["seed"], 3)
 
 
@@ -328,7 +366,8 @@ class Running(unittest.TestCase):
             "texts = [' '.join(f'word{i * 7919 % (50 + j)}' for j in range(200)) for i in range(1500)]\n"
             "def show(phase, fraction): print(phase, flush=True)\n"
             "try: SentimentClassifier(cache=False, progress=show).fit(texts, [i % 2 for i in range(1500)])\n"
-            "except KeyboardInterrupt: print('ended', flush=True)\n")
+            "except KeyboardInterrupt: print('ended', flush=True)\n"
+        )
         with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
             while process.stdout.readline().strip() not in ("encoding", ""):
                 pass

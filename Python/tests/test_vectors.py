@@ -25,8 +25,23 @@ class Vectors(unittest.TestCase):
         path = self.folder / "texts.txt"
         path.write_text("".join(text + "\n" for text in TEXTS), "utf-8")
         program(
-            "train-embeddings", path, "--text-format", "lines", "--dimension", "20", "--min-count", "2", "--epochs",
-            "3", "--seed", "5", "--format", "word2vec-text", "--output", self.folder / "theirs.vec")
+            "train-embeddings",
+            path,
+            "--text-format",
+            "lines",
+            "--dimension",
+            "20",
+            "--min-count",
+            "2",
+            "--epochs",
+            "3",
+            "--seed",
+            "5",
+            "--format",
+            "word2vec-text",
+            "--output",
+            self.folder / "theirs.vec",
+        )
         for threads in (1, 2):
             trained = WordVectors.train(TEXTS, dimension=20, min_count=2, epochs=3, seed=5, threads=threads)
             trained.save(self.folder / "ours.vec")

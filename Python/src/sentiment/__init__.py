@@ -1,8 +1,8 @@
 """Learns to sort texts by your own labels from few of them, and tells by a built-in model what people think.
 
-    from sentiment import SentimentClassifier
+from sentiment import SentimentClassifier
 
-    SentimentClassifier.load("general").predict(["It was great"])
+SentimentClassifier.load("general").predict(["It was great"])
 """
 
 from ._library import version as __version__

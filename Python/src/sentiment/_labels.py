@@ -36,7 +36,8 @@ class Labels:
             return ""
         if isinstance(label, float) and not label.is_integer():
             raise ValueError(
-                f"y: Unknown label type: continuous, as {label} is; give a label for each kind of text, not a number")
+                f"y: Unknown label type: continuous, as {label} is; give a label for each kind of text, not a number"
+            )
         name = str(int(label)) if isinstance(label, float) else str(label)
         other = self.by_name.setdefault(name, label)
         if other != label:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import Any, List, Optional, Tuple, Union
+from typing import Any, Optional, Union
 
 import numpy as np
 
@@ -16,9 +16,9 @@ from ._texts import TextColumn, utf8
 _PART_SIZE = 1 << 23
 
 
-# What a model can be made of again: the bytes of its file or the name of one in the library, and the labels that it answers
-# with if not with all. A model of the library isn't quite that of its file: it knows which languages it is for.
-State = Tuple[Union[bytes, str], Optional[List[str]]]
+# What a model can be made of again: the bytes of its file or the name of one in the library, and the labels that it
+# answers with if not with all. A model of the library isn't quite that of its file: it knows which languages it is for.
+State = tuple[Union[bytes, str], Optional[list[str]]]
 
 
 class Model:

@@ -11,8 +11,15 @@ import numpy as np
 from .errors import DamagedFileError
 
 _TYPES = {
-    "F64": np.float64, "F32": np.float32, "F16": np.float16, "I64": np.int64, "I32": np.int32, "I16": np.int16,
-    "I8": np.int8, "U8": np.uint8, "BOOL": np.bool_,
+    "F64": np.float64,
+    "F32": np.float32,
+    "F16": np.float16,
+    "I64": np.int64,
+    "I32": np.int32,
+    "I16": np.int16,
+    "I8": np.int8,
+    "U8": np.uint8,
+    "BOOL": np.bool_,
 }
 
 
@@ -25,7 +32,9 @@ def read(path: Path) -> tuple[dict[str, np.ndarray], dict[str, str]]:
         metadata = header.pop("__metadata__", {})
         return {name: _array(data, 8 + size, entry) for name, entry in header.items()}, metadata
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DamagedFileError(f"{path}: it is no sound safetensors file ({error}); write or download it anew") from error
+        raise DamagedFileError(
+            f"{path}: it is no sound safetensors file ({error}); write or download it anew"
+        ) from error
 
 
 def _array(data: bytes, base: int, entry: dict[str, Any]) -> np.ndarray:

@@ -50,15 +50,21 @@ def read(folder: str | os.PathLike[str]) -> tuple[list[str], np.ndarray]:
     base = Path(folder)
     place = next((base / name for name in _SUBFOLDERS if (base / name / _TENSORS).is_file()), None)
     if place is None:
-        raise MissingFileError(f"{folder}: there is no {_TENSORS} in it; give a folder of model2vec or of a StaticEmbedding")
+        raise MissingFileError(
+            f"{folder}: there is no {_TENSORS} in it; give a folder of model2vec or of a StaticEmbedding"
+        )
     arrays, _ = _safetensors.read(place / _TENSORS)
     rows = next((arrays[name] for name in ("embeddings", "embedding.weight") if name in arrays), None)
     if rows is None or rows.ndim != 2:
-        raise DamagedFileError(f"{place / _TENSORS}: it has no embeddings; give a folder of model2vec or of a StaticEmbedding")
+        raise DamagedFileError(
+            f"{place / _TENSORS}: it has no embeddings; give a folder of model2vec or of a StaticEmbedding"
+        )
     try:
         pieces = _pieces(json.loads((place / _TOKENIZER).read_text("utf-8")))
     except (ValueError, KeyError, TypeError, OSError) as error:
-        raise DamagedFileError(f"{place / _TOKENIZER}: its pieces can't be read ({error}); download it anew") from error
+        raise DamagedFileError(
+            f"{place / _TOKENIZER}: its pieces can't be read ({error}); download it anew"
+        ) from error
     words: dict[str, int] = {}
     for word, piece in pieces:
         if word and not any(map(str.isspace, word)):
@@ -111,12 +117,15 @@ def write(folder: str | os.PathLike[str], words: list[str], vectors: np.ndarray)
         rows = np.concatenate([vectors.astype(np.float32), np.zeros((1, dimension), np.float32)])
         _safetensors.write(part / _TENSORS, {"embeddings": rows})
         config = {
-            "model_type": "model2vec", "architectures": ["StaticModel"], "normalize": False, "max_length": None,
-            "hidden_dim": dimension, "embedding_dtype": "float32",
+            "model_type": "model2vec",
+            "architectures": ["StaticModel"],
+            "normalize": False,
+            "max_length": None,
+            "hidden_dim": dimension,
+            "embedding_dtype": "float32",
         }
         modules = [{"idx": 0, "name": "0", "path": ".", "type": "sentence_transformers.models.StaticEmbedding"}]
-        for name, content in (
-            (_TOKENIZER, _tokenizer(words)), ("config.json", config), ("modules.json", modules)):
+        for name, content in ((_TOKENIZER, _tokenizer(words)), ("config.json", config), ("modules.json", modules)):
             (part / name).write_text(json.dumps(content, ensure_ascii=False), "utf-8")
         part.chmod(0o755)
         part.rename(target)
@@ -127,18 +136,30 @@ def write(folder: str | os.PathLike[str], words: list[str], vectors: np.ndarray)
 def _tokenizer(words: list[str]) -> dict[str, Any]:
     """A tokenizer of whole words, in the form of Hugging Face's tokenizers."""
     normalizers: list[dict[str, Any]] = [
-        {"type": "Replace", "pattern": {"Regex": pattern}, "content": content} for pattern, content in _REPLACEMENTS]
+        {"type": "Replace", "pattern": {"Regex": pattern}, "content": content} for pattern, content in _REPLACEMENTS
+    ]
     if all(word == word.lower() for word in words):
         normalizers.append({"type": "Lowercase"})
     vocabulary = {word: row for row, word in enumerate(words)}
     vocabulary[_UNKNOWN] = len(words)
     return {
-        "version": "1.0", "truncation": None, "padding": None,
-        "added_tokens": [{
-            "id": len(words), "content": _UNKNOWN, "single_word": False, "lstrip": False, "rstrip": False,
-            "normalized": False, "special": True}],
+        "version": "1.0",
+        "truncation": None,
+        "padding": None,
+        "added_tokens": [
+            {
+                "id": len(words),
+                "content": _UNKNOWN,
+                "single_word": False,
+                "lstrip": False,
+                "rstrip": False,
+                "normalized": False,
+                "special": True,
+            }
+        ],
         "normalizer": {"type": "Sequence", "normalizers": normalizers},
         "pre_tokenizer": {"type": "Split", "pattern": {"Regex": _WORD}, "behavior": "Removed", "invert": True},
-        "post_processor": None, "decoder": None,
+        "post_processor": None,
+        "decoder": None,
         "model": {"type": "WordLevel", "vocab": vocabulary, "unk_token": _UNKNOWN},
     }

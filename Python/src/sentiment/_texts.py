@@ -57,7 +57,9 @@ def column(texts: Strings, name: str = "X") -> TextColumn:
     if isinstance(texts, TextColumn):
         return texts
     if len(getattr(texts, "shape", ())) > 1 or isinstance(texts, dict):
-        raise ValueError(f"{name} has columns: Expected 1D texts, so give the one with the texts, such as table['text']")
+        raise ValueError(
+            f"{name} has columns: Expected 1D texts, so give the one with the texts, such as table['text']"
+        )
     array = _arrow(texts)
     if array is not None:
         return _of_arrow(array, name)
@@ -97,7 +99,11 @@ def _arrow(texts: Any) -> Any:
         return texts.to_arrow()
     if package == "pandas":
         array = getattr(texts, "array", texts)
-        if hasattr(array, "__arrow_array__") and str(texts.dtype).startswith(("str", "large_string")) and _has_pyarrow():
+        if (
+            hasattr(array, "__arrow_array__")
+            and str(texts.dtype).startswith(("str", "large_string"))
+            and _has_pyarrow()
+        ):
             return array.__arrow_array__()
     return None
 
@@ -125,7 +131,11 @@ def _of_arrow(array: Any, name: str) -> TextColumn:
     if not pyarrow.types.is_string(array.type) or isinstance(array, pyarrow.ChunkedArray) and array.num_chunks != 1:
         array = array.cast(pyarrow.large_string())
     if isinstance(array, pyarrow.ChunkedArray):
-        array = array.chunk(0) if array.num_chunks == 1 else pyarrow.concat_arrays(array.chunks or [array.combine_chunks()])
+        array = (
+            array.chunk(0)
+            if array.num_chunks == 1
+            else pyarrow.concat_arrays(array.chunks or [array.combine_chunks()])
+        )
     if array.null_count > 0:
         raise ValueError(_missing(name, array.is_null().to_numpy(zero_copy_only=False).argmax()))
     _, offsets, texts = array.buffers()

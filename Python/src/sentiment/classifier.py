@@ -144,7 +144,8 @@ class SentimentClassifier:
 
         def fit(progress: Any) -> None:
             library.sentiment_fit(
-                texts.reference, labels.column.reference, unlabelled.reference, settings, progress, None, handle.place)
+                texts.reference, labels.column.reference, unlabelled.reference, settings, progress, None, handle.place
+            )
 
         run(fit, self.progress)
         self._take(Model(handle).as_its_file, {**_names(self.seed_words or ()), **labels.by_name})
@@ -169,7 +170,8 @@ class SentimentClassifier:
 
         def update(progress: Any) -> None:
             library.sentiment_update(
-                model.handle, texts.reference, labels.column.reference, chosen, progress, None, handle.place)
+                model.handle, texts.reference, labels.column.reference, chosen, progress, None, handle.place
+            )
 
         run(update, self.progress)
         self._take(Model(handle).as_its_file, labels.by_name)
@@ -228,9 +230,12 @@ class SentimentClassifier:
         pool, known = column(texts, "texts"), column([] if labelled is None else labelled, "labelled")
         found = json_of(
             lambda place: library.sentiment_suggest(
-                model.handle, pool.reference, known.reference, n, self._thread_count, place))
+                model.handle, pool.reference, known.reference, n, self._thread_count, place
+            )
+        )
         return [
-            Suggestion(text["index"], text["text"], self._labels[text["label"]], text["probability"]) for text in found
+            Suggestion(text["index"], text["text"], self._labels[text["label"]], text["probability"])
+            for text in found
         ]
 
     def diagnose(self, X: Strings, y: Any) -> dict[str, Any]:
@@ -244,8 +249,16 @@ class SentimentClassifier:
             found.append(
                 json_of(
                     lambda place: library.sentiment_diagnose(
-                        texts.reference, labels.column.reference, unlabelled.reference, settings, progress, None,
-                        place)))
+                        texts.reference,
+                        labels.column.reference,
+                        unlabelled.reference,
+                        settings,
+                        progress,
+                        None,
+                        place,
+                    )
+                )
+            )
 
         run(diagnose, self.progress)
         return found[0]
@@ -269,7 +282,9 @@ class SentimentClassifier:
 
         labels : those to answer with, if not with all.
         """
-        return cls._of(Model.open(file_or_name).answering(None, None if labels is None else list(labels)), speed, threads)
+        return cls._of(
+            Model.open(file_or_name).answering(None, None if labels is None else list(labels)), speed, threads
+        )
 
     @classmethod
     def _of(cls, model: Model, speed: str | None, threads: int | None) -> SentimentClassifier:
@@ -353,19 +368,21 @@ class SentimentClassifier:
         return self.threads or 0
 
     def _fit_settings(self) -> bytes:
-        return settings({
-            "seed": self.seed,
-            "threads": self._thread_count,
-            "seedWords": _by_name(self.seed_words, list),
-            "unlabelledFiles": _files(self.unlabelled),
-            "embeddings": None if self.embeddings is None else _paths(self.embeddings),
-            "encoder": self.encoder,
-            "abstain": self.abstain,
-            "labelShares": _by_name(self.label_shares, float),
-            "without": list(self.without),
-            "pieces": self.pieces,
-            "cache": _cache_folder(self.cache),
-        })
+        return settings(
+            {
+                "seed": self.seed,
+                "threads": self._thread_count,
+                "seedWords": _by_name(self.seed_words, list),
+                "unlabelledFiles": _files(self.unlabelled),
+                "embeddings": None if self.embeddings is None else _paths(self.embeddings),
+                "encoder": self.encoder,
+                "abstain": self.abstain,
+                "labelShares": _by_name(self.label_shares, float),
+                "without": list(self.without),
+                "pieces": self.pieces,
+                "cache": _cache_folder(self.cache),
+            }
+        )
 
     def _unlabelled_texts(self) -> TextColumn:
         is_texts = self.unlabelled is not None and _files(self.unlabelled) is None
@@ -425,8 +442,7 @@ def _estimate(card: dict[str, Any]) -> Estimate | None:
         return None
     low, high = estimate["interval"]
     baseline = estimate.get("majorityBaseline")
-    return Estimate(
-        estimate["accuracy"], (low, high), baseline and baseline["accuracy"], estimate.get("textCount"))
+    return Estimate(estimate["accuracy"], (low, high), baseline and baseline["accuracy"], estimate.get("textCount"))
 
 
 def _not_fitted(message: str) -> Exception:

@@ -25,8 +25,8 @@ _FORMAT = 8
 
 
 def to_onnx(classifier: SentimentClassifier, path: str | os.PathLike[str]) -> None:
-    """Writes a model of ONNX, whose output `probabilities` has the labels in the order of `classes_`; their names are in
-    its metadata, as `labels`.
+    """Writes a model of ONNX, whose output `probabilities` has the labels in the order of `classes_`; its metadata have
+    their names as `labels`.
 
     A linear model, of `encoder="none"`, takes `words`, int64 [words]: what `word_rows` gives for a text. A network that
     `sentiment train-classifier` made takes `vectors`, float [texts x dimension]: what `WordVectors.embed` gives.
@@ -43,14 +43,19 @@ def to_onnx(classifier: SentimentClassifier, path: str | os.PathLike[str]) -> No
         found = _linear(graph, arrays)
         result_shape: list[Any] = [len(classifier.classes_)]
     else:
-        source = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", arrays["embeddings.input"].shape[1]])
+        source = helper.make_tensor_value_info(
+            "vectors", TensorProto.FLOAT, ["texts", arrays["embeddings.input"].shape[1]]
+        )
         found = _network(graph, arrays)
         result_shape = ["texts", len(classifier.classes_)]
     graph.add("Gather", found, graph.constant(np.array(classifier._columns)), axis=-1, output="probabilities")
     result = helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, result_shape)
     model = helper.make_model(
-        helper.make_graph(graph.nodes, "sentiment", [source], [result], graph.constants), producer_name="sentiment",
-        opset_imports=[_OPERATORS], ir_version=_FORMAT)
+        helper.make_graph(graph.nodes, "sentiment", [source], [result], graph.constants),
+        producer_name="sentiment",
+        opset_imports=[_OPERATORS],
+        ir_version=_FORMAT,
+    )
     helper.set_model_props(model, {"labels": json.dumps([str(label) for label in classifier.classes_.tolist()])})
     onnx.checker.check_model(model)
     onnx.save(model, os.fspath(path))
@@ -106,8 +111,8 @@ class _Graph:
 
 
 def _linear(graph: _Graph, arrays: dict[str, np.ndarray]) -> str:
-    """z = b + the weighted mean of the words' vectors, as a number a word, + weights of words and pairs / √(n + 1), where n
-    is the number of different words (Sources/Classification/NGrams/NGramClassifier.swift)."""
+    """z = b + the weighted mean of the words' vectors, as a number a word, + weights of words and pairs / √(n + 1),
+    where n is the number of different words (Sources/Classification/NGrams/NGramClassifier.swift)."""
     table, pairs = arrays["classifier.terms.words"], arrays["classifier.terms.pairs"]
     outputs = len(arrays["classifier.terms.bias"])
     weights, means, terms = (graph.constant(part) for part in np.split(table, [1, 1 + outputs], axis=1))
@@ -128,7 +133,9 @@ def _linear(graph: _Graph, arrays: dict[str, np.ndarray]) -> str:
     if outputs == 1:
         logits = graph.add("Concat", graph.constant(np.zeros(1, np.float32)), logits, axis=0)
     is_empty = graph.add("Equal", graph.add("Shape", "words"), graph.ints(0))
-    return graph.add("Where", is_empty, graph.constant(arrays["classifier.prior"]), graph.add("Softmax", logits, axis=-1))
+    return graph.add(
+        "Where", is_empty, graph.constant(arrays["classifier.prior"]), graph.add("Softmax", logits, axis=-1)
+    )
 
 
 def _network(graph: _Graph, arrays: dict[str, np.ndarray]) -> str:

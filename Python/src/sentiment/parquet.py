@@ -53,7 +53,8 @@ def classify_parquet(
             with _writer(target, part, written) as writer:
                 for batch in batches:
                     writer.write_batch(
-                        with_answers(batch, column, classifier, answer_columns, pyarrow.string(), threshold))
+                        with_answers(batch, column, classifier, answer_columns, pyarrow.string(), threshold)
+                    )
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)

@@ -47,7 +47,8 @@ def classify(
     state = classifier._fitted().state
     digest = hashlib.sha256(repr(state).encode()).hexdigest()
     task = _Task(
-        context.broadcast(state), digest, column, tuple(answer_columns), speed or classifier.speed, threshold, threads)
+        context.broadcast(state), digest, column, tuple(answer_columns), speed or classifier.speed, threshold, threads
+    )
     return df.mapInArrow(task, schema)
 
 
@@ -58,7 +59,13 @@ class _Task:
     _classifier: tuple[tuple[Any, ...], SentimentClassifier] | None = None
 
     def __init__(
-        self, state: Any, digest: str, column: str, added: tuple[str, ...], speed: str | None, threshold: float | None,
+        self,
+        state: Any,
+        digest: str,
+        column: str,
+        added: tuple[str, ...],
+        speed: str | None,
+        threshold: float | None,
         threads: int,
     ):
         """

@@ -53,17 +53,19 @@ class WordVectors:
         """
         pool = column(texts, "texts")
         handle = vectors_handle()
-        chosen = settings({
-            "dimension": dimension,
-            "window": window,
-            "negative": negative,
-            "subsample": subsample,
-            "epochs": epochs,
-            "learningRate": learning_rate,
-            "minCount": min_count,
-            "seed": seed,
-            "threads": threads,
-        })
+        chosen = settings(
+            {
+                "dimension": dimension,
+                "window": window,
+                "negative": negative,
+                "subsample": subsample,
+                "epochs": epochs,
+                "learningRate": learning_rate,
+                "minCount": min_count,
+                "seed": seed,
+                "threads": threads,
+            }
+        )
 
         def train(progress: Any) -> None:
             library.sentiment_vectors_train(pool.reference, chosen, progress, None, handle.place)

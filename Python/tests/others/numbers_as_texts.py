@@ -22,20 +22,45 @@ def texts(X):
     """A word for each number of a row, which tells its column and size."""
     return [
         " ".join(WORDS[1000 + (column * 401 + round(value)) % (len(WORDS) // 2)] for column, value in enumerate(row))
-        for row in np.asarray(X, float)]
+        for row in np.asarray(X, float)
+    ]
 
 
 class ClassifierOfNumbers(SentimentClassifier):
     """Turns rows of numbers into texts; all else is the classifier's own."""
 
     def __init__(
-        self, *, unlabelled=None, seed_words=None, embeddings=None, encoder="none", abstain=None, label_shares=None,
-        without=(), pieces=False, speed=None, cache=False, seed=1, threads=1, progress=None,
+        self,
+        *,
+        unlabelled=None,
+        seed_words=None,
+        embeddings=None,
+        encoder="none",
+        abstain=None,
+        label_shares=None,
+        without=(),
+        pieces=False,
+        speed=None,
+        cache=False,
+        seed=1,
+        threads=1,
+        progress=None,
     ):
         super().__init__(
-            unlabelled=unlabelled, seed_words=seed_words, embeddings=embeddings, encoder=encoder, abstain=abstain,
-            label_shares=label_shares, without=without, pieces=pieces, speed=speed, cache=cache, seed=seed,
-            threads=threads, progress=progress)
+            unlabelled=unlabelled,
+            seed_words=seed_words,
+            embeddings=embeddings,
+            encoder=encoder,
+            abstain=abstain,
+            label_shares=label_shares,
+            without=without,
+            pieces=pieces,
+            speed=speed,
+            cache=cache,
+            seed=seed,
+            threads=threads,
+            progress=progress,
+        )
 
     def fit(self, X, y):
         # From the base's partial_fit they come as texts.

@@ -49,8 +49,15 @@ class Heads(unittest.TestCase):
         program("train-embeddings", self.folder / "labelled.tsv", "--dimension", "16", "--output", vectors)
         for units in ("8", "0"):
             program(
-                "train-classifier", self.folder / "labelled.tsv", "--embeddings", vectors, "--hidden", units,
-                "--output", model)
+                "train-classifier",
+                self.folder / "labelled.tsv",
+                "--embeddings",
+                vectors,
+                "--hidden",
+                units,
+                "--output",
+                model,
+            )
             classifier = SentimentClassifier.load(model)
             means = WordVectors.load(model).embed([*TEXTS, *ODD])
             (found,) = self.session(classifier).run(["probabilities"], {"vectors": means})

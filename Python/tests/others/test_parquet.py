@@ -19,7 +19,8 @@ class Files(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
         self.table = pyarrow.table(
-            {"id": range(len(TEXTS) + 2), "text": [*TEXTS, None, "xyzzy"], "true": [*LABELS, None, None]})
+            {"id": range(len(TEXTS) + 2), "text": [*TEXTS, None, "xyzzy"], "true": [*LABELS, None, None]}
+        )
 
     def check(self, table, threshold=None, names=("label", "probability", "coverage")):
         self.assertTrue(table.select(self.table.column_names).equals(self.table))
@@ -39,8 +40,13 @@ class Files(unittest.TestCase):
         feather.write_feather(self.table, self.folder / "in.arrow", chunksize=100, compression="uncompressed")
         names = ("topic", "p", "known")
         classify_parquet(
-            self.folder / "in.arrow", self.folder / "out.arrow", "text", self.classifier, threshold=0.9,
-            answer_columns=names)
+            self.folder / "in.arrow",
+            self.folder / "out.arrow",
+            "text",
+            self.classifier,
+            threshold=0.9,
+            answer_columns=names,
+        )
         self.check(feather.read_table(self.folder / "out.arrow"), 0.9, names)
 
     def test_models(self):

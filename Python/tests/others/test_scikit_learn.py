@@ -39,7 +39,8 @@ class Checks(unittest.TestCase):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             results = check_estimator(
-                ClassifierOfNumbers(), expected_failed_checks=NOT_APPLICABLE, on_skip=None, on_fail="raise")
+                ClassifierOfNumbers(), expected_failed_checks=NOT_APPLICABLE, on_skip=None, on_fail="raise"
+            )
         status = {result["check_name"]: result["status"] for result in results}
         self.assertEqual({name for name, what in status.items() if what == "xfail"}, set(NOT_APPLICABLE))
         self.assertGreater(sum(what == "passed" for what in status.values()), 45)
@@ -77,7 +78,8 @@ class Tools(unittest.TestCase):
         pipeline = Pipeline([("lower", lower), ("classifier", words())]).fit(TEXTS, LABELS)
         direct = words().fit([text.lower() for text in TEXTS], LABELS)
         np.testing.assert_array_equal(
-            pipeline.predict_proba(TEXTS), direct.predict_proba([text.lower() for text in TEXTS]))
+            pipeline.predict_proba(TEXTS), direct.predict_proba([text.lower() for text in TEXTS])
+        )
         self.assertEqual(pipeline.set_params(classifier__seed=4).named_steps["classifier"].seed, 4)
         kept = pickle.loads(pickle.dumps(make_pipeline(words()).fit(TEXTS, LABELS)))
         np.testing.assert_array_equal(kept.predict_proba(TEXTS), words().fit(TEXTS, LABELS).predict_proba(TEXTS))

@@ -31,7 +31,15 @@ class Folders(unittest.TestCase):
             vectors.to_static_model(folder)
             theirs = StaticModel.from_pretrained(folder)
             self.assertEqual(list(theirs.tokens[:-1]), vectors.words)
-            texts = [*TEXTS, "", "xyzzy", "Don’t", "3.14 or 1,000", "U.S.A.", "see https://example.com/a and <b>bold</b>"]
+            texts = [
+                *TEXTS,
+                "",
+                "xyzzy",
+                "Don’t",
+                "3.14 or 1,000",
+                "U.S.A.",
+                "see https://example.com/a and <b>bold</b>",
+            ]
             difference = np.abs(theirs.encode(texts) - vectors.embed(texts)).max(axis=1)
             # Expressions find the common emoticons alone, and no emoji of several characters.
             is_plain = np.array([kind not in ("emoji", "emoticon") for kind in [*KINDS, *(6 * [""])]])
@@ -50,7 +58,9 @@ class Folders(unittest.TestCase):
         tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
         tokenizer.add_special_tokens(["[PAD]", "[UNK]"])
         yield tokenizer, WORDS
-        tokenizer = Tokenizer(models.WordLevel({"[UNK]": 0, **{word: row + 1 for row, word in enumerate(WORDS)}}, unk_token="[UNK]"))
+        tokenizer = Tokenizer(
+            models.WordLevel({"[UNK]": 0, **{word: row + 1 for row, word in enumerate(WORDS)}}, unk_token="[UNK]")
+        )
         tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
         yield tokenizer, WORDS
         marked = [("<unk>", 0.0), *((f"▁{word}", -1.0) for word in WORDS), ("ness", -2.0), ("s", -2.0)]
@@ -81,14 +91,18 @@ class Folders(unittest.TestCase):
                 "half": {"vectors": random.standard_normal((count, 5)).astype(np.float16)},
                 "mapped": {
                     "vectors": random.standard_normal((3, 5)).astype(np.float32),
-                    "token_mapping": random.integers(0, 3, count), "weights": random.random(count).astype(np.float32)},
+                    "token_mapping": random.integers(0, 3, count),
+                    "weights": random.random(count).astype(np.float32),
+                },
             }.items():
                 folder = self.folder / f"{name}-{number}"
                 model = StaticModel(tokenizer=tokenizer, **settings)
                 model.save_pretrained(folder)
                 vectors = WordVectors.from_static_model(folder)
                 for word in words:
-                    np.testing.assert_allclose(vectors[word], model.encode(word), atol=1e-3 if name == "half" else 1e-6)
+                    np.testing.assert_allclose(
+                        vectors[word], model.encode(word), atol=1e-3 if name == "half" else 1e-6
+                    )
                 self.assertFalse(set(vectors.words) & {"[PAD]", "[UNK]", "<unk>", "##s", "ness"})
 
     def test_sentence_transformers(self):
@@ -102,7 +116,9 @@ class Folders(unittest.TestCase):
         header, rows = path.read_bytes()[8 : 8 + header_size], path.read_bytes()[8 + header_size :]
         header = json.dumps({"embedding.weight": json.loads(header)["embeddings"]}).encode()
         (folder / "0_StaticEmbedding").mkdir()
-        (folder / "0_StaticEmbedding/model.safetensors").write_bytes(len(header).to_bytes(8, "little") + header + rows)
+        (folder / "0_StaticEmbedding/model.safetensors").write_bytes(
+            len(header).to_bytes(8, "little") + header + rows
+        )
         (folder / "tokenizer.json").rename(folder / "0_StaticEmbedding/tokenizer.json")
         path.unlink()
         vectors = WordVectors.from_static_model(folder)
