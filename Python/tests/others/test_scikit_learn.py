@@ -1,6 +1,8 @@
 """SentimentClassifier as an estimator of scikit-learn."""
 
 import pickle
+import subprocess
+import sys
 import unittest
 import warnings
 
@@ -47,6 +49,11 @@ class Checks(unittest.TestCase):
 
 
 class Tools(unittest.TestCase):
+    def test_package_is_loaded_after_others(self):
+        # Their libraries have taken the room for thread-local variables by then.
+        code = "import sklearn.utils.estimator_checks, pandas, polars, pyarrow, sentiment"
+        subprocess.run([sys.executable, "-c", code], check=True)
+
     def test_clone(self):
         classifier = words(seed=3, without=["word-pairs"]).fit(TEXTS, LABELS)
         other = clone(classifier)
