@@ -368,22 +368,67 @@ always void gather_body(const float *matrix, const uint32_t *ids, int count, int
     }
 }
 
-// The clamp lets nothing but finite numbers into the matrix: elementwise min and max drop NaN.
-always void merge_body(float *matrix, int stride, const uint32_t *rows, const uint32_t *starts,
-                       const float *const *copies, const float *shares, int count) {
+// MARK: - Merging
+
+// The share of a change `own` that joins another: 1 - own . other / 2 own . own; all of it where its square is nothing.
+always float share_of(float square, float product) { return square > 0 ? 1 - product / (2 * square) : 1; }
+
+// Combines two changes of a row by Adasum:
+//     (1 - a.b / 2 a.a) a + (1 - a.b / 2 b.b) b
+// At the tree's leaves a and b are copies of the row, of which the changes are taken first; at its root the row takes
+// the sum up, elsewhere a does. The clamp lets nothing but finite numbers into the matrix: elementwise min and max drop
+// NaN.
+always void combine(float *a, const float *b, float *row, int stride, const int leaves, const int root) {
+    v16 aa = splat(0), bb = splat(0), ab = splat(0);
+    for (int k = 0; k < stride; k += 16) {
+        v16 x = load(a + k), y = load(b + k);
+        if (leaves) { x -= load(row + k); y -= load(row + k); }
+        aa = fma16(x, x, aa);
+        bb = fma16(y, y, bb);
+        ab = fma16(x, y, ab);
+    }
+    v16 squares = low16(aa, bb) + high16(aa, bb), product = low16(ab, ab) + high16(ab, ab);
+    v16 all = low8(squares, product) + high8(squares, product);
+    all = low4(all, all) + high4(all, all);
+    all += shuffle(all, all, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14);
+    v16 of_a = splat(share_of(all[0], all[4])), of_b = splat(share_of(all[8], all[4]));
+    for (int k = 0; k < stride; k += 16) {
+        v16 x = load(a + k), y = load(b + k), old = load(row + k);
+        if (leaves) { x -= old; y -= old; }
+        v16 sum = fma16(of_b, y, of_a * x);
+        if (root) {
+            sum += old;
+            store(row + k, __builtin_elementwise_max(__builtin_elementwise_min(sum, splat(1e4f)), splat(-1e4f)));
+        } else {
+            store(a + k, sum);
+        }
+    }
+}
+
+// The changes of a row's copies, combined two by two: 0 and 1, 2 and 3, ..., then what came of these, ...; where a
+// partner is missing, a change goes up as it is.
+always void merge_row(float *row, float *const *copies, int count, int stride) {
+    if (count == 2) return combine(copies[0], copies[1], row, stride, 1, 1);
+    int i = 0;
+    for (; i + 1 < count; i += 2) combine(copies[i], copies[i + 1], row, stride, 1, 0);
+    if (i < count)
+        for (int k = 0; k < stride; k += 16) store(copies[i] + k, load(copies[i] + k) - load(row + k));
+    int width = 2;
+    for (; 2 * width < count; width *= 2)
+        for (i = 0; i + width < count; i += 2 * width) combine(copies[i], copies[i + width], row, stride, 0, 0);
+    combine(copies[0], copies[width], row, stride, 0, 1);
+}
+
+always void merge_body(float *matrix, int stride, const uint32_t *rows, const uint32_t *starts, float *const *copies,
+                       int count) {
     for (int i = 0; i < count; i++) {
         if (i + rows_ahead < count) {
             fetch_ahead(matrix + (size_t)rows[i + rows_ahead] * (size_t)stride, stride);
             for (uint32_t c = starts[i + rows_ahead]; c < starts[i + rows_ahead + 1]; c++)
                 fetch_ahead(copies[c], stride);
         }
-        float *row = matrix + (size_t)rows[i] * (size_t)stride;
-        for (int k = 0; k < stride; k += 16) {
-            v16 old = load(row + k), sum = splat(0);
-            for (uint32_t c = starts[i]; c < starts[i + 1]; c++) sum += load(copies[c] + k) - old;
-            v16 new = fma16(splat(shares[i]), sum, old);
-            store(row + k, __builtin_elementwise_max(__builtin_elementwise_min(new, splat(1e4f)), splat(-1e4f)));
-        }
+        merge_row(matrix + (size_t)rows[i] * (size_t)stride, copies + starts[i], (int)(starts[i + 1] - starts[i]),
+                  stride);
     }
 }
 
@@ -396,8 +441,8 @@ always void merge_body(float *matrix, int stride, const uint32_t *rows, const ui
                                         float *const *rows) { \
         gather_body(m, ids, count, stride, rows); } \
     attribute static void merge_##name(float *m, int stride, const uint32_t *rows, const uint32_t *starts, \
-                                       const float *const *copies, const float *shares, int count) { \
-        merge_body(m, stride, rows, starts, copies, shares, count); }
+                                       float *const *copies, int count) { \
+        merge_body(m, stride, rows, starts, copies, count); }
 
 level(portable, , 4, 1, 2, 2)
 #if defined(__x86_64__)
@@ -415,6 +460,6 @@ void ck_gather(int level, const float *matrix, const uint32_t *ids, int count, i
 }
 
 void ck_merge_rows(int level, float *matrix, int stride, const uint32_t *rows, const uint32_t *starts,
-                    const float *const *copies, const float *shares, int count) {
-    dispatch(level, merge, matrix, stride, rows, starts, copies, shares, count);
+                   float *const *copies, int count) {
+    dispatch(level, merge, matrix, stride, rows, starts, copies, count);
 }

@@ -35,6 +35,7 @@ struct SkipGramSettingsTests {
       }
       + [0, -1, 100_001, .max].map { Change("epochs", \.epochs, $0) }
       + [0, -1, 1.1, .nan, .infinity].map { Change("learningRate", \.learningRate, $0) }
+      + [0, -1, 65, .max].map { Change("batchSize", \.batchSize, $0) }
       + [0, -1, 0.51, .nan].map { Change("heldOutShare", \.heldOutShare, $0) }
       + [
         Change("earlyStopping", \.earlyStopping, EarlyStopping()),
@@ -70,6 +71,7 @@ struct SkipGramSettingsTests {
       Change("dimension", \.dimension, 1), Change("dimension", \.dimension, 17),
       Change("dimension", \.dimension, 1_000), Change("negativeSamples", \.negativeSamples, 0),
       Change("learningRate", \.learningRate, 1e-9),
+      Change("batchSize", \.batchSize, 1), Change("batchSize", \.batchSize, 64),
       Change("heldOutShare", \.heldOutShare, 0.5),
     ], [1, 3])
   func theEndsOfTheRangesAreFit(change: Change, threads: Int) throws {
@@ -112,6 +114,23 @@ struct SkipGramSettingsTests {
           corpus, vocabulary: vocabulary, from: state
         ) { _, _ in }
       } == "checkpoint")
+  }
+
+  /// Files of before the batch was a setting were trained with eight stretches.
+  @Test func settingsWithoutABatchAreRead() throws {
+    var settings = SkipGramConfiguration()
+    settings.subwords = SubwordLengths(minimum: 3, maximum: 6)
+    settings.heldOutShare = 0.1
+    settings.earlyStopping = EarlyStopping()
+    let data = try JSONEncoder().encode(settings)
+    #expect(try JSONDecoder().decode(SkipGramConfiguration.self, from: data) == settings)
+    var object = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    object["batchSize"] = nil
+    settings.batchSize = 8
+    #expect(
+      try JSONDecoder().decode(
+        SkipGramConfiguration.self, from: JSONSerialization.data(withJSONObject: object))
+        == settings)
   }
 
   @Test(arguments: [(0, 3), (-1, 3), (4, 3), (3, 65)])

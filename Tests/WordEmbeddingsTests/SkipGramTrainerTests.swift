@@ -3,8 +3,9 @@ import SentimentWordEmbeddings
 import Testing
 
 @Suite struct SkipGramTrainerTests {
+  /// On a text that has batches of four stretches, which share most of their rows.
   @Test func theNumberOfThreadsChangesNothing() throws {
-    let (vocabulary, corpus) = try TopicCorpus(documents: 4000).encoded()
+    let (vocabulary, corpus) = try TopicCorpus(documents: 21_000).encoded()
     let one = try train(corpus, vocabulary, threads: 1)
     for threads in [2, 3, 4, 8] {
       let other = try train(corpus, vocabulary, threads: threads)

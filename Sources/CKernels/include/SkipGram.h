@@ -5,8 +5,8 @@
 //
 // A worker takes a stretch of the corpus, copies those rows out of the matrix that other workers use too
 // (ck_gather), and trains on rows and copies chunk by chunk (ck_train_chunk). When all stretches of a batch are
-// done, each row takes up the changes of its copies (ck_merge_rows):
-//     m <- m + share * sum over copies (copy - m),        in a fixed order.
+// done, the changes of each row's copies are combined two by two, in a fixed order, and the row takes the result up
+// (ck_merge_rows).
 //
 // Every function gives the same bits at every level: each sum has one fixed order and fused steps.
 #ifndef SKIP_GRAM_H
@@ -51,10 +51,13 @@ void ck_train_chunk(int level, const ck_chunk *chunk, void *scratch, double *los
 // Copies the rows `ids` of the matrix to where `rows` says, save those that are to stay where they are.
 void ck_gather(int level, const float *matrix, const uint32_t *ids, int count, int stride, float *const *rows);
 
-// For each of `count` rows of the matrix, with the copies starts[i] ..< starts[i + 1]:
-//     row <- row + shares[i] * sum (copy - row), clamped to finite numbers.
+// Merges `count` rows of the matrix with their copies starts[i] ..< starts[i + 1], at least two each, by Adasum
+// (Maleki et al. 2021, "Scaling Distributed Training with Adaptive Summation"). Two changes a and b become
+//     (1 - a.b / 2 a.a) a + (1 - a.b / 2 b.b) b,
+// which is their sum where they are orthogonal and their mean where they are the same; more of them are combined as a
+// binary tree over the order of the copies. Rows are clamped to finite numbers. The copies are used up.
 void ck_merge_rows(int level, float *matrix, int stride, const uint32_t *rows, const uint32_t *starts,
-                    const float *const *copies, const float *shares, int count);
+                   float *const *copies, int count);
 
 #ifdef __cplusplus
 }

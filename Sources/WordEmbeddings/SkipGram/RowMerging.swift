@@ -3,68 +3,66 @@ import CSentimentKernels
 /// The rows that several stretches of a batch use, and how their changes come together.
 ///
 /// A row that one stretch alone uses is trained where it is. Of the others each stretch trains a
-/// copy, and the matrix takes the changes up in the order of the stretches:
+/// copy. The changes of a row's copies are combined by Adasum (Maleki et al. 2021, "Scaling
+/// Distributed Training with Adaptive Summation"), two by two in the order of the stretches, and
+/// the matrix takes up what comes of it: about the sum of changes that have nothing to do with one
+/// another, and the mean of changes that say the same. Sums alone would overshoot where many
+/// stretches move a row the same way, and means learn little of rare words.
 ///
-///     m ← m + s Σ (copy − m)
-///
-/// Each thread owns a class of rows, so that the order of the sum is the same whatever the number
-/// of threads. Nothing else is shared, hence `@unchecked Sendable`.
+/// Each thread owns a class of rows, so that the order is the same whatever the number of threads.
+/// Nothing else is shared, hence `@unchecked Sendable`.
 final class RowMerging: @unchecked Sendable {
-  /// For each row: one more than the place of its latest use in ``previous``, or 0.
-  private let latest: UnsafeMutablePointer<UInt32>
-  /// For each use: one more than the place of the one before it of the same row, or 0.
-  private let previous: UnsafeMutablePointer<UInt32>
+  /// For each row: one more than the place of its first use in ``following``, or 0.
+  private let first: UnsafeMutablePointer<UInt32>
+  /// For each use: one more than the place of the next one of the same row, or 0.
+  private let following: UnsafeMutablePointer<UInt32>
   /// The copies, `[stretches of a batch × rows of a stretch]`.
   private let copies: AlignedMemory
   private let rowsPerStretch: Int
   private let stride: Int
-  private let plan: TrainingPlan
   private let lists: [MergeList]
 
   /// Rows that lie together belong to the same thread, so that no two write to one page at a time.
   private static let rowsPerBlock = 16
 
   init(_ plan: TrainingPlan, stride: Int, threads: Int) {
-    latest = .allocate(capacity: plan.rowCount)
-    latest.initialize(repeating: 0, count: plan.rowCount)
+    first = .allocate(capacity: plan.rowCount)
+    first.initialize(repeating: 0, count: plan.rowCount)
     rowsPerStretch = plan.maximumRows
-    self.plan = plan
-    previous = .allocate(capacity: rowsPerStretch * plan.batchSize)
+    following = .allocate(capacity: rowsPerStretch * plan.batchSize)
     self.stride = stride
     copies = AlignedMemory(floatCount: rowsPerStretch * plan.batchSize * stride)
     lists = (0..<threads).map { _ in MergeList(plan) }
   }
 
   deinit {
-    latest.deallocate()
-    previous.deallocate()
+    first.deallocate()
+    following.deallocate()
   }
 
   /// Says for the rows of `thread` where each stretch is to train them, and notes what to merge.
   func link(_ batch: ArraySlice<Block>, thread: Int, matrix: EmbeddingMatrix) {
     let list = lists[thread]
-    let firstUses = chain(batch, thread: thread)
+    let usedRows = chain(batch, thread: thread)
     list.clear()
-    for index in 0..<firstUses {
-      let row = Int(list.firstUses[index])
-      var use = latest[row]
-      latest[row] = 0
-      if previous[Int(use) - 1] == 0 {
+    for index in 0..<usedRows {
+      let row = Int(list.usedRows[index])
+      var use = first[row]
+      first[row] = 0
+      if following[Int(use) - 1] == 0 {
         let (stretch, place) = Int(use - 1).quotientAndRemainder(dividingBy: rowsPerStretch)
         batch[batch.startIndex + stretch].vectors[place] = matrix.row(row)
         continue
       }
-      var uses = 0
       list.begin(row: UInt32(row))
       while use > 0 {
         let (stretch, place) = Int(use - 1).quotientAndRemainder(dividingBy: rowsPerStretch)
         let copy = copies.floats + (Int(use) - 1) * stride
         batch[batch.startIndex + stretch].vectors[place] = copy
-        uses += Int(batch[batch.startIndex + stretch].uses[place])
         list.add(copy)
-        use = previous[Int(use) - 1]
+        use = following[Int(use) - 1]
       }
-      list.end { copies in plan.share(copies: copies, uses: uses) }
+      list.end()
     }
   }
 
@@ -72,28 +70,27 @@ final class RowMerging: @unchecked Sendable {
   func merge(thread: Int, level: Int32, into matrix: EmbeddingMatrix) {
     let list = lists[thread]
     ck_merge_rows(
-      level, matrix.base, Int32(stride), list.rows, list.starts, list.copies, list.shares,
-      Int32(list.count))
+      level, matrix.base, Int32(stride), list.rows, list.starts, list.copies, Int32(list.count))
   }
 
-  /// Chains the uses of each row of `thread`, the latest first.
+  /// Chains the uses of each row of `thread`, in the order of the stretches: from the last one back.
   ///
-  /// - Returns: the number of these rows; they are the list's ``MergeList/firstUses``.
+  /// - Returns: the number of these rows; they are the list's ``MergeList/usedRows``.
   private func chain(_ batch: ArraySlice<Block>, thread: Int) -> Int {
-    let firstUses = lists[thread].firstUses
+    let usedRows = lists[thread].usedRows
     let threads = UInt32(lists.count)
     var count = 0
-    for (number, stretch) in batch.enumerated() {
+    for (number, stretch) in batch.enumerated().reversed() {
       for place in 0..<stretch.rowCount {
         let row = stretch.rows[place]
         guard Self.owner(of: row, threads: threads) == thread else { continue }
-        if latest[Int(row)] == 0 {
-          firstUses[count] = row
+        if first[Int(row)] == 0 {
+          usedRows[count] = row
           count += 1
         }
         let use = number * rowsPerStretch + place
-        previous[use] = latest[Int(row)]
-        latest[Int(row)] = UInt32(truncatingIfNeeded: use + 1)
+        following[use] = first[Int(row)]
+        first[Int(row)] = UInt32(truncatingIfNeeded: use + 1)
       }
     }
     return count
@@ -111,32 +108,28 @@ final class RowMerging: @unchecked Sendable {
 /// The rows that one thread has to merge, with their copies.
 private final class MergeList {
   /// The rows of which the thread has seen a use, in that order.
-  let firstUses: UnsafeMutablePointer<UInt32>
+  let usedRows: UnsafeMutablePointer<UInt32>
   let rows: UnsafeMutablePointer<UInt32>
   /// The copies of `rows[i]` are `copies[starts[i]..<starts[i + 1]]`.
   let starts: UnsafeMutablePointer<UInt32>
-  let copies: UnsafeMutablePointer<UnsafePointer<Float>?>
-  /// The share of each copy's change that a row takes up.
-  let shares: UnsafeMutablePointer<Float>
+  let copies: UnsafeMutablePointer<UnsafeMutablePointer<Float>?>
   private(set) var count = 0
   private var copyCount = 0
 
   init(_ plan: TrainingPlan) {
     let capacity = plan.maximumRows * plan.batchSize
-    firstUses = .allocate(capacity: capacity)
+    usedRows = .allocate(capacity: capacity)
     rows = .allocate(capacity: capacity)
     starts = .allocate(capacity: capacity + 1)
     copies = .allocate(capacity: capacity)
-    shares = .allocate(capacity: capacity)
     clear()
   }
 
   deinit {
-    firstUses.deallocate()
+    usedRows.deallocate()
     rows.deallocate()
     starts.deallocate()
     copies.deallocate()
-    shares.deallocate()
   }
 
   func clear() {
@@ -148,12 +141,11 @@ private final class MergeList {
   func begin(row: UInt32) { rows[count] = row }
 
   func add(_ copy: UnsafeMutablePointer<Float>) {
-    copies[copyCount] = UnsafePointer(copy)
+    copies[copyCount] = copy
     copyCount += 1
   }
 
-  func end(share: (_ copies: Int) -> Float) {
-    shares[count] = share(copyCount - Int(starts[count]))
+  func end() {
     count += 1
     starts[count] = UInt32(copyCount)
   }

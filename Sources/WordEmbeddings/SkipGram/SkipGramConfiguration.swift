@@ -17,6 +17,9 @@ public struct SkipGramConfiguration: Sendable, Codable, Equatable {
   /// The starting learning rate, above 0 and up to 1; it falls linearly to a ten-thousandth of
   /// itself.
   public var learningRate = 0.025
+  /// Stretches of the text that are trained side by side, 1 to 64: as many threads can help. The
+  /// vectors depend on it, and not on the number of threads.
+  public var batchSize = 16
   public var seed: UInt64 = 1
   /// The share of the documents that aren't trained on, but give a loss after each epoch, above 0
   /// and up to 0.5; `nil` for none.
@@ -38,6 +41,7 @@ public struct SkipGramConfiguration: Sendable, Codable, Equatable {
     package static let subsamplingThreshold = SettingRange(0.0...1.0)
     package static let epochs = SettingRange(1...100_000)
     package static let learningRate = SettingRange(above: 0.0, upTo: 1.0)
+    package static let batchSize = SettingRange(1...64)
     package static let heldOutShare = SettingRange(above: 0.0, upTo: 0.5)
   }
 
@@ -51,6 +55,7 @@ public struct SkipGramConfiguration: Sendable, Codable, Equatable {
     try Limits.subsamplingThreshold.check(subsamplingThreshold, "subsamplingThreshold")
     try Limits.epochs.check(epochs, "epochs")
     try Limits.learningRate.check(learningRate, "learningRate")
+    try Limits.batchSize.check(batchSize, "batchSize")
     try Limits.heldOutShare.check(heldOutShare, "heldOutShare")
     guard let earlyStopping else { return }
     try earlyStopping.check()
@@ -64,4 +69,24 @@ public struct SkipGramConfiguration: Sendable, Codable, Equatable {
 
   /// The share of the starting learning rate that is left at the end, as in word2vec.
   static let finalLearningRateShare = 1e-4
+}
+
+extension SkipGramConfiguration {
+  /// Settings as a file has them. Files of before the batch was a setting don't name it.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    dimension = try values.decode(Int.self, forKey: .dimension)
+    window = try values.decode(Int.self, forKey: .window)
+    negativeSamples = try values.decode(Int.self, forKey: .negativeSamples)
+    subsamplingThreshold = try values.decode(Double.self, forKey: .subsamplingThreshold)
+    epochs = try values.decode(Int.self, forKey: .epochs)
+    learningRate = try values.decode(Double.self, forKey: .learningRate)
+    batchSize = try values.decodeIfPresent(Int.self, forKey: .batchSize) ?? Self.formerBatchSize
+    seed = try values.decode(UInt64.self, forKey: .seed)
+    heldOutShare = try values.decodeIfPresent(Double.self, forKey: .heldOutShare)
+    earlyStopping = try values.decodeIfPresent(EarlyStopping.self, forKey: .earlyStopping)
+    subwords = try values.decodeIfPresent(SubwordLengths.self, forKey: .subwords)
+  }
+
+  private static let formerBatchSize = 8
 }

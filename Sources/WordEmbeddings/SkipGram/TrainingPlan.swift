@@ -15,18 +15,13 @@ struct TrainingPlan: Sendable {
   static let chunkNoiseWords = 32
   /// The loss is taken from the first chunk of every so many stretches.
   static let lossSampling = 16
-  /// Stretches that read the same frozen matrix, at most.
-  static let maximumBatch = 8
-  /// The same, times the pairs of a word: beyond a window of 15 sums of more would overshoot.
-  static let maximumBatchPairs = 128
-  /// So many pairs of a word in a chunk, or of a row's copies in a batch when each copy stands for
-  /// one occurrence, are added up in full, although all were computed from the same place. More are
-  /// scaled down to what so many would do: the commonest words would overshoot and diverge. At a
-  /// window of 5 these are 4 occurrences (16 diverge).
+  /// So many pairs of a word in a chunk are added up in full, although all were computed from the same
+  /// place. More are scaled down to what so many would do: the commonest words would overshoot and
+  /// diverge. At a window of 5 these are 4 occurrences (16 diverge).
   static let undampedRepeatedPairs = 24
-  /// A row that stands in more pairs of a batch than this nears its optimum in each stretch. The
-  /// changes of its copies are then averaged rather than added.
-  static let undampedPairs = 600
+  /// Stretches in a batch, at most, of words that are composed of n-grams: the changes of n-grams are
+  /// summed up to a limit (`SubwordGradients`), of which larger batches would get less each.
+  static let mostStretchesWithNGrams = 8
   /// An epoch has at least this many batches where the corpus is large enough: with fewer, words
   /// would move by sums of steps that were all taken from the same place.
   static let minimumBatchesPerEpoch = 64
@@ -39,6 +34,8 @@ struct TrainingPlan: Sendable {
   let chunkWords: Int
   let negativeSamples: Int
   let startingLearningRate: Double
+  /// Stretches in a batch, at most.
+  private let mostStretches: Int
   /// At most.
   let epochs: Int
   let noise: NoiseDistribution
@@ -65,6 +62,9 @@ struct TrainingPlan: Sendable {
     self.chunkWords = min(max(chunkWords, range.lowerBound), range.upperBound)
     negativeSamples = configuration.negativeSamples
     startingLearningRate = configuration.learningRate
+    mostStretches =
+      configuration.subwords == nil
+      ? configuration.batchSize : min(configuration.batchSize, Self.mostStretchesWithNGrams)
     epochs = configuration.epochs
     noise = NoiseDistribution(counts: vocabulary.counts)
     let subsampling = Subsampling(
@@ -82,11 +82,8 @@ struct TrainingPlan: Sendable {
 
   var stretchCount: Int { (corpus.ids.count + Self.stretchLength - 1) / Self.stretchLength }
 
-  /// Stretches in a batch.
-  var batchSize: Int {
-    let bound = min(Self.maximumBatch, Self.maximumBatchPairs / Self.pairsPerWord(window: window))
-    return max(1, min(bound, stretchCount / Self.minimumBatchesPerEpoch))
-  }
+  /// Stretches in a batch: what the settings say, or fewer where the corpus is small.
+  var batchSize: Int { max(1, min(mostStretches, stretchCount / Self.minimumBatchesPerEpoch)) }
 
   /// Batches in an epoch.
   var batchCount: Int { (stretchCount + batchSize - 1) / batchSize }
@@ -121,14 +118,6 @@ struct TrainingPlan: Sendable {
 
   /// Context words that a word has on average: each place draws its reach from `1...window`.
   static func pairsPerWord(window: Int) -> Int { window + 1 }
-
-  /// The share of the change of each of a row's copies that the matrix takes up.
-  ///
-  /// - Parameter uses: how often the batch uses the row, as word, context word or noise word.
-  func share(copies: Int, uses: Int) -> Float {
-    let settled = Float(Self.undampedPairs) / Float(uses * Self.pairsPerWord(window: window))
-    return min(share(repeats: copies), max(settled, 1 / Float(copies)))
-  }
 
   /// The share of a change that is taken up when it is the sum of so many occurrences' changes.
   func share(repeats: Int) -> Float {

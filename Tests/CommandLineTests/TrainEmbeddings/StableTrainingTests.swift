@@ -18,7 +18,7 @@ struct StableTrainingTests {
   @Test(
     arguments: [
       [], ["--learning-rate", "0.05", "--subsample", "1e-4"], ["--window", "15"],
-      ["--stopwords", "none"],
+      ["--stopwords", "none"], ["--stopwords", "none", "--subsample", "0"], ["--batch", "64"],
     ], [[], ["--subwords", "3-6"]])
   func theLossFalls(settings: [String], subwords: [String]) throws {
     let path = folder.path("vectors")

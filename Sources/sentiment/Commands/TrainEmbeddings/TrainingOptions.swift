@@ -70,6 +70,15 @@ struct TrainingOptions: ParsableArguments {
     help: "Starting learning rate; it falls linearly to a ten-thousandth. (default: 0.025)")
   var learningRate: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Stretches of the text that are trained side by side, up to 64: as many threads can help. The \
+      vectors depend on it, and not on the number of threads. (default: \
+      \(SkipGramConfiguration().batchSize))
+      """, valueName: "stretches"))
+  var batch: Int?
+
   @OptionGroup
   var threads: ThreadsOption
 
@@ -171,6 +180,7 @@ struct TrainingOptions: ParsableArguments {
     }
     try Limits.heldOutShare.validate(heldOut, "--held-out")
     try Limits.learningRate.validate(learningRate, "--learning-rate")
+    try Limits.batchSize.validate(batch, "--batch")
     try PhraseDetection.thresholdRange.validate(phraseThreshold, "--phrase-threshold")
     try require(
       phrases || phraseThreshold == nil, "--phrase-threshold is of use only with --phrases")
@@ -263,6 +273,7 @@ struct TrainingOptions: ParsableArguments {
     }
     pretraining.skipGram.subwords = subwords
     if let learningRate { pretraining.skipGram.learningRate = learningRate }
+    if let batch { pretraining.skipGram.batchSize = batch }
     if let minCount { pretraining.minimumCount = minCount }
     pretraining.skipGram.seed = seed.value
     pretraining.stopWords = StopWordChoice(stopwords)
