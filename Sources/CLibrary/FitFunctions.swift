@@ -15,10 +15,11 @@ public func fit(
   sentiment_error {
     let texts = try PartlyLabelled(
       GivenTexts(texts, "the texts"), GivenTexts(labels, "the labels"))
+    let progress = ProgressFunction(progress, context)
     let fit = try FitSettings.read(settings).fit(
-      texts, GivenTexts(unlabelled, "the unlabelled texts"), ProgressFunction(progress, context))
-    try ModelHandle.make(
-      LabelledModel(try fit.run(texts.labelled, name: FitSettings.name).model), at: model)
+      texts, GivenTexts(unlabelled, "the unlabelled texts"), progress)
+    let fitted = try progress.asking { try fit.run(texts.labelled, name: FitSettings.name).model }
+    try ModelHandle.make(LabelledModel(fitted), at: model)
   }
 }
 
@@ -32,10 +33,13 @@ public func diagnose(
   sentiment_error {
     let texts = try PartlyLabelled(
       GivenTexts(texts, "the texts"), GivenTexts(labels, "the labels"))
+    let progress = ProgressFunction(progress, context)
     let fit = try FitSettings.read(settings).fit(
-      texts, GivenTexts(unlabelled, "the unlabelled texts"), ProgressFunction(progress, context))
-    let diagnosis = try fit.diagnoser(of: texts.labelled, name: FitSettings.name)
-      .diagnose(texts.labelled, name: FitSettings.name)
+      texts, GivenTexts(unlabelled, "the unlabelled texts"), progress)
+    let diagnosis = try progress.asking {
+      try fit.diagnoser(of: texts.labelled, name: FitSettings.name)
+        .diagnose(texts.labelled, name: FitSettings.name)
+    }
     try give(JSONText.encode(diagnosis), to: json)
   }
 }
@@ -66,9 +70,10 @@ public func update(
     updater.threads = try .threads(settings.threads)
     updater.progress = progress.report
     updater.cancellation = progress.cancellation
-    try ModelHandle.make(
-      LabelledModel(try updater.update(with: texts.labelled, name: FitSettings.name).model),
-      at: updated)
+    let learned = try progress.asking {
+      try updater.update(with: texts.labelled, name: FitSettings.name).model
+    }
+    try ModelHandle.make(LabelledModel(learned), at: updated)
   }
 }
 

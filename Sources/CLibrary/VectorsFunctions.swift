@@ -59,10 +59,13 @@ public func trainVectors(
   sentiment_error {
     let texts = try GivenTexts(texts, "the texts")
     let progress = ProgressFunction(progress, context)
-    try VectorsHandle.make(
-      TrainingSettings.read(settings).pretraining().run(
+    let pretraining = try TrainingSettings.read(settings).pretraining()
+    let trained = try progress.asking {
+      try pretraining.run(
         on: [.texts(texts.strings, name: "the texts")], cancellation: progress.cancellation,
-        progress: progress.report), at: vectors)
+        progress: progress.report)
+    }
+    try VectorsHandle.make(trained, at: vectors)
   }
 }
 

@@ -37,7 +37,7 @@ struct HelpTests {
   static let commands: [String: [String: String?]] = [
     "train-embeddings": reading.merging([
       "--output": nil, "--dimension": "100; text of less than 50,000 words: 50", "--window": "5",
-      "--negative": "5", "--min-count": "5; text of less than 50,000 words: 1",
+      "--batch": "16", "--negative": "5", "--min-count": "5; text of less than 50,000 words: 1",
       "--subsample": "1e-3; text of less than 50,000 words: 0",
       "--epochs": "5; text of less than 50,000 words: 50",
       "--learning-rate": "0.025", "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",

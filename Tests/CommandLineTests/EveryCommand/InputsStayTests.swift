@@ -88,7 +88,8 @@ struct InputsStayTests {
 
   /// What help calls values that name no file.
   private static let others: Set<String> = [
-    "a", "b", "c", "accuracy", "arguments", "character", "code", "count", "fast|balanced|accurate",
+    "a", "b", "c", "accuracy", "arguments", "stretches", "character", "code", "count",
+    "fast|balanced|accurate",
     "floats|eight-bits", "folder",
     "format",
     "fraction",

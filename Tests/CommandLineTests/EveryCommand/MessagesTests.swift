@@ -150,7 +150,7 @@ struct MessagesTests {
     expectSuccess(outcome)
     #expect(
       outcome.errors.contains(#/source    [^\n]*corpus\.txt, [\d,]+ bytes\n/#), "\(outcome.errors)")
-    #expect(outcome.errors.contains(#"settings  {"dimension":100,"epochs":2,"#))
+    #expect(outcome.errors.contains(#"settings  {"batchSize":16,"dimension":100,"epochs":2,"#))
     #expect(outcome.errors.contains(#/\nread +[^\n]* \([\d.]+ s\)\n/#), "\(outcome.errors)")
     let classified = try Program.run("evaluate", labelled, "--model", model, "-v")
     #expect(

@@ -144,9 +144,8 @@ struct StoreTests {
     #expect(files["sentiment.sqlite"]?.range(of: Data(Self.secret.utf8)) != nil)
   }
 
-  @Test func aCheckpointWaitsForNoReaderUnlessItMust() async throws {
+  @Test func aCheckpointIsNotDoneWhileSomebodyReads() async throws {
     _ = try await add("a")
-    let start = ContinuousClock.now
     let isDone = try await store.database.unsafeRead { db in
       try db.execute(sql: "BEGIN; SELECT count(*) FROM text")
       defer { try? db.execute(sql: "COMMIT") }
@@ -165,7 +164,7 @@ struct StoreTests {
       waiting.wait()
       return result.withLock { $0 }
     }
-    #expect(isDone == false && ContinuousClock.now - start < .seconds(4))
+    #expect(isDone == false)
     #expect(try await store.checkpoint(waits: true))
   }
 

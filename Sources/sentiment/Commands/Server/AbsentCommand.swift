@@ -7,7 +7,7 @@ protocol AbsentCommand: ParsableCommand {
 }
 
 extension AbsentCommand {
-  static func configuration(_ abstract: String) -> CommandConfiguration {
+  static func absent(_ abstract: String) -> CommandConfiguration {
     CommandConfiguration(
       abstract: abstract,
       discussion:
@@ -24,7 +24,7 @@ extension AbsentCommand {
 }
 
 struct Serve: AbsentCommand {
-  static let configuration = configuration(
+  static let configuration: CommandConfiguration = absent(
     "Serve a page and an API on this machine, for people who label, train and classify together.")
 
   @Argument(parsing: .captureForPassthrough, help: "The server's options.")
@@ -32,7 +32,7 @@ struct Serve: AbsentCommand {
 }
 
 struct Backup: AbsentCommand {
-  static let configuration = configuration(
+  static let configuration: CommandConfiguration = absent(
     "Write a server's data into one file, also while it runs.")
 
   @Argument(parsing: .captureForPassthrough, help: "The server's options.")
@@ -40,7 +40,7 @@ struct Backup: AbsentCommand {
 }
 
 struct Restore: AbsentCommand {
-  static let configuration = configuration(
+  static let configuration: CommandConfiguration = absent(
     "Make a server's data folder of a file that backup wrote.")
 
   @Argument(parsing: .captureForPassthrough, help: "The server's options.")
