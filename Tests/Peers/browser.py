@@ -102,6 +102,10 @@ def wait(condition, seconds=60):
         time.sleep(0.05)
 
 
+class Navigated(Exception):
+    """The document went away while it was asked something."""
+
+
 class Page:
     """A page of a browser of its own."""
 
@@ -136,7 +140,14 @@ class Page:
         """Does what leads to another document, or the same anew."""
         self.js("window.isOld = true")
         action()
-        wait(lambda: self.js("document.readyState === 'complete' && !window.isOld && location.hash !== ''"))
+
+        def is_there():
+            try:
+                return self.js("document.readyState === 'complete' && !window.isOld && location.hash !== ''")
+            except Navigated:
+                return False
+
+        wait(is_there)
 
     def send(self, method, **parameters):
         self.count += 1
@@ -147,6 +158,8 @@ class Page:
             if message.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded"):
                 self.problems.append(message["params"])
             if message.get("id") == self.count:
+                if "navigated" in message.get("error", {}).get("message", ""):
+                    raise Navigated(message)
                 assert "error" not in message, message
                 return message["result"]
 
