@@ -114,10 +114,8 @@ let package = Package(
     .testTarget(
       name: "TransferLearningTests", dependencies: ["SentimentTransferLearning"]),
     .testTarget(name: "ExperimentsTests", dependencies: ["SentimentExperiments"]),
-    // These only run the programs: without optimization they build in half the time.
     .testTarget(
-      name: "CommandLineTests", dependencies: ["SentimentProgramWithoutServer", "few-shot"],
-      swiftSettings: [.unsafeFlags(["-Onone"])]),
+      name: "CommandLineTests", dependencies: ["SentimentProgramWithoutServer", "few-shot"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x
