@@ -13,12 +13,9 @@ public func fit(
   _ model: UnsafeMutablePointer<OpaquePointer?>?
 ) -> sentiment_error {
   sentiment_error {
-    let texts = try PartlyLabelled(
-      GivenTexts(texts, "the texts"), GivenTexts(labels, "the labels"))
-    let progress = ProgressFunction(progress, context)
-    let fit = try FitSettings.read(settings).fit(
-      texts, GivenTexts(unlabelled, "the unlabelled texts"), progress)
-    let fitted = try progress.asking { try fit.run(texts.labelled, name: FitSettings.name).model }
+    let given = try GivenFit(
+      texts, labels, unlabelled, settings, ProgressFunction(progress, context))
+    let fitted = try given.run { fit, texts in try fit.run(texts, name: FitSettings.name).model }
     try ModelHandle.make(LabelledModel(fitted), at: model)
   }
 }
@@ -31,16 +28,42 @@ public func diagnose(
   _ json: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> sentiment_error {
   sentiment_error {
-    let texts = try PartlyLabelled(
-      GivenTexts(texts, "the texts"), GivenTexts(labels, "the labels"))
-    let progress = ProgressFunction(progress, context)
-    let fit = try FitSettings.read(settings).fit(
-      texts, GivenTexts(unlabelled, "the unlabelled texts"), progress)
-    let diagnosis = try progress.asking {
-      try fit.diagnoser(of: texts.labelled, name: FitSettings.name)
-        .diagnose(texts.labelled, name: FitSettings.name)
+    let given = try GivenFit(
+      texts, labels, unlabelled, settings, ProgressFunction(progress, context))
+    let diagnosis = try given.run { fit, texts in
+      try fit.diagnoser(of: texts, name: FitSettings.name)
+        .diagnose(texts, name: FitSettings.name)
     }
     try give(JSONText.encode(diagnosis), to: json)
+  }
+}
+
+/// What the functions that fit are given.
+private struct GivenFit {
+  private let texts: [LabelledText]
+  private let fit: BestFit
+  private let progress: ProgressFunction
+
+  /// - Throws: `ArgumentError` and `FileError` when what is given can't be.
+  init(
+    _ texts: UnsafePointer<sentiment_texts>?, _ labels: UnsafePointer<sentiment_texts>?,
+    _ unlabelled: UnsafePointer<sentiment_texts>?, _ settings: UnsafePointer<CChar>?,
+    _ progress: ProgressFunction
+  ) throws {
+    let settings = try FitSettings.read(settings)
+    let given = try PartlyLabelled(
+      GivenTexts(texts, "the texts"), GivenTexts(labels, "the labels"),
+      weights: settings.textWeights)
+    self.progress = progress
+    self.texts = given.labelled
+    fit = try settings.fit(given, GivenTexts(unlabelled, "the unlabelled texts"), progress)
+  }
+
+  /// Works while the progress function says so.
+  func run<Value: Sendable>(
+    _ work: @Sendable (BestFit, [LabelledText]) throws -> Value
+  ) throws -> Value {
+    try progress.asking { try work(fit, texts) }
   }
 }
 

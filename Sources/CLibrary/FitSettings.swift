@@ -7,7 +7,7 @@ import SentimentWordEmbeddings
 struct FitSettings: Settings {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case seed, threads, seedWords, unlabelledFiles, embeddings, encoder, abstain, labelShares
-    case without, pieces, cache
+    case labelWeights, textWeights, optimize, without, pieces, cache
   }
 
   enum Encoder: String, Decodable {
@@ -22,6 +22,9 @@ struct FitSettings: Settings {
   var encoder: Encoder?
   var abstain: Double?
   var labelShares: [String: Double]?
+  var labelWeights: LabelWeights?
+  var textWeights: [Double]?
+  var optimize: LabelThresholds.Metric?
   var without: [String]?
   var pieces: Bool?
   var cache: String?
@@ -46,6 +49,8 @@ struct FitSettings: Settings {
       SeedWords(label: $0.key, words: $0.value)
     }
     fit.configuration.labelShares = labelShares ?? [:]
+    fit.configuration.labelWeights = labelWeights ?? .equal
+    fit.configuration.metric = optimize
     if pieces == true { fit.configuration.parts.insert(.passages) }
     fit.configuration.parts.subtract(try parts())
     if let abstain {
@@ -97,8 +102,12 @@ struct PartlyLabelled {
   private(set) var labelled: [LabelledText] = []
   private(set) var withoutLabel: [String] = []
 
-  /// - Throws: `ArgumentError` when there isn't a label for each text.
-  init(_ texts: GivenTexts, _ labels: GivenTexts) throws {
+  /// - Parameter weights: of the texts; `nil` where each counts 1.
+  /// - Throws: `ArgumentError` when there isn't a label, or a weight, for each text.
+  init(_ texts: GivenTexts, _ labels: GivenTexts, weights: [Double]? = nil) throws {
+    if let weights, weights.count != texts.count {
+      throw ArgumentError("there are \(texts.count) texts and \(weights.count) weights")
+    }
     guard texts.count == labels.count else {
       throw ArgumentError("there are \(texts.count) texts and \(labels.count) labels")
     }
@@ -107,7 +116,9 @@ struct PartlyLabelled {
       if label.isEmpty {
         withoutLabel.append(texts.string(index))
       } else {
-        labelled.append(LabelledText(label: label, text: texts.string(index), line: index + 1))
+        labelled.append(
+          LabelledText(
+            label: label, text: texts.string(index), line: index + 1, weight: weights?[index] ?? 1))
       }
     }
   }

@@ -13,7 +13,7 @@ struct AbstentionTests {
       OutOfFoldPrediction(
         index: place, label: "a", probability: probability, isRight: isRight(place),
         probabilityOfTruth: isRight(place) ? probability : 1 - probability,
-        group: place / copies)
+        probabilities: [probability, 1 - probability], group: place / copies)
     }
   }
 

@@ -51,7 +51,8 @@ struct FittedModelSampleTests {
       outOfFold: fitted.outOfFold.map {
         OutOfFoldPrediction(
           index: $0.index, label: $0.label, probability: $0.probability, isRight: right,
-          probabilityOfTruth: $0.probabilityOfTruth, group: $0.group)
+          probabilityOfTruth: $0.probabilityOfTruth, probabilities: $0.probabilities,
+          group: $0.group)
       }, isRightAtLabelledShares: fitted.isRightAtLabelledShares, groups: fitted.groups)
   }
 }

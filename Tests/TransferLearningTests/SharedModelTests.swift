@@ -58,7 +58,7 @@ struct SharedModelTests {
     let answers = (0..<100).map { index in
       OutOfFoldPrediction(
         index: index, label: "positive", probability: index < 50 ? 1 : 0.5, isRight: index < 50,
-        probabilityOfTruth: 1, group: index)
+        probabilityOfTruth: 1, probabilities: [0, 1], group: index)
     }
     let careful = try model.promising(precision: 0.8, by: answers, name: "texts")
     #expect(prediction.abstains == nil)

@@ -19,7 +19,7 @@ struct VectorComparisonTests {
     let answers = (unknown..<100).map {
       OutOfFoldPrediction(
         index: $0, label: "food", probability: 0.9, isRight: !wrong.contains($0),
-        probabilityOfTruth: 0.9, group: $0)
+        probabilityOfTruth: 0.9, probabilities: [0.9, 0.1], group: $0)
     }
     let groups = TextGroups(ofSingles: answers.count)
     if estimated {

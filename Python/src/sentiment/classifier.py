@@ -76,6 +76,10 @@ class SentimentClassifier:
     abstain : the fraction of answers that is to be right, such as 0.95: where the model isn't sure enough for it,
         `answers` has None.
     label_shares : the shares of labels among the texts that will be read, where they are known.
+    class_weight : how much more a label's texts count, where its mistakes are dearer: ``{"complaint": 5}``; or
+        "balanced": the rarer a label is, the more each of its texts counts.
+    optimize : "macro-f1" to answer rare labels more often, so that the mean of the labels' F1 is the largest on
+        held-out texts; `card_["macroF1"]` tells how large. By default most answers shall be right.
     without : parts of the method to leave out, by their names (`sentiment fit --help` lists them).
     pieces : whether to learn from pieces of long texts too, for a classifier that will read short ones.
     speed : "fast", "balanced" or "accurate": how readily the encoder is asked when texts are classified.
@@ -104,6 +108,8 @@ class SentimentClassifier:
         encoder: str = "default",
         abstain: float | None = None,
         label_shares: Mapping[Any, float] | None = None,
+        class_weight: Mapping[Any, float] | str | None = None,
+        optimize: str | None = None,
         without: Sequence[str] = (),
         pieces: bool = False,
         speed: str | None = None,
@@ -118,6 +124,8 @@ class SentimentClassifier:
         self.encoder = encoder
         self.abstain = abstain
         self.label_shares = label_shares
+        self.class_weight = class_weight
+        self.optimize = optimize
         self.without = without
         self.pieces = pieces
         self.speed = speed
@@ -128,18 +136,19 @@ class SentimentClassifier:
 
     # Learning.
 
-    def fit(self, X: Strings, y: Any) -> SentimentClassifier:
+    def fit(self, X: Strings, y: Any, sample_weight: Any = None) -> SentimentClassifier:
         """Learns from labelled texts.
 
         X : texts.
         y : their labels; None, NaN or "" for a text without one, which is learned from too.
+        sample_weight : how much each counts, 0 or more; by default each counts 1.
         """
         texts, labels = _labelled(X, y)
         if len(labels.by_name) < 2 and not self.seed_words:
             found = f"one class, {next(iter(labels.by_name.values()))!r}" if labels.by_name else "no label"
             raise ValueError(f"y has {found}; give texts of two labels at least, or words for labels (seed_words)")
         handle = model_handle()
-        settings = self._fit_settings()
+        settings = self._fit_settings(sample_weight)
         unlabelled = self._unlabelled_texts()
 
         def fit(progress: Any) -> None:
@@ -241,7 +250,7 @@ class SentimentClassifier:
     def diagnose(self, X: Strings, y: Any) -> dict[str, Any]:
         """Which part of a fit to these texts fails, and what to do about it; by a fit with this one's settings."""
         texts, labels = _labelled(X, y)
-        settings = self._fit_settings()
+        settings = self._fit_settings(None)
         unlabelled = self._unlabelled_texts()
         found: list[dict[str, Any]] = []
 
@@ -367,7 +376,7 @@ class SentimentClassifier:
     def _thread_count(self) -> int:
         return self.threads or 0
 
-    def _fit_settings(self) -> bytes:
+    def _fit_settings(self, sample_weight: Any) -> bytes:
         return settings(
             {
                 "seed": self.seed,
@@ -378,6 +387,11 @@ class SentimentClassifier:
                 "encoder": self.encoder,
                 "abstain": self.abstain,
                 "labelShares": _by_name(self.label_shares, float),
+                "labelWeights": self.class_weight
+                if isinstance(self.class_weight, str)
+                else _by_name(self.class_weight, float),
+                "textWeights": None if sample_weight is None else np.asarray(sample_weight, float).tolist(),
+                "optimize": self.optimize,
                 "without": list(self.without),
                 "pieces": self.pieces,
                 "cache": _cache_folder(self.cache),

@@ -82,8 +82,9 @@ sentiment_error sentiment_explain(const sentiment_model *model, const char *text
  *   labels: one for each text; an empty one for a text without a label
  *   unlabelled: further texts, or NULL
  *   settings: "seed", "threads", "seedWords" ({label: [word, …]}), "unlabelledFiles" and "embeddings" (lists of paths),
- *     "encoder" ("default" or "none"), "abstain" (a precision), "labelShares" ({label: share}), "without" (a list of
- *     parts), "pieces" (true or false), "cache" (a folder) */
+ *     "encoder" ("default" or "none"), "abstain" (a precision), "labelShares" ({label: share}), "labelWeights"
+ *     ("balanced" or {label: weight}), "textWeights" (a list of one for each text), "optimize" ("macro-f1"),
+ *     "without" (a list of parts), "pieces" (true or false), "cache" (a folder) */
 sentiment_error sentiment_fit(const sentiment_texts *texts, const sentiment_texts *labels,
                               const sentiment_texts *unlabelled, const char *settings, sentiment_progress progress,
                               void *context, sentiment_model **model);

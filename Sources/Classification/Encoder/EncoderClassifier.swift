@@ -93,10 +93,7 @@ package struct EncoderClassifier: Sendable {
   ) -> EncoderClassifier {
     EncoderClassifier(
       encoder: encoder, weights: zip(weights, direction).map { $0 + $1 },
-      terms: NGramClassifier(
-        words: terms.words, pairs: terms.pairs, pairWeights: terms.pairWeights,
-        direction: terms.direction, bias: zip(terms.bias, bias).map { $0 + $1 }),
-      fast: fast, threshold: threshold)
+      terms: terms.shifted(by: bias), fast: fast, threshold: threshold)
   }
 
   package var parameterCount: Int {

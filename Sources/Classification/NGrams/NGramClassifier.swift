@@ -35,6 +35,13 @@ package struct NGramClassifier: Sendable {
     self.bias = bias
   }
 
+  /// The same model with `shifts` added to `b`.
+  package func shifted(by shifts: [Float]) -> NGramClassifier {
+    NGramClassifier(
+      words: words, pairs: pairs, pairWeights: pairWeights, direction: direction,
+      bias: zip(bias, shifts).map { $0 + $1 })
+  }
+
   package var parameterCount: Int {
     words.rowCount * words.dimension + pairs.count * outputCount + direction.count + bias.count
   }

@@ -9,9 +9,13 @@ public struct LabelledText: Sendable, Equatable {
   /// The line of the file it begins in, from 1; what errors say where to look.
   public let line: Int
 
-  public init(label: String, text: String, line: Int = 1) {
+  /// How much it counts in learning, 0 or more: with 2 as much as two such texts.
+  public let weight: Double
+
+  public init(label: String, text: String, line: Int = 1, weight: Double = 1) {
     self.label = label
     self.text = text
     self.line = line
+    self.weight = weight
   }
 }

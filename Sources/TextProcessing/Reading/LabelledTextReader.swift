@@ -37,8 +37,10 @@ public enum LabelledTextReader {
     _ sources: [CorpusSource], options: ReadingOptions,
     progress: (_ texts: Int, _ inputBytes: Int) -> Void = { _, _ in }
   ) throws(FileError) -> PartlyLabelledTexts<LabelledText> {
-    let texts = try read(sources, options, progress) { document in
-      document.label.map { LabelledText(label: $0, text: document.text, line: document.line) }
+    let texts = try read(sources, options, progress) { document, weight in
+      document.label.map {
+        LabelledText(label: $0, text: document.text, line: document.line, weight: weight)
+      }
     }
     try LabelSurvey(texts.labelled).check(options, file: name(of: sources))
     return texts
@@ -51,8 +53,10 @@ public enum LabelledTextReader {
   ) throws(FileError) -> PartlyLabelledTexts<MultiLabelText> {
     var options = options
     options.isMultiLabel = true
-    return try read(sources, options, progress) { document in
-      document.labels.map { MultiLabelText(labels: $0, text: document.text, line: document.line) }
+    return try read(sources, options, progress) { document, weight in
+      document.labels.map {
+        MultiLabelText(labels: $0, text: document.text, line: document.line, weight: weight)
+      }
     }
   }
 
@@ -60,18 +64,21 @@ public enum LabelledTextReader {
     sources.map(\.name).joined(separator: ", ")
   }
 
-  /// - Parameter labelled: makes a labelled text of a document; `nil` where it has no label.
+  /// - Parameter labelled: makes a labelled text of a document and its weight; `nil` where it has no label.
   private static func read<Text>(
     _ sources: [CorpusSource], _ options: ReadingOptions,
     _ progress: (_ texts: Int, _ inputBytes: Int) -> Void,
-    labelled: (DocumentReader.Document) -> Text?
+    labelled: (DocumentReader.Document, _ weight: Double) -> Text?
   ) throws(FileError) -> PartlyLabelledTexts<Text> {
     var texts = PartlyLabelledTexts<Text>()
     var inputByteCount = 0
     for source in sources {
       var reader = try DocumentReader(source, options: options, isLabelled: true)
       while let document = try reader.next() {
-        if let text = labelled(document) {
+        let weight = try options.weightField.map { field throws(FileError) in
+          try self.weight(of: document, field, in: source.name)
+        }
+        if let text = labelled(document, weight ?? 1) {
           texts.labelled.append(text)
         } else {
           texts.unlabelled.append(document.text)
@@ -87,6 +94,20 @@ public enum LabelledTextReader {
       throw noText(in: name(of: sources), withoutLabel: texts.report.withoutLabel.count)
     }
     return texts
+  }
+
+  /// What stands in the weight's field, of a record with a label.
+  private static func weight(
+    of document: DocumentReader.Document, _ field: String, in file: String
+  ) throws(FileError) -> Double {
+    guard document.labels != nil else { return 1 }
+    guard let text = document.id, let weight = Double(text), weight >= 0, weight.isFinite else {
+      throw FileError(
+        .malformed, file: file, line: document.line, setting: .weightField,
+        problem: document.id.map { "the weight is \"\($0)\"" } ?? "the record has no weight",
+        remedy: "write a number of 0 or more, or name another column by \(.weightField)")
+    }
+    return weight
   }
 
   /// The number of texts that are read between two reports of progress.

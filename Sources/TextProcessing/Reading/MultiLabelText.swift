@@ -9,9 +9,13 @@ public struct MultiLabelText: Sendable, Equatable {
   /// The line of the file it begins in, from 1; what errors say where to look.
   public let line: Int
 
-  public init(labels: some Sequence<String>, text: String, line: Int = 1) {
+  /// How much it counts in learning, 0 or more: with 2 as much as two such texts.
+  public let weight: Double
+
+  public init(labels: some Sequence<String>, text: String, line: Int = 1, weight: Double = 1) {
     self.labels = Set(labels).sorted()
     self.text = text
     self.line = line
+    self.weight = weight
   }
 }

@@ -113,6 +113,7 @@ package struct BestFit: Sendable {
     _ texts: [LabelledText], name: String = "the labelled texts"
   ) throws -> FittedModel {
     try LinearFitter.check(seedWords, of: texts, name)
+    try checkWeights(of: texts)
     var fit = try rereading(for: texts)
     let unlabelled = fit.unlabelledTexts()
     fit.groups = try groups ?? TextGroups(texts.lazy.map(\.text))
@@ -123,11 +124,24 @@ package struct BestFit: Sendable {
       fitted = try fitter.fitWithCrossValidation(texts, name: name)
       report(.fitted)
     }
+    if configuration.metric == .macroF1 {
+      fitted = try fitted.optimizingMacroF1(
+        texts, name: name, seed: configuration.seed, cancellation: cancellation)
+    }
     if let precision {
       fitted.model = try fitted.model.promising(
         precision: precision, by: fitted.outOfFold, name: name)
     }
     return fitted
+  }
+
+  private func checkWeights(of texts: [LabelledText]) throws(FileError) {
+    guard encoder != .mean else { return }
+    let isSet = configuration.labelWeights != .equal
+    guard isSet || texts.contains(where: { $0.weight != 1 }) else { return }
+    throw FileError.invalidSetting(
+      isSet ? .labelWeights : .weightField, problem: "an LSTM takes each text for one",
+      remedy: "leave it out, or fit without an LSTM")
   }
 
   /// What fits linear models on the first of the vectors, or on the best guess of the default ones.

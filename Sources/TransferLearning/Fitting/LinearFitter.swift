@@ -82,6 +82,7 @@ public struct LinearFitter: Sendable {
     }
     try known.check(name: name)
     let targets = known.targets
+    let weights = try configuration.labelWeights.weights(of: texts, labels: labels, name: name)
     let groups = try self.groups ?? TextGroups(texts.lazy.map(\.text))
     let knownGroups = groups.restricted(to: known.indices)
     let isMany = knownGroups.count >= FitConfiguration.comparedFrom
@@ -91,7 +92,8 @@ public struct LinearFitter: Sendable {
       isMany && configuration.parts.contains(.wordPairs)
       && (crossValidates || precedent?.method.kind == .terms)
     let labelled = try LabelledFeatures(
-      known.encoded, labels: targets, labelCount: labels.count, statistics: statistics,
+      known.encoded, labels: targets, labelCount: labels.count,
+      weights: weights.map { weights in known.indices.map { weights[$0] } }, statistics: statistics,
       isMany: isMany, addsPairs: addsPairs, threads: threads, cancellation: cancellation)
     let fit = LinearModelFit(
       statistics: statistics, labelled: labelled, names: prior, cancellation: cancellation)
@@ -277,7 +279,10 @@ extension LinearFitter {
     outcome.calibration =
       Temperature(
         scores: scores, labels: truths, outputCount: labelled.outputCount,
-        weights: zip(groups.weights, importances ?? groups.weights.map { _ in 1 }).map { $0 * $1 }
+        weights: groups.weights.indices.map { place in
+          groups.weights[place] * (importances?[place] ?? 1)
+            * (labelled.weights?[scored[place]] ?? 1)
+        }
       ).factor
     outcome.probabilities = fit.probabilities(Self.logits(scores, outcome.calibration, shift))
     var accuracies = [groups.accuracy(isRight(scores), importances: importances)]
@@ -307,7 +312,10 @@ extension LinearFitter {
     _ fit: LinearModelFit, _ method: FitMethod, by validation: CrossValidation, labels: [String],
     using generator: SeededGenerator
   ) throws -> LabelShares? {
-    guard estimatesShares, statistics.hasUnlabelledTexts else { return nil }
+    // Probabilities of a model of weighed texts don't say how many texts have which label.
+    guard estimatesShares, fit.labelled.weights == nil, statistics.hasUnlabelledTexts else {
+      return nil
+    }
     let all = Array(0..<fit.labelled.count)
     let labelled = fit.labelledShares(all)
     let truths = validation.scored.map { fit.labelled.labels[$0] }

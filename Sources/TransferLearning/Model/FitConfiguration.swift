@@ -54,6 +54,11 @@ public struct FitConfiguration: Sendable, Equatable {
   /// labels tell them (``LabelShares``).
   public var labelShares: [String: Double] = [:]
 
+  /// How much more the texts of some labels count than those of others.
+  public var labelWeights = LabelWeights.equal
+  /// What the answers shall be best by; `nil` for the share of right ones.
+  public var metric: LabelThresholds.Metric?
+
   public init() {}
 
   /// So many documents of each source serve for what each fit does anew; with more, fits take longer
@@ -90,7 +95,7 @@ public struct FitConfiguration: Sendable, Equatable {
 
 /// As JSON, each part is a member that is true or false.
 extension FitConfiguration: Codable {
-  private enum Key: CodingKey { case documentLimit, seed, labelShares }
+  private enum Key: CodingKey { case documentLimit, seed, labelShares, labelWeights, metric }
 
   /// Reads the card of a model, also of one that was written before a part was there.
   public init(from decoder: any Decoder) throws {
@@ -101,6 +106,9 @@ extension FitConfiguration: Codable {
     documentLimit = try others.decode(Int.self, forKey: .documentLimit)
     seed = try others.decode(UInt64.self, forKey: .seed)
     labelShares = try others.decodeIfPresent([String: Double].self, forKey: .labelShares) ?? [:]
+    labelWeights =
+      try others.decodeIfPresent(LabelWeights.self, forKey: .labelWeights) ?? .equal
+    metric = try others.decodeIfPresent(LabelThresholds.Metric.self, forKey: .metric)
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -110,6 +118,8 @@ extension FitConfiguration: Codable {
     try others.encode(documentLimit, forKey: .documentLimit)
     try others.encode(seed, forKey: .seed)
     if !labelShares.isEmpty { try others.encode(labelShares, forKey: .labelShares) }
+    try others.encodeIfPresent(metric, forKey: .metric)
+    if labelWeights != .equal { try others.encode(labelWeights, forKey: .labelWeights) }
   }
 }
 

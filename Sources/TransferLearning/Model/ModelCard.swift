@@ -137,6 +137,17 @@ public struct LinearTraining: Sendable, Codable, Equatable {
     public let accuracy: Double
   }
 
+  /// What was done for macro-F1, and what it is by texts that neither the model nor the shifts were learned from.
+  public struct MacroF1: Sendable, Codable, Equatable {
+    /// What was added to the labels' logits, in their order; zeros where nothing was gained.
+    public let shifts: [Double]
+    public let f1: Double
+    /// The 95 % interval.
+    public let interval: ClosedRange<Double>
+    /// What it would be without the shifts.
+    public let unshifted: Double
+  }
+
   public let configuration: FitConfiguration
   public let method: FitMethod
   /// What was compared, where labels sufficed to.
@@ -153,6 +164,8 @@ public struct LinearTraining: Sendable, Codable, Equatable {
   public internal(set) var labelShares: LabelShares?
   /// What is asked about texts, and the fast model beside it; `nil` where there is no encoder.
   public internal(set) var encoder: EncoderTraining?
+  /// `nil` where the likeliest label is the answer.
+  public internal(set) var macroF1: MacroF1?
   /// From which files, for people.
   public package(set) var sources: [String] = []
   public package(set) var unlabelledSources: [String] = []

@@ -9,6 +9,8 @@ public struct OutOfFoldPrediction: Sendable, Equatable {
   public let isRight: Bool
   /// What the model made of the right label.
   public let probabilityOfTruth: Double
+  /// Those of all labels, in the model's order.
+  public let probabilities: [Double]
   /// The same for texts that are copies of each other, as they are or nearly.
   public let group: Int
 }
@@ -24,6 +26,7 @@ extension OutOfFoldPrediction {
     probability = answer.probability
     isRight = answer.label == truth
     probabilityOfTruth = probabilities[truth]
+    self.probabilities = probabilities
     self.group = group
   }
 }

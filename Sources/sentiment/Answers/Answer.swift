@@ -4,6 +4,8 @@ import SentimentTransferLearning
 struct Answer {
   /// One, or none where the model isn't sure enough; any number where it gives any.
   let labels: [Label]
+  /// The likeliest labels of all, where they are asked for, best first.
+  let top: [Label]
   /// Of the likeliest label.
   let probability: Double
   /// The fraction of the text's content words that the model knows.
@@ -42,6 +44,18 @@ extension [Answer.Label] {
 struct SurenessRule {
   /// The probability that the label must have; `nil` for what the model itself asks for.
   let threshold: Double?
+  /// How many of the likeliest labels are asked for; 0 where only the answer is.
+  let topCount: Int
+
+  /// The likeliest labels, of equals the first.
+  func top(of answer: LabelProbabilities, by classifier: TextClassifier) -> [Answer.Label] {
+    guard topCount > 0 else { return [] }
+    return answer.probabilities.indices.sorted {
+      (answer.probabilities[$1], $0) < (answer.probabilities[$0], $1)
+    }.prefix(topCount).map {
+      Answer.Label(name: classifier.labels[$0], probability: answer.probabilities[$0])
+    }
+  }
 
   /// The labels that an answer gives: where a model gives any number, those that are sure enough by themselves.
   func labels(of answer: LabelProbabilities, by classifier: TextClassifier) -> [Answer.Label] {

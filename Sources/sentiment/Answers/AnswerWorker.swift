@@ -128,6 +128,7 @@ final class AnswerWorker {
   private func answer(_ probabilities: LabelProbabilities, coverage: Double) -> Answer {
     Answer(
       labels: form.rule.labels(of: probabilities, by: classifier),
+      top: form.rule.top(of: probabilities, by: classifier),
       probability: probabilities.probability, coverage: coverage,
       probabilities: probabilities.probabilities, names: classifier.labels,
       mayAbstain: classifier.mayAbstain, isMultiLabel: classifier.isMultiLabel)
@@ -139,7 +140,12 @@ final class AnswerWorker {
       return [.labels(answer.labels), .probabilities(answer.labels), coverage]
     }
     let label = answer.labels.first.map { Cell.text($0.name) } ?? .none
-    return [label, .number(answer.probability), coverage]
+    // The likeliest one has the first columns.
+    let others = (1..<max(1, form.rule.topCount)).flatMap { place -> [Cell] in
+      guard answer.top.indices.contains(place) else { return [.none, .none] }
+      return [.text(answer.top[place].name), .number(answer.top[place].probability)]
+    }
+    return [label, .number(answer.probability), coverage] + others
   }
 
   /// A record without a text keeps its place.

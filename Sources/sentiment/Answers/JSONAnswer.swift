@@ -71,6 +71,16 @@ struct JSONAnswer {
     } else {
       output.append("null")
     }
+    if let top = answer?.top, !top.isEmpty {
+      for (place, label) in top.enumerated() {
+        output.append(place == 0 ? ",\"top\":[{\"label\":" : ",{\"label\":")
+        JSONString.append(label.name, to: &output)
+        output.append(",\"probability\":")
+        JSONNumber.append(label.probability, to: &output)
+        output.append("}")
+      }
+      output.append("]")
+    }
     if let words {
       output.append(",\"words\":")
       output.append(contentsOf: try JSONText.encode(words).utf8)

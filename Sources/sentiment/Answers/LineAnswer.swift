@@ -8,12 +8,16 @@ enum LineAnswer {
 
   static func append(_ text: Span<UInt8>, _ answer: Answer, to output: inout [UInt8]) {
     Terminal.output.appendBold(to: &output) { output in
-      var label = answer.isWithheld ? noAnswer : answer.labels.names
+      var label =
+        answer.isWithheld ? noAnswer : (answer.top.isEmpty ? answer.labels : answer.top).names
       label.withUTF8 { _ = OneLine.append($0, to: &output) }
     }
     output.append(UInt8(ascii: "\t"))
+    let isOne = answer.isWithheld || !answer.isMultiLabel && answer.top.isEmpty
     let probabilities =
-      answer.isMultiLabel ? answer.labels.map(\.probability) : [answer.probability]
+      isOne
+      ? [answer.probability]
+      : (answer.isMultiLabel ? answer.labels : answer.top).map(\.probability)
     for (place, probability) in probabilities.enumerated() {
       if place > 0 { output += Answer.separator.utf8 }
       probability.appendFixed(3, to: &output)

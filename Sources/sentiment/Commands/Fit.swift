@@ -70,6 +70,14 @@ struct Fit: FileCommand {
       """, valueName: "share"), completion: .labelOfGivenTexts)
   var labelShare: [LabelShare] = []
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      With macro-f1, rare labels are answered more often, so that the mean of the labels' F1 is the \
+      largest on held-out texts. By default most answers shall be right.
+      """, valueName: "metric"))
+  var optimize: LabelThresholds.Metric?
+
   @Flag(help: "Print the model card as JSON.")
   var json = false
 
@@ -81,6 +89,9 @@ struct Fit: FileCommand {
     try require(
       labelShare.isEmpty || abstain == nil,
       "--abstain keeps its promise on texts with the labelled texts' shares; give no --label-share")
+    try require(
+      optimize == nil || abstain == nil,
+      "--abstain promises how many answers are right, which --optimize gives up; give one of them")
     if encoder.encoder == .words(.lstm) { try validateLSTM() }
     try validateMultiLabel()
   }
@@ -94,7 +105,8 @@ struct Fit: FileCommand {
     try require(!inputs.labelled.isEmpty, "--multi-label needs --labelled texts")
     let others: [(isGiven: Bool, flag: String)] = [
       (!inputs.label.isEmpty, "--label"), (abstain != nil, "--abstain"),
-      (!labelShare.isEmpty, "--label-share"), (encoder.encoder == .words(.lstm), "--encoder lstm"),
+      (!labelShare.isEmpty, "--label-share"), (!inputs.labelWeight.isEmpty, "--label-weight"),
+      (optimize != nil, "--optimize"), (encoder.encoder == .words(.lstm), "--encoder lstm"),
       (embeddings.count > 1, "several --embeddings"),
     ]
     for other in others where other.isGiven {
@@ -130,6 +142,10 @@ struct Fit: FileCommand {
       throw ValidationError("--encoder lstm takes one --embeddings, or --unlabelled, not both.")
     }
     try require(labelShare.isEmpty, "--encoder lstm takes no --label-share")
+    try require(
+      inputs.labelWeight.isEmpty && inputs.weightField == nil,
+      "--encoder lstm takes no --label-weight and no --weight-field")
+    try require(optimize == nil, "--encoder lstm takes no --optimize")
     guard inputs.without.allSatisfy({ $0 == .crossValidation }) else {
       throw ValidationError("--encoder lstm takes no --without but cross-validation.")
     }
@@ -161,6 +177,7 @@ struct Fit: FileCommand {
     var fit = try inputs.fit(on: embeddings, for: texts, messages)
     try encoder.apply(to: &fit)
     fit.precision = abstain
+    fit.configuration.metric = optimize
     for given in labelShare { fit.configuration.labelShares[given.label] = given.share }
     return try fit.run(texts.labelled, name: inputs.name).model
   }

@@ -43,6 +43,22 @@ struct FitInputs: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
+      The CSV or TSV column or the JSON key of how much a labelled text counts, a number of 0 or more. \
+      (default: each counts 1)
+      """, valueName: "name"))
+  var weightField: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How much more a label's texts count, where its mistakes are dearer, as name=weight; may be given \
+      for several labels. Or balanced: the rarer a label is, the more each of its texts counts.
+      """, valueName: "weight"), completion: .labelOfGivenTexts)
+  var labelWeight: [LabelWeight] = []
+
+  @Option(
+    help: ArgumentHelp(
+      """
       How many words of another program's vectors to keep, from the first on; words of the labelled \
       texts are kept too.
       """, valueName: "words"))
@@ -91,6 +107,9 @@ struct FitInputs: ParsableArguments {
     guard 0...1_000_000_000 ~= keepWords else {
       throw ValidationError("--keep-words takes 0 to 1000000000.")
     }
+    try labelWeight.validate()
+    try require(
+      weightField == nil || !labelled.isEmpty, "--weight-field is for --labelled texts")
     guard 1...256 ~= threads else { throw ValidationError("--threads takes 1 to 256.") }
   }
 
@@ -116,7 +135,8 @@ struct FitInputs: ParsableArguments {
   /// too.
   func readLabelled(_ messages: Messages) throws -> Texts {
     guard !labelled.isEmpty else { return Texts(findings: try LabelledTextFindings([])) }
-    let read = try input.readPartlyLabelled(labelled.map(CorpusSource.init(path:)), messages)
+    let read = try input.readPartlyLabelled(
+      labelled.map(CorpusSource.init(path:)), weightField: weightField, messages)
     return try texts(read.labelled, read.unlabelled, messages)
   }
 
@@ -127,7 +147,7 @@ struct FitInputs: ParsableArguments {
     _ separator: LabelSeparatorOption, _ messages: Messages
   ) throws -> (labelled: [MultiLabelText], texts: Texts) {
     let read = try input.readPartlyMultiLabel(
-      labelled.map(CorpusSource.init(path:)), separator, messages)
+      labelled.map(CorpusSource.init(path:)), separator, weightField: weightField, messages)
     let unnamed = read.labelled.map { LabelledText(label: "", text: $0.text, line: $0.line) }
     return (read.labelled, try texts(unnamed, read.unlabelled, messages))
   }
@@ -155,6 +175,7 @@ struct FitInputs: ParsableArguments {
     fit.configuration.seed = seed
     if pieces { fit.configuration.parts.insert(.passages) }
     fit.configuration.parts.subtract(without)
+    fit.configuration.labelWeights = labelWeight.weights
     fit.seedWords = label.compactMap(SeedWords.init)
     fit.keepsMarkup = markup.isKept
     // The last has texts like those that the model will read: those that were given as such.

@@ -33,20 +33,23 @@ struct LabelledInputOptions: ParsableArguments {
     try readPartlyLabelled(sources, options: options, messages).labelled
   }
 
-  /// The same with the texts of records whose label is empty.
+  /// The same with the texts of records whose label is empty, and how much each text counts.
   func readPartlyLabelled(
-    _ sources: [CorpusSource], _ messages: Messages
+    _ sources: [CorpusSource], weightField: String? = nil, _ messages: Messages
   ) throws -> PartlyLabelledTexts<LabelledText> {
     var options = options
+    options.weightField = weightField
     options.keepsUnlabelledTexts = true
     return try readPartlyLabelled(sources, options: options, messages)
   }
 
   /// The same where a text may have any number of labels.
   func readPartlyMultiLabel(
-    _ sources: [CorpusSource], _ separator: LabelSeparatorOption, _ messages: Messages
+    _ sources: [CorpusSource], _ separator: LabelSeparatorOption, weightField: String? = nil,
+    _ messages: Messages
   ) throws -> PartlyLabelledTexts<MultiLabelText> {
     var options = separator.apply(to: options)
+    options.weightField = weightField
     options.keepsUnlabelledTexts = true
     let texts = try LabelledTextReader.readPartlyMultiLabel(
       sources, options: options, progress: try progress(sources, messages))

@@ -41,3 +41,4 @@ extension VectorFormat: ExpressibleByArgument {
 
   public static var allValueStrings: [String] { writable.map(\.rawValue) }
 }
+extension LabelThresholds.Metric: ExpressibleByArgument {}

@@ -60,6 +60,14 @@ extension FileDescription {
     } else {
       lines.append(("accuracy", "not measured"))
     }
+    if let macroF1 = card.linearTraining?.macroF1 {
+      lines.append(
+        (
+          "macro-F1",
+          "\(macroF1.f1.fixed(3)) on new texts (95 % interval"
+            + " \(macroF1.interval.lowerBound.fixed(3)) to \(macroF1.interval.upperBound.fixed(3)))"
+        ))
+    }
     if let abstention {
       lines.append(
         (

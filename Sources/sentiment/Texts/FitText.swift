@@ -35,7 +35,10 @@ enum FitText {
       return
         ([labels(linear, model.labels).text] + vectorTrials(card) + trials(linear)
         + parts(linear)
-        + [summary(linear.method.kind.rawValue, card) + speeds(card) + shares(linear)])
+        + [
+          summary(linear.method.kind.rawValue, card) + speeds(card) + macroF1(linear)
+            + weights(linear) + shares(linear)
+        ])
         .joined(separator: "\n") + abstention(model)
     case .network(let network):
       return summary(
@@ -68,6 +71,27 @@ enum FitText {
       ])
     }
     return table
+  }
+
+  private static func macroF1(_ training: LinearTraining) -> String {
+    guard let macroF1 = training.macroF1 else { return "" }
+    let gain =
+      macroF1.shifts.allSatisfy { $0 == 0 }
+      ? "rare labels aren't answered more often, as that gains nothing"
+      : "\(macroF1.unshifted.fixed(3)) where the likeliest label is the answer"
+    return "macro-F1  \(macroF1.f1.fixed(3)) on new texts (95 % interval"
+      + " \(macroF1.interval.lowerBound.fixed(3)) to \(macroF1.interval.upperBound.fixed(3)));"
+      + " \(gain)\n"
+  }
+
+  private static func weights(_ training: LinearTraining) -> String {
+    switch training.configuration.labelWeights {
+    case .equal: return ""
+    case .balanced: return "weights   balanced: all labels count the same together\n"
+    case .given(let weights):
+      let named = weights.sorted { $0.key < $1.key }.map { "\($0.key.onOneLine) \($0.value)" }
+      return "weights   as given: \(named.joined(separator: ", "))\n"
+    }
   }
 
   /// What the labels' shares are among the texts that the model will read.

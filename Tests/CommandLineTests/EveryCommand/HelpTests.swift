@@ -32,6 +32,9 @@ struct HelpTests {
       + " minutes",
     "--taught-texts": "20000, fewer of long ones", "--no-cache": nil,
   ]
+  private static let weights: [String: String?] = [
+    "--weight-field": "each counts 1", "--label-weight": nil,
+  ]
 
   /// The flags of each command with their defaults; `nil` where a flag has none.
   static let commands: [String: [String: String?]] = [
@@ -54,23 +57,23 @@ struct HelpTests {
       "--batch-size": "32", "--learning-rate": "0.01", "--weight-decay": "0.01", "--seed": "1",
       "--keep-words": "200000", "--no-subwords": nil, "--update": nil, "--labelled": nil,
     ]) { $1 },
-    "fit": partlyLabelled.merging(encoder) { $1 }.merging([
+    "fit": partlyLabelled.merging(encoder) { $1 }.merging(weights) { $1 }.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--output": nil,
       "--without": nil,
-      "--pieces": nil, "--label-share": nil, "--keep-markup": nil,
+      "--pieces": nil, "--label-share": nil, "--keep-markup": nil, "--optimize": nil,
       "--abstain": nil, "--json": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
       "--multi-label": nil, "--label-separator": nil,
     ]) { $1 },
-    "learning-curve": partlyLabelled.merging(encoder) { $1 }.merging([
+    "learning-curve": partlyLabelled.merging(encoder) { $1 }.merging(weights) { $1 }.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--without": nil, "--pieces": nil, "--target": nil,
       "--repetitions": "5", "--keep-markup": nil,
       "--json": nil, "--svg": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
-    "diagnose": partlyLabelled.merging(encoder) { $1 }.merging([
+    "diagnose": partlyLabelled.merging(encoder) { $1 }.merging(weights) { $1 }.merging([
       "--labelled": nil, "--unlabelled": nil, "--label": nil, "--embeddings": nil,
       "--keep-words": "200000", "--without": nil, "--pieces": nil, "--model": nil, "--list": "10",
       "--json": nil, "--keep-markup": nil,
@@ -98,7 +101,7 @@ struct HelpTests {
       "--output": nil, "--append-columns": nil, "--label-column": "label",
       "--probability-column": "probability", "--coverage-column": "coverage",
       "--escape-formulas": nil, "--threshold": nil, "--unsure": nil, "--speed": "balanced",
-      "--binary": nil,
+      "--binary": nil, "--top": nil,
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
     ]) { $1 },
     "encode": reading.merging([

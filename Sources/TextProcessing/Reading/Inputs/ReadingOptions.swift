@@ -16,6 +16,9 @@ public struct ReadingOptions: Sendable {
   /// The CSV or TSV column or the JSON key of what tells a text from others, which is passed on with it;
   /// `nil` where there is none.
   public var idField: String?
+  /// The CSV or TSV column or the JSON key of how much a labelled text counts, ``LabelledText/weight``; `nil` where
+  /// each counts 1.
+  public var weightField: String?
   /// What stands between the fields of a file of records: a character of ASCII. `nil`: told from the
   /// first line.
   public var delimiter: UInt8?
@@ -65,7 +68,9 @@ public struct ReadingOptions: Sendable {
   var labelNames: FieldNames {
     labelField.map { FieldNames(chosen: $0) } ?? (isMultiLabel ? .labels : .label)
   }
-  package var idNames: FieldNames? { idField.map { FieldNames(chosen: $0) } }
+  /// Of what is passed on as it stands: an id, or a weight.
+  package var idNames: FieldNames? { (weightField ?? idField).map { FieldNames(chosen: $0) } }
+  var idFieldSetting: FileError.Setting { weightField == nil ? .idField : .weightField }
 
   var textMayBeMissing: Bool { fieldsMayBeMissing && textField == nil }
   var labelMayBeMissing: Bool { fieldsMayBeMissing && labelField == nil }

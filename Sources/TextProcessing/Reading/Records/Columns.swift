@@ -45,7 +45,7 @@ struct Columns {
       throw options.labelNames.missing(among: names, file: file, line: line, setting: .labelField)
     }
     if let wanted = options.idNames, id == nil {
-      throw wanted.missing(among: names, file: file, line: line, setting: .idField)
+      throw wanted.missing(among: names, file: file, line: line, setting: options.idFieldSetting)
     }
     self.label = label
     self.id = id

@@ -283,7 +283,7 @@ struct RecordReader: ~Copyable {
     let chosen: [FileError.Setting?] = [
       options.textField.map { _ in options.textFieldSetting },
       isLabelled ? options.labelField.map { _ in .labelField } : nil,
-      options.idField.map { _ in .idField },
+      options.idNames.map { _ in options.idFieldSetting },
     ]
     if let setting = chosen.compactMap(\.self).first, !format.hasFields {
       throw .file(

@@ -91,7 +91,9 @@ struct TableDetector {
 
   /// Columns that were chosen by their numbers, where no column has such a name.
   private func areNumbered(_ names: [String]) -> Bool {
-    let chosen = [options.textField, options.labelField, options.idField].compactMap(\.self)
+    let chosen = [
+      options.textField, options.labelField, options.idField, options.weightField,
+    ].compactMap(\.self)
     return !chosen.isEmpty && chosen.allSatisfy { Int($0) != nil && !names.contains($0) }
   }
 
@@ -149,7 +151,8 @@ struct TableDetector {
     }
     if hasAllWanted(names) { return !areNumbered(names) || hasUsualNames(names) }
     if areNumbered(names) { return false }
-    let isChosen = options.textField != nil || options.labelField != nil || options.idField != nil
+    let isChosen =
+      options.textField != nil || options.labelField != nil || options.idNames != nil
     if isChosen, !options.choicesAreForOtherFiles { return true }
     // A label may be called "review"; then it stands in other lines too.
     return isLabelled && names.count > 1 && wantedCount(names) > 0

@@ -32,7 +32,10 @@ struct EncoderFitter {
     let places = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
     return try EncoderLesson(
       texts: texts.map(\.text), targets: texts.map { places[$0.label]! },
-      labelCount: labels.count, unlabelled: unlabelled, vectors: vectors, encoder: encoder,
+      labelCount: labels.count,
+      weights: try linear.statistics.configuration.labelWeights.weights(
+        of: texts, labels: labels, name: "the labelled texts"),
+      unlabelled: unlabelled, vectors: vectors, encoder: encoder,
       cache: cache, base: linear, names: names.sorted { $0.label < $1.label }, threads: threads,
       cancellation: cancellation, progress: progress)
   }
@@ -170,7 +173,9 @@ extension EncoderFitter {
       Temperature(
         scores: mixture.scores.flatMap { $0 }, labels: (0..<count).flatMap { _ in truths },
         outputCount: lesson.outputCount,
-        weights: (0..<count).flatMap { _ in groups.weights.map { $0 / Double(count) } }
+        weights: (0..<count).flatMap { _ in
+          zip(groups.weights, scored).map { $0 / Double(count) * (lesson.weights?[$1] ?? 1) }
+        }
       ).factor
     let unmoved = [Double](repeating: 0, count: lesson.outputCount)
     let plain = probabilities(mixture.scores[0], unmoved)
@@ -178,7 +183,7 @@ extension EncoderFitter {
     let asked = lesson.count..<lesson.textCount
     outcome.shares =
       given
-      ?? (estimatesShares && !asked.isEmpty
+      ?? (estimatesShares && lesson.weights == nil && !asked.isEmpty
         ? LabelShares(labels, labelled: labelled, truths: truths, groups: groups) {
           LabelShareEstimate(
             plain, labels: truths, groups: groups,

@@ -10,6 +10,8 @@ struct EncoderLesson: Sendable {
   let targets: [Int]
   let labelCount: Int
   let outputCount: Int
+  /// How much each labelled text counts; `nil` where each counts 1.
+  let weights: [Double]?
   /// By what a teacher can learn.
   private(set) var methods: [EncoderTraining.Method] = []
   private let encoder: TransformerEncoder
@@ -52,18 +54,21 @@ struct EncoderLesson: Sendable {
 
   /// - Parameters:
   ///   - texts: the labelled ones.
+  ///   - weights: of the labelled texts; `nil` where each counts 1.
   ///   - vectors: what the encoder makes of the texts; `nil` to have it read them.
   ///   - base: a model of words that was fitted to them, whose terms and word vectors are used.
   ///   - names: of the labels, in their order; none where there are none.
   /// - Throws: `FileError`; `CancellationError`.
   init(
-    texts: [String], targets: [Int], labelCount: Int, unlabelled: [String],
+    texts: [String], targets: [Int], labelCount: Int, weights: [Double]? = nil,
+    unlabelled: [String],
     vectors: TextVectors? = nil, encoder: TransformerEncoder, cache: VectorCache?,
     base: FittedLinearModel, names: [SeedWords] = [], threads: Int, cancellation: CancellationFlag,
     progress: @escaping @Sendable (LearningProgress) -> Void
   ) throws {
     self.targets = targets
     self.labelCount = labelCount
+    self.weights = weights
     self.encoder = encoder
     self.base = base
     self.cancellation = cancellation
@@ -164,6 +169,7 @@ extension EncoderLesson {
         rowCount: rows.count, sparse: columns(of: rows)),
       labels: rows.map { targets[$0] }, labelCount: labelCount)
     problem.inverseStrength = Self.teacherStrength
+    problem.importances = weights.map { weights in rows.map { weights[$0] } }
     if let hint, hint.scale > 0 {
       problem.offsets = rows.flatMap { row in hint.scores(of: row).map { $0 * hint.scale } }
     }

@@ -7,6 +7,8 @@ struct LabelledFeatures: Sendable {
   /// The index of each text's label.
   let labels: [Int]
   let labelCount: Int
+  /// How much each text counts; `nil` where each counts 1.
+  let weights: [Double]?
   /// The terms of the unlabelled texts, and more where the labelled ones have their own.
   let index: NGramIndex
   /// Features by ``UnlabelledStatistics/labelsMap`` and the others, `[texts × dimension]`.
@@ -30,12 +32,13 @@ struct LabelledFeatures: Sendable {
   }
 
   /// - Parameters:
+  ///   - weights: of the texts; `nil` where each counts 1.
   ///   - isMany: whether the texts suffice to compare methods.
   ///   - addsPairs: whether pairs that only labelled texts have count too.
   /// - Throws: `CancellationError`.
   init(
-    _ encoded: EncodedTexts, labels: [Int], labelCount: Int, statistics: UnlabelledStatistics,
-    isMany: Bool, addsPairs: Bool, threads: Int, cancellation: CancellationFlag = CancellationFlag()
+    _ encoded: EncodedTexts, labels: [Int], labelCount: Int, weights: [Double]? = nil,
+    statistics: UnlabelledStatistics, isMany: Bool, addsPairs: Bool, threads: Int, cancellation: CancellationFlag = CancellationFlag()
   ) throws {
     var index = statistics.index
     if addsPairs {
@@ -49,6 +52,7 @@ struct LabelledFeatures: Sendable {
     self.isMany = isMany
     self.labels = labels
     self.labelCount = labelCount
+    self.weights = weights
     byLabelsMap = statistics.labelsMap.features(of: texts.means)
     byNamesMap = statistics.namesMap.features(of: texts.means)
     byPairsMap = addsPairs ? statistics.pairsMap.features(of: texts.means) : []

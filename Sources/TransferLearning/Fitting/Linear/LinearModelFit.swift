@@ -94,9 +94,7 @@ struct LinearModelFit {
     problem.inverseStrength = strength
     problem.biasVariance = 1
     problem.offsets = hints.isEmpty ? nil : offsets
-    if let all = labelled.pieces, !pieces.isEmpty {
-      problem.importances = rows.map { _ in 1 } + pieces.map { all.importances[$0] }
-    }
+    problem.importances = importances(rows, pieces: pieces, places: places)
     let regression = try LogisticRegression(problem, check: cancellation.check)
     var start = dimension * outputs
     let folded = map.folded(Array(regression.weights[..<start]), bias: regression.bias)
@@ -108,6 +106,16 @@ struct LinearModelFit {
       start = end
     }
     return (scorer, regression.weights[start...])
+  }
+
+  /// How much each of some texts and of some pieces counts.
+  ///
+  /// - Parameter places: those of the pieces' texts among `rows`.
+  private func importances(_ rows: [Int], pieces: [Int], places: [Int]) -> [Double]? {
+    let weights = labelled.weights.map { weights in rows.map { weights[$0] } }
+    guard let all = labelled.pieces, !pieces.isEmpty else { return weights }
+    return (weights ?? rows.map { _ in 1 })
+      + zip(pieces, places).map { all.importances[$0] * (weights?[$1] ?? 1) }
   }
 
   private func linear(
@@ -189,8 +197,9 @@ struct LinearModelFit {
   /// a model that was learned from some of the texts.
   func isBalanced(rows: [Int]) -> Bool {
     let rarest = labelled.counts(rows).min() ?? 0
-    guard balances, configuration.parts.contains(.balancedThreshold), outputs == 1,
-      rarest < FitConfiguration.balancedBelow
+    // Where texts count differently, that is to move the threshold.
+    guard balances, labelled.weights == nil, outputs == 1,
+      configuration.parts.contains(.balancedThreshold), rarest < FitConfiguration.balancedBelow
     else { return false }
     if shares != nil { return statistics.hasUnlabelledTexts }
     return Double(rarest + 1) >= FitConfiguration.balancedFromShare * Double(rows.count + 2)

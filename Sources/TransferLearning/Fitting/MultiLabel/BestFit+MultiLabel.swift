@@ -38,6 +38,8 @@ extension BestFit {
   private func checkMultiLabel() throws(FileError) {
     let others: [(isGiven: Bool, setting: FileError.Setting)] = [
       (!seedWords.isEmpty, .seedWords), (!configuration.labelShares.isEmpty, .labelShares),
+      (configuration.labelWeights != .equal, .labelWeights),
+      (configuration.metric != nil, .metric),
       (precision != nil, .promisedPrecision), (vectors.count > 1, .embeddings),
     ]
     if let other = others.first(where: \.isGiven) {

@@ -54,7 +54,9 @@ public struct MultiLabelFitter: Sendable {
     var parts: [FittedModel] = []
     for (place, label) in labels.enumerated() {
       let own = texts.map {
-        LabelledText(label: Rest.name($0.labels.contains(label)), text: $0.text, line: $0.line)
+        LabelledText(
+          label: Rest.name($0.labels.contains(label)), text: $0.text, line: $0.line,
+          weight: $0.weight)
       }
       fitter.precedent = precedent?.training(of: label)
       fitter.progress = { [progress = labelFitter.progress] part in

@@ -76,7 +76,16 @@ struct AnswerOptions: ParsableArguments {
       """, valueName: "file"), completion: .file())
   var unsure: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Give this many of the likeliest labels with their probabilities, best first: with | between \
+      them, with --json as top, in columns as label_2, probability_2 and so on.
+      """, valueName: "labels"))
+  var top: Int?
+
   func validate() throws {
+    try require(top.map { 1...1_000 ~= $0 }, "--top takes 1 to 1000")
     try require(
       threshold.map { $0 > 0 && $0 <= 1 }, "--threshold takes a probability, more than 0, up to 1")
     try require(json || idField == nil, "--id-field is of use only with --json")
@@ -116,7 +125,9 @@ struct AnswerOptions: ParsableArguments {
   private var outputFormat: TextFormat? { Self.tableFormat(output) }
 
   private var columnNames: [String] {
-    [labelColumn ?? "label", probabilityColumn ?? "probability", coverageColumn ?? "coverage"]
+    let (label, probability) = (labelColumn ?? "label", probabilityColumn ?? "probability")
+    return [label, probability, coverageColumn ?? "coverage"]
+      + (1..<(top ?? 1)).flatMap { ["\(label)_\($0 + 1)", "\(probability)_\($0 + 1)"] }
   }
 
   /// Whether the answers stand in columns.
@@ -125,7 +136,7 @@ struct AnswerOptions: ParsableArguments {
   var form: AnswerForm {
     AnswerForm(
       json ? .json : columns.map { .columns($0) } ?? .line, explains: explain,
-      rule: SurenessRule(threshold: threshold), idField: idField, unsure: unsureColumns)
+      rule: SurenessRule(threshold: threshold, topCount: top ?? 0), idField: idField, unsure: unsureColumns)
   }
 
   /// What writes the answers' columns, if they stand in columns.
