@@ -1,6 +1,7 @@
 """SentimentClassifier, where nothing but numpy is installed."""
 
 import copy
+import csv
 import json
 import pickle
 import signal
@@ -31,8 +32,8 @@ class InFolder(unittest.TestCase):
 class AsTheProgram(InFolder):
     """The same texts make the same file, and get the same answers."""
 
-    def compare(self, classifier, X, y, *options):
-        fitted = classifier.fit(X, y)
+    def compare(self, classifier, X, y, *options, **given):
+        fitted = classifier.fit(X, y, **given)
         fitted.save(self.folder / "ours.safetensors")
         program("fit", *options, "--output", self.folder / "theirs.safetensors", "--no-cache")
         ours, theirs = ((self.folder / f"{name}.safetensors").read_bytes() for name in ("ours", "theirs"))
@@ -106,6 +107,69 @@ class AsTheProgram(InFolder):
             "--label-share",
             "positive=0.7",
         )
+
+    def test_weights_and_metric(self):
+        weights = [1 + row % 3 / 2 for row in range(len(TEXTS))]
+        path = self.folder / "weighed.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([("label", "text", "n"), *zip(LABELS, TEXTS, weights)])
+        options = ["--weight-field", "n", "--encoder", "mean"]
+        self.compare(SentimentClassifier(**WORDS), TEXTS, LABELS, path, *options, sample_weight=np.array(weights))
+        fitted = self.compare(
+            SentimentClassifier(class_weight={"positive": 3}, optimize="macro-f1", **WORDS),
+            TEXTS,
+            LABELS,
+            path,
+            *options,
+            "--label-weight",
+            "positive=3",
+            "--optimize",
+            "macro-f1",
+            sample_weight=weights,
+        )
+        self.assertLessEqual(fitted.card_["macroF1"]["unshifted"], fitted.card_["macroF1"]["f1"])
+        balanced = SentimentClassifier(class_weight="balanced", **WORDS)
+        self.compare(balanced, TEXTS, KINDS, self._of_kinds(), "--label-weight", "balanced", "--encoder", "mean")
+
+    def _of_kinds(self):
+        write_labelled(self.folder / "kinds.tsv", KINDS)
+        return self.folder / "kinds.tsv"
+
+    def test_none_of_these(self):
+        rows = [row for row, kind in enumerate(KINDS) if kind in sorted(set(KINDS))[:2]]
+        labelled = [TEXTS[row] for row in rows], [KINDS[row] for row in rows]
+        write_labelled(self.folder / "labelled.tsv", labelled[1], labelled[0])
+        path = self.folder / "unlabelled.txt"
+        path.write_text("".join(f"The invoice of order {number} is {number % 9} euros too high\n" for number in range(300)))
+        classifier = SentimentClassifier(unlabelled=path, none_label="money", **WORDS)
+        self.compare(
+            classifier, *labelled, self.folder / "labelled.tsv", "--unlabelled", path, "--none-of-these", "money",
+            "--encoder", "mean",
+        )
+        self.assertIn("money", classifier.classes_)
+        self.assertEqual(classifier.predict(["The invoice is too high by 8 euros"]).tolist(), ["money"])
+
+    def test_top(self):
+        classifier = SentimentClassifier(**WORDS).fit(TEXTS, KINDS)
+        top = classifier.top(TEXTS, 2)
+        self.assertEqual([labels[0][0] for labels in top], classifier.predict(TEXTS).tolist())
+        self.assertTrue(all(first[1] >= second[1] for first, second in top))
+        classifier.save(self.folder / "model.safetensors")
+        path = self.folder / "texts.txt"
+        path.write_text("".join(text + "\n" for text in TEXTS), "utf-8")
+        lines = program(
+            "classify", "-m", self.folder / "model.safetensors", "--input", path, "--text-format", "lines", "--json",
+            "--top", "2",
+        ).splitlines()
+        theirs = [[(each["label"], each["probability"]) for each in json.loads(line)["top"]] for line in lines]
+        self.assertEqual(top, theirs)
+
+    def test_weights_that_can_not_be(self):
+        for weights in ([1], [-1] * len(TEXTS), [float("nan")] * len(TEXTS)):
+            with self.assertRaisesRegex(ValueError, "sample_weight"):
+                SentimentClassifier(**WORDS).fit(TEXTS, LABELS, sample_weight=weights)
+        with self.assertRaises(errors.InvalidSettingError):
+            SentimentClassifier(class_weight="even", **WORDS).fit(TEXTS, LABELS)
 
     def test_answers(self):
         path = self.folder / "texts.txt"

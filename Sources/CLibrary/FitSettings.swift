@@ -7,7 +7,7 @@ import SentimentWordEmbeddings
 struct FitSettings: Settings {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case seed, threads, seedWords, unlabelledFiles, embeddings, encoder, abstain, labelShares
-    case labelWeights, textWeights, optimize, without, pieces, cache
+    case labelWeights, textWeights, optimize, noneOfThese, without, pieces, cache
   }
 
   enum Encoder: String, Decodable {
@@ -25,6 +25,7 @@ struct FitSettings: Settings {
   var labelWeights: LabelWeights?
   var textWeights: [Double]?
   var optimize: LabelThresholds.Metric?
+  var noneOfThese: String?
   var without: [String]?
   var pieces: Bool?
   var cache: String?
@@ -51,6 +52,7 @@ struct FitSettings: Settings {
     fit.configuration.labelShares = labelShares ?? [:]
     fit.configuration.labelWeights = labelWeights ?? .equal
     fit.configuration.metric = optimize
+    fit.configuration.noneLabel = noneOfThese
     if pieces == true { fit.configuration.parts.insert(.passages) }
     fit.configuration.parts.subtract(try parts())
     if let abstain {

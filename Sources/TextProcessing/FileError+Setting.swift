@@ -32,6 +32,7 @@ extension FileError.Setting {
   public static let baseVectors = Self("the base vectors")
   public static let seedWords = Self("seed words")
   public static let labelWeights = Self("weights of the labels")
+  public static let noneLabel = Self("a label for none of these")
   public static let metric = Self("the metric to be best by")
   public static let labelShares = Self("label shares")
   public static let promisedPrecision = Self("a promised precision")

@@ -80,6 +80,8 @@ class SentimentClassifier:
         "balanced": the rarer a label is, the more each of its texts counts.
     optimize : "macro-f1" to answer rare labels more often, so that the mean of the labels' F1 is the largest on
         held-out texts; `card_["macroF1"]` tells how large. By default most answers shall be right.
+    none_label : a further label for texts that have none of the others, which is learned from texts without labels
+        that are unlike all labelled ones.
     without : parts of the method to leave out, by their names (`sentiment fit --help` lists them).
     pieces : whether to learn from pieces of long texts too, for a classifier that will read short ones.
     speed : "fast", "balanced" or "accurate": how readily the encoder is asked when texts are classified.
@@ -110,6 +112,7 @@ class SentimentClassifier:
         label_shares: Mapping[Any, float] | None = None,
         class_weight: Mapping[Any, float] | str | None = None,
         optimize: str | None = None,
+        none_label: Hashable = None,
         without: Sequence[str] = (),
         pieces: bool = False,
         speed: str | None = None,
@@ -126,6 +129,7 @@ class SentimentClassifier:
         self.label_shares = label_shares
         self.class_weight = class_weight
         self.optimize = optimize
+        self.none_label = none_label
         self.without = without
         self.pieces = pieces
         self.speed = speed
@@ -148,7 +152,7 @@ class SentimentClassifier:
             found = f"one class, {next(iter(labels.by_name.values()))!r}" if labels.by_name else "no label"
             raise ValueError(f"y has {found}; give texts of two labels at least, or words for labels (seed_words)")
         handle = model_handle()
-        settings = self._fit_settings(sample_weight)
+        settings = self._fit_settings(_weights(sample_weight, len(texts)))
         unlabelled = self._unlabelled_texts()
 
         def fit(progress: Any) -> None:
@@ -157,13 +161,15 @@ class SentimentClassifier:
             )
 
         run(fit, self.progress)
-        self._take(Model(handle).as_its_file, {**_names(self.seed_words or ()), **labels.by_name})
+        self._take(Model(handle).as_its_file, {**_names(self.seed_words or ()), **self._none_name, **labels.by_name})
         return self
 
     def partial_fit(self, X: Strings, y: Any, classes: Any = None) -> SentimentClassifier:
         """Learns from further labelled texts, also from labels that it doesn't have yet; the first ones fit it.
 
         classes : all labels that there are, if they are to be checked. A label is known once a text has it.
+
+        Weights and `optimize` are of the first fit: each further text counts 1.
         """
         if classes is not None:
             allowed = _names(classes)
@@ -198,6 +204,15 @@ class SentimentClassifier:
         """The labels' probabilities, [texts x labels] in the order of `classes_`."""
         model = self._fitted()
         return model.probabilities(_texts(X), self._thread_count)[:, self._columns]
+
+    def top(self, X: Strings, n: int = 3) -> list[list[tuple[Hashable, float]]]:
+        """The n likeliest labels of each text with their probabilities, best first."""
+        probabilities = self.predict_proba(X)
+        order = np.argsort(-probabilities, axis=1, kind="stable")[:, :n]
+        labels = self.classes_.tolist()
+        return [
+            [(labels[place], float(row[place])) for place in places] for row, places in zip(probabilities, order)
+        ]
 
     def answers(self, X: Strings, threshold: float | None = None) -> Answers:
         """Labels only where the classifier is sure enough, with probabilities and the fraction of known words.
@@ -373,10 +388,14 @@ class SentimentClassifier:
         return self._model
 
     @property
+    def _none_name(self) -> dict[str, Any]:
+        return {} if self.none_label is None else _names([self.none_label])
+
+    @property
     def _thread_count(self) -> int:
         return self.threads or 0
 
-    def _fit_settings(self, sample_weight: Any) -> bytes:
+    def _fit_settings(self, sample_weight: list[float] | None) -> bytes:
         return settings(
             {
                 "seed": self.seed,
@@ -390,8 +409,9 @@ class SentimentClassifier:
                 "labelWeights": self.class_weight
                 if isinstance(self.class_weight, str)
                 else _by_name(self.class_weight, float),
-                "textWeights": None if sample_weight is None else np.asarray(sample_weight, float).tolist(),
+                "textWeights": sample_weight,
                 "optimize": self.optimize,
+                "noneOfThese": next(iter(self._none_name), None),
                 "without": list(self.without),
                 "pieces": self.pieces,
                 "cache": _cache_folder(self.cache),
@@ -414,6 +434,17 @@ def _labelled(X: Strings, y: Any, known: dict[str, Any] | None = None) -> tuple[
     if len(texts) != len(labels):
         raise ValueError(f"X has {len(texts)} texts and y has {len(labels)} labels; give one for each")
     return texts, labels
+
+
+def _weights(weights: Any, count: int) -> list[float] | None:
+    if weights is None:
+        return None
+    numbers = np.asarray(weights, float)
+    if numbers.shape != (count,):
+        raise ValueError(f"sample_weight has the shape {numbers.shape}; give one number for each of {count} texts")
+    if not (np.isfinite(numbers).all() and (numbers >= 0).all()):
+        raise ValueError("sample_weight has a number that isn't 0 or more")
+    return list(numbers.tolist())
 
 
 def _names(labels: Iterable[Any]) -> dict[str, Any]:

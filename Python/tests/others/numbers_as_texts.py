@@ -38,6 +38,9 @@ class ClassifierOfNumbers(SentimentClassifier):
         encoder="none",
         abstain=None,
         label_shares=None,
+        class_weight=None,
+        optimize=None,
+        none_label=None,
         without=(),
         pieces=False,
         speed=None,
@@ -53,6 +56,9 @@ class ClassifierOfNumbers(SentimentClassifier):
             encoder=encoder,
             abstain=abstain,
             label_shares=label_shares,
+            class_weight=class_weight,
+            optimize=optimize,
+            none_label=none_label,
             without=without,
             pieces=pieces,
             speed=speed,
@@ -62,10 +68,10 @@ class ClassifierOfNumbers(SentimentClassifier):
             progress=progress,
         )
 
-    def fit(self, X, y):
+    def fit(self, X, y, sample_weight=None):
         # From the base's partial_fit they come as texts.
         is_texts = isinstance(X, list) and bool(X) and isinstance(X[0], str)
-        return super().fit(X if is_texts else texts(validate_data(self, X)), y)
+        return super().fit(X if is_texts else texts(validate_data(self, X)), y, sample_weight)
 
     def partial_fit(self, X, y, classes=None):
         rows = validate_data(self, X, reset=not hasattr(self, "n_features_in_"))

@@ -21,6 +21,7 @@ from sklearn.utils.validation import check_is_fitted
 
 # Checks that a classifier of texts can't pass, and why.
 NOT_APPLICABLE = {
+    "check_sample_weight_equivalence_on_dense_data": "copies of a text count once, so weighing isn't repeating",
     "check_supervised_y_2d": "labels in a table of one column are refused, as texts are: no guess is made",
 }
 

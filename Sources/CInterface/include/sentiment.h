@@ -84,7 +84,7 @@ sentiment_error sentiment_explain(const sentiment_model *model, const char *text
  *   settings: "seed", "threads", "seedWords" ({label: [word, …]}), "unlabelledFiles" and "embeddings" (lists of paths),
  *     "encoder" ("default" or "none"), "abstain" (a precision), "labelShares" ({label: share}), "labelWeights"
  *     ("balanced" or {label: weight}), "textWeights" (a list of one for each text), "optimize" ("macro-f1"),
- *     "without" (a list of parts), "pieces" (true or false), "cache" (a folder) */
+ *     "noneOfThese" (a further label's name), "without" (a list of parts), "pieces" (true or false), "cache" (a folder) */
 sentiment_error sentiment_fit(const sentiment_texts *texts, const sentiment_texts *labels,
                               const sentiment_texts *unlabelled, const char *settings, sentiment_progress progress,
                               void *context, sentiment_model **model);

@@ -112,6 +112,18 @@ package struct BestFit: Sendable {
   package func run(
     _ texts: [LabelledText], name: String = "the labelled texts"
   ) throws -> FittedModel {
+    var fitted =
+      try configuration.noneLabel.map { try runWithNone($0, texts, name: name) }
+      ?? runWithoutNone(texts, name: name)
+    if let precision {
+      fitted.model = try fitted.model.promising(
+        precision: precision, by: fitted.outOfFold, name: name)
+    }
+    return fitted
+  }
+
+  /// The same with the labels of the texts alone, and without a promise.
+  func runWithoutNone(_ texts: [LabelledText], name: String) throws -> FittedModel {
     try LinearFitter.check(seedWords, of: texts, name)
     try checkWeights(of: texts)
     var fit = try rereading(for: texts)
@@ -127,10 +139,6 @@ package struct BestFit: Sendable {
     if configuration.metric == .macroF1 {
       fitted = try fitted.optimizingMacroF1(
         texts, name: name, seed: configuration.seed, cancellation: cancellation)
-    }
-    if let precision {
-      fitted.model = try fitted.model.promising(
-        precision: precision, by: fitted.outOfFold, name: name)
     }
     return fitted
   }

@@ -8,7 +8,7 @@ public struct FittedModel: Sendable {
   /// cross-validation.
   public internal(set) var outOfFold: [OutOfFoldPrediction]
   /// Which of these were right before the threshold was moved to the shares of the texts to be read.
-  let isRightAtLabelledShares: [Bool]
+  var isRightAtLabelledShares: [Bool]
   /// Which of all labelled texts are copies of each other.
   let groups: TextGroups
   /// What the model was before its calibration; `nil` for a network, and where there is an encoder.

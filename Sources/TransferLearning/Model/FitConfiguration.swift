@@ -58,6 +58,9 @@ public struct FitConfiguration: Sendable, Equatable {
   public var labelWeights = LabelWeights.equal
   /// What the answers shall be best by; `nil` for the share of right ones.
   public var metric: LabelThresholds.Metric?
+  /// The name of a further label for texts that have none of the others, which is learned from texts without labels;
+  /// `nil` for none.
+  public var noneLabel: String?
 
   public init() {}
 
@@ -95,7 +98,7 @@ public struct FitConfiguration: Sendable, Equatable {
 
 /// As JSON, each part is a member that is true or false.
 extension FitConfiguration: Codable {
-  private enum Key: CodingKey { case documentLimit, seed, labelShares, labelWeights, metric }
+  private enum Key: CodingKey { case documentLimit, seed, labelShares, labelWeights, metric, noneLabel }
 
   /// Reads the card of a model, also of one that was written before a part was there.
   public init(from decoder: any Decoder) throws {
@@ -108,6 +111,7 @@ extension FitConfiguration: Codable {
     labelShares = try others.decodeIfPresent([String: Double].self, forKey: .labelShares) ?? [:]
     labelWeights =
       try others.decodeIfPresent(LabelWeights.self, forKey: .labelWeights) ?? .equal
+    noneLabel = try others.decodeIfPresent(String.self, forKey: .noneLabel)
     metric = try others.decodeIfPresent(LabelThresholds.Metric.self, forKey: .metric)
   }
 
@@ -119,6 +123,7 @@ extension FitConfiguration: Codable {
     try others.encode(seed, forKey: .seed)
     if !labelShares.isEmpty { try others.encode(labelShares, forKey: .labelShares) }
     try others.encodeIfPresent(metric, forKey: .metric)
+    try others.encodeIfPresent(noneLabel, forKey: .noneLabel)
     if labelWeights != .equal { try others.encode(labelWeights, forKey: .labelWeights) }
   }
 }

@@ -148,6 +148,19 @@ public struct LinearTraining: Sendable, Codable, Equatable {
     public let unshifted: Double
   }
 
+  /// What was learned of texts that have none of the labels.
+  public struct NoneOfThese: Sendable, Codable, Equatable {
+    /// What they are called.
+    public let label: String
+    /// The texts without labels that were taken as examples of it.
+    public let textCount: Int
+    /// The share of the texts without labels that have none of the labels, at least.
+    public let share: Double
+    /// The share of the labelled texts that got it from models that didn't learn from them; `nil` where none was
+    /// held out.
+    public let turnedAway: Double?
+  }
+
   public let configuration: FitConfiguration
   public let method: FitMethod
   /// What was compared, where labels sufficed to.
@@ -166,6 +179,8 @@ public struct LinearTraining: Sendable, Codable, Equatable {
   public internal(set) var encoder: EncoderTraining?
   /// `nil` where the likeliest label is the answer.
   public internal(set) var macroF1: MacroF1?
+  /// `nil` where each text is taken to have one of the labels.
+  public internal(set) var noneOfThese: NoneOfThese?
   /// From which files, for people.
   public package(set) var sources: [String] = []
   public package(set) var unlabelledSources: [String] = []

@@ -240,6 +240,7 @@ extension ModelCard {
       for (index, count) in zip(indices, linear.labelCounts) { sums[index] += count }
       linear.labelCounts = sums
       linear.trials = []
+      linear.macroF1 = nil
       card.training = .linear(linear)
     case .network(var network):
       if let outcome {

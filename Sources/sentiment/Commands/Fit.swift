@@ -78,6 +78,14 @@ struct Fit: FileCommand {
       """, valueName: "metric"))
   var optimize: LabelThresholds.Metric?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Learn a further label of this name, for texts that have none of the others: from the texts \
+      without labels that are unlike all labelled ones.
+      """, valueName: "name"))
+  var noneOfThese: String?
+
   @Flag(help: "Print the model card as JSON.")
   var json = false
 
@@ -106,7 +114,7 @@ struct Fit: FileCommand {
     let others: [(isGiven: Bool, flag: String)] = [
       (!inputs.label.isEmpty, "--label"), (abstain != nil, "--abstain"),
       (!labelShare.isEmpty, "--label-share"), (!inputs.labelWeight.isEmpty, "--label-weight"),
-      (optimize != nil, "--optimize"), (encoder.encoder == .words(.lstm), "--encoder lstm"),
+      (optimize != nil, "--optimize"), (noneOfThese != nil, "--none-of-these"), (encoder.encoder == .words(.lstm), "--encoder lstm"),
       (embeddings.count > 1, "several --embeddings"),
     ]
     for other in others where other.isGiven {
@@ -145,7 +153,9 @@ struct Fit: FileCommand {
     try require(
       inputs.labelWeight.isEmpty && inputs.weightField == nil,
       "--encoder lstm takes no --label-weight and no --weight-field")
-    try require(optimize == nil, "--encoder lstm takes no --optimize")
+    try require(
+      optimize == nil && noneOfThese == nil,
+      "--encoder lstm takes no --optimize and no --none-of-these")
     guard inputs.without.allSatisfy({ $0 == .crossValidation }) else {
       throw ValidationError("--encoder lstm takes no --without but cross-validation.")
     }
@@ -178,6 +188,7 @@ struct Fit: FileCommand {
     try encoder.apply(to: &fit)
     fit.precision = abstain
     fit.configuration.metric = optimize
+    fit.configuration.noneLabel = noneOfThese
     for given in labelShare { fit.configuration.labelShares[given.label] = given.share }
     return try fit.run(texts.labelled, name: inputs.name).model
   }

@@ -26,6 +26,7 @@ enum SettingFlags {
     .labelShares: "--label-share",
     .labelWeights: "--label-weight",
     .metric: "--optimize",
+    .noneLabel: "--none-of-these",
     .promisedPrecision: "--abstain",
     .labelledTexts: "`sentiment train-classifier`",
     .judgedModel: "--model",

@@ -37,7 +37,7 @@ enum FitText {
         + parts(linear)
         + [
           summary(linear.method.kind.rawValue, card) + speeds(card) + macroF1(linear)
-            + weights(linear) + shares(linear)
+            + noneOfThese(linear) + weights(linear) + shares(linear)
         ])
         .joined(separator: "\n") + abstention(model)
     case .network(let network):
@@ -82,6 +82,14 @@ enum FitText {
     return "macro-F1  \(macroF1.f1.fixed(3)) on new texts (95 % interval"
       + " \(macroF1.interval.lowerBound.fixed(3)) to \(macroF1.interval.upperBound.fixed(3)));"
       + " \(gain)\n"
+  }
+
+  private static func noneOfThese(_ training: LinearTraining) -> String {
+    guard let none = training.noneOfThese else { return "" }
+    return "none      \"\(none.label.onOneLine)\" is learned from"
+      + " \(none.textCount.counted("text")) without a label; of these texts"
+      + " \(none.share.percent(0)) have none of the labels, or more\n"
+      + (none.turnedAway.map { "          \($0.percent()) of the labelled texts got it\n" } ?? "")
   }
 
   private static func weights(_ training: LinearTraining) -> String {

@@ -196,6 +196,16 @@ struct ClassifyColumnsTests {
     #expect(lenient.hasSuffix("\nnonsense\n"))
   }
 
+  /// Where the first line can't be read, the columns are those of the first object that can.
+  @Test func theFirstObjectMayBeFaulty() throws {
+    let text = try answers(
+      "nonsense\n[1]\n{\"id\": 7, \"text\": \"great\"}\n", "a.jsonl", "out.csv", ["--skip-bad-lines"])
+    let lines = text.split(separator: "\n").map(String.init)
+    #expect(lines[0].hasSuffix("id,text,label,probability,coverage"))
+    #expect(lines[1] == ",,,," && lines[2] == ",,,,")
+    #expect(lines[3].hasPrefix("7,great,positive,0."))
+  }
+
   @Test func formulasAreDisarmedOnRequest() throws {
     let cells = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "fine"]
     let csv = "n,text\n" + cells.map { "\"\($0)\",\"great\"\n" }.joined()

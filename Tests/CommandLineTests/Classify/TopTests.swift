@@ -20,7 +20,8 @@ struct TopTests {
     let top = ["classify", "-m", model, "-i", csv, "--top", "2"]
     let line = try Program.run(top)
     expectSuccess(line)
-    #expect(line.output.wholeMatch(of: #/food\|music\t0\.\d+\|0\.\d+\tbread butter piano\n/#) != nil)
+    #expect(
+      line.output.wholeMatch(of: #/food\|music\t0\.\d+\|0\.\d+\tbread butter piano\n/#) != nil)
 
     let json = try Program.run(top + ["--json"])
     let answer = try #require(

@@ -62,6 +62,7 @@ struct HelpTests {
       "--keep-words": "200000", "--output": nil,
       "--without": nil,
       "--pieces": nil, "--label-share": nil, "--keep-markup": nil, "--optimize": nil,
+      "--none-of-these": nil,
       "--abstain": nil, "--json": nil, "--seed": "1",
       "--threads": "\(ProcessInfo.processInfo.activeProcessorCount)",
       "--multi-label": nil, "--label-separator": nil,

@@ -94,10 +94,10 @@ struct InputsStayTests {
     "format",
     "fraction",
     "icu|whitespace",
-    "lengths",
-    "mean|lstm", "name", "number", "number|auto",
+    "labels", "lengths",
+    "mean|lstm", "metric", "name", "number", "number|auto",
     "number|from-to", "part", "probability", "score", "share", "text",
-    "word", "words",
+    "weight", "word", "words",
   ]
 
   private let folder: ScratchFolder

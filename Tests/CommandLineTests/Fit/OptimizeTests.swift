@@ -60,9 +60,10 @@ struct OptimizeTests {
   }
 
   @Test(arguments: [
-    (["--optimize", "f2"], "--optimize"), (["--optimize", "macro-f1", "--abstain", "0.9"], "--abstain"),
+    (["--optimize", "f2"], "--optimize"),
+    (["--optimize", "macro-f1", "--abstain", "0.9"], "--abstain"),
     (["--optimize", "macro-f1", "--multi-label"], "--optimize serves where each text has one"),
-    (["--optimize", "macro-f1", "--encoder", "lstm"], "takes no --optimize"),
+    (["--optimize", "macro-f1", "--encoder", "lstm"], "takes no --optimize and"),
     (["--optimize", "macro-f1", "--without", "cross-validation"], "or without --optimize"),
   ])
   func mistakesAreNamed(arguments: [String], message: String) throws {

@@ -24,6 +24,8 @@ struct ServedModel: Sendable {
   /// Whether an encoder may have to read a text, which takes milliseconds.
   var asksEncoder: Bool { kind == .encoder && model.speed != .fast }
 
+  var isMultiLabel: Bool { model.isMultiLabel }
+
   func classify(_ text: String, explains: Bool) throws -> Prediction {
     try model.classify(text, explains: explains)
   }

@@ -63,9 +63,10 @@ extension RecordReader {
     switch object.id?.value {
     case nil, .missing, .emptyList: return nil
     case .text(let value): return value
-    case .list, .object: throw .record(
-        problem: "the \(options.weightField == nil ? "id" : "weight") is a list or an object",
-        remedy: "write a string or a number")
+    case .list, .object:
+      throw .record(
+        problem: "the \(options.weightField == nil ? "id is no string" : "weight is no number")",
+        remedy: "write one")
     }
   }
 
@@ -83,7 +84,9 @@ extension RecordReader {
     {
       throw .file(error)
     }
-    if let error = options.idNames.flatMap({ missing($0, options.idFieldSetting) }) { throw .file(error) }
+    if let error = options.idNames.flatMap({ missing($0, options.idFieldSetting) }) {
+      throw .file(error)
+    }
     if isLabelled, !options.labelMayBeMissing {
       missingLabels = missing(options.labelNames, .labelField)
     }

@@ -168,14 +168,21 @@ struct RecordReader: ~Copyable {
   private mutating func makeLayout() {
     guard let format else { return }
     if let layout, layout.recordCount > 0, layout.quoting == table?.knownQuoting { return }
-    let names =
-      format == .jsonl ? JSONMembers(keptBytes.span)?.names ?? [] : table?.columns?.names ?? []
+    let names = format == .jsonl ? objectNames : table?.columns?.names ?? []
     layout = RecordLayout(
       of: lines.name, format: format, delimiter: table?.delimiter ?? DelimitedRecord.tab,
       quoting: table?.knownQuoting, preamble: preamble, header: headerBytes, names: names,
       columns: table?.columns, lineEnd: lines.lineEnd,
       // What becomes UTF-8 has a mark, by which spreadsheets tell it from what it was.
       hasByteOrderMark: lines.hasByteOrderMark || !lines.stream.isUTF8, recordCount: recordCount)
+  }
+
+  /// The keys of the object at hand, or of the next one where that can't be read.
+  private var objectNames: [String] {
+    if let object = JSONMembers(keptBytes.span) { return object.names }
+    return lines.upcoming.bytes.split(separator: UInt8(ascii: "\n")).lazy.compactMap {
+      JSONMembers(UnsafeBufferPointer(rebasing: $0).span)
+    }.first?.names ?? []
   }
 
   /// Adds a line, with its end, to the bytes of the record.

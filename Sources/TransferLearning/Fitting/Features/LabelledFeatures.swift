@@ -38,7 +38,8 @@ struct LabelledFeatures: Sendable {
   /// - Throws: `CancellationError`.
   init(
     _ encoded: EncodedTexts, labels: [Int], labelCount: Int, weights: [Double]? = nil,
-    statistics: UnlabelledStatistics, isMany: Bool, addsPairs: Bool, threads: Int, cancellation: CancellationFlag = CancellationFlag()
+    statistics: UnlabelledStatistics, isMany: Bool, addsPairs: Bool, threads: Int,
+    cancellation: CancellationFlag = CancellationFlag()
   ) throws {
     var index = statistics.index
     if addsPairs {

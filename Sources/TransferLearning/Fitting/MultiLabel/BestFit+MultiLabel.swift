@@ -39,7 +39,7 @@ extension BestFit {
     let others: [(isGiven: Bool, setting: FileError.Setting)] = [
       (!seedWords.isEmpty, .seedWords), (!configuration.labelShares.isEmpty, .labelShares),
       (configuration.labelWeights != .equal, .labelWeights),
-      (configuration.metric != nil, .metric),
+      (configuration.metric != nil, .metric), (configuration.noneLabel != nil, .noneLabel),
       (precision != nil, .promisedPrecision), (vectors.count > 1, .embeddings),
     ]
     if let other = others.first(where: \.isGiven) {

@@ -136,7 +136,8 @@ struct AnswerOptions: ParsableArguments {
   var form: AnswerForm {
     AnswerForm(
       json ? .json : columns.map { .columns($0) } ?? .line, explains: explain,
-      rule: SurenessRule(threshold: threshold, topCount: top ?? 0), idField: idField, unsure: unsureColumns)
+      rule: SurenessRule(threshold: threshold, topCount: top ?? 0), idField: idField,
+      unsure: unsureColumns)
   }
 
   /// What writes the answers' columns, if they stand in columns.

@@ -90,7 +90,8 @@ struct Classify: FileCommand {
       "--unsure is for models that give a text one label: with any number, none is an answer")
     try require(
       answers.top == nil || !model.isMultiLabel,
-      "--top is for models that give a text one label: this one gives all that reach their thresholds")
+      "--top is for models that give a text one label: this one gives all that reach their thresholds"
+    )
     var options = inputOptions.options
     options.keepsEmptyTexts = true
     options.keepsRecords = form.needsRecords

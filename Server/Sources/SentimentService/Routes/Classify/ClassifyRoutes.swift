@@ -17,7 +17,11 @@ struct ClassifyRoutes {
     let texts: [String]?
     /// Whether to say what each word contributes.
     let explain: Bool?
+    /// How many of the likeliest labels to list in order.
+    let top: Int?
   }
+
+  private static let mostTop = 1_000
 
   func add(to group: RouteGroup) {
     group.onProject(.post, Self.path) { request, _, project in
@@ -50,14 +54,20 @@ struct ClassifyRoutes {
   func answer(to body: ByteBuffer, _ project: Project) throws -> [UInt8] {
     let request =
       try SingleTextRequest.text(of: body)
-      .map { ClassifyRequest(text: $0, texts: nil, explain: nil) }
+      .map { ClassifyRequest(text: $0, texts: nil, explain: nil, top: nil) }
       ?? body.json(ClassifyRequest.self)
     let texts = try Self.texts(request, limit: state.limits.batch)
     let model = project.live.current
+    if let top = request.top {
+      guard 1...Self.mostTop ~= top else { throw Problem.invalid("\"top\" takes 1 to \(Self.mostTop)") }
+      guard !model.isMultiLabel else {
+        throw Problem.invalid("\"top\" is for models that give a text one label")
+      }
+    }
     let explains = request.explain ?? false
     let predictions = try texts.map { try model.classify($0, explains: explains) }
     state.answers.add(predictions)
-    return PredictionJSON(model: model.name, predictions).bytes
+    return PredictionJSON(model: model.name, predictions, top: request.top ?? 0).bytes
   }
 
   private static func texts(_ request: ClassifyRequest, limit: Int) throws(Problem) -> [String] {

@@ -3,9 +3,13 @@ import SentimentTransferLearning
 /// Writes predictions as JSON, faster than a general encoder: they are most of all answers.
 struct PredictionJSON {
   private(set) var bytes: [UInt8] = []
+  private let top: Int
 
   /// `{"model": …, "predictions": […]}`.
-  init(model: String, _ predictions: [Prediction]) {
+  ///
+  /// - Parameter top: how many of the likeliest labels each lists in order; 0 for no list.
+  init(model: String, _ predictions: [Prediction], top: Int = 0) {
+    self.top = top
     bytes.reserveCapacity(256 * (1 + predictions.count))
     key("model", after: "{")
     add(model)
@@ -43,6 +47,17 @@ struct PredictionJSON {
     }
     key("text", after: ",")
     add(prediction.text)
+    if top > 0 {
+      key("top", after: ",")
+      let likeliest = prediction.probabilities.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }
+      list(likeliest.prefix(top)) { writer, entry in
+        writer.key("label", after: "{")
+        writer.add(entry.key)
+        writer.key("probability", after: ",")
+        writer.add(entry.value)
+        writer.add(raw: "}")
+      }
+    }
     key("words", after: ",")
     list(prediction.words) { writer, word in
       writer.key("contribution", after: "{")
@@ -57,7 +72,7 @@ struct PredictionJSON {
   }
 
   private mutating func list<Element>(
-    _ elements: [Element], _ write: (inout PredictionJSON, Element) -> Void
+    _ elements: some Sequence<Element>, _ write: (inout PredictionJSON, Element) -> Void
   ) {
     add(raw: "[")
     for (index, element) in elements.enumerated() {

@@ -23,6 +23,37 @@ struct ClassifyRoutesTests {
     }
   }
 
+  @Test func theLikeliestLabelsAreListedInOrder() async throws {
+    struct Answer: Decodable {
+      struct Prediction: Decodable {
+        struct Label: Decodable {
+          let label: String
+          let probability: Double
+        }
+
+        let label: String
+        let probabilities: [String: Double]
+        let top: [Label]
+      }
+
+      let predictions: [Prediction]
+    }
+    try await TestServer.run { server in
+      let answer = try await server.ask(
+        "POST", "/v1/classify", #"{"text":"It was great","top":2}"#)
+      let prediction = try #require(try answer.value(Answer.self).predictions.first)
+      #expect(prediction.top.count == 2 && prediction.top[0].label == prediction.label)
+      #expect(prediction.top[0].probability >= prediction.top[1].probability)
+      #expect(
+        prediction.top.allSatisfy { prediction.probabilities[$0.label] == $0.probability })
+      for top in [0, 1001] {
+        let refused = try await server.ask(
+          "POST", "/v1/classify", #"{"text":"It was great","top":\#(top)}"#)
+        #expect(refused.status == 422, "\(refused)")
+      }
+    }
+  }
+
   @Test func whatCannotBeReadIsRefused() async throws {
     var limits = Limits()
     (limits.batch, limits.body) = (1, 100)
