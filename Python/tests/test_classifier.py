@@ -149,6 +149,35 @@ class AsTheProgram(InFolder):
         self.assertIn("money", classifier.classes_)
         self.assertEqual(classifier.predict(["The invoice is too high by 8 euros"]).tolist(), ["money"])
 
+    def test_any_number_of_labels(self):
+        sets = [(kind, label) if row % 4 else (kind,) for row, (kind, label) in enumerate(zip(KINDS, LABELS))]
+        sets[5], sets[6] = (), None
+        path = self.folder / "labelled.jsonl"
+        rows = [{"text": text, "labels": None if own is None else sorted(own)} for text, own in zip(TEXTS, sets)]
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+        classifier = SentimentClassifier(multi_label=True, **WORDS)
+        self.compare(classifier, TEXTS, sets, path, "--multi-label", "--encoder", "mean")
+        self.assertEqual(classifier.classes_.tolist(), sorted({*KINDS, *LABELS}))
+        texts = self.folder / "texts.txt"
+        texts.write_text("".join(text + "\n" for text in TEXTS), "utf-8")
+        lines = program(
+            "classify", "-m", self.folder / "ours.safetensors", "--input", texts, "--text-format", "lines", "--json"
+        ).splitlines()
+        answers = [json.loads(line) for line in lines]
+        self.assertEqual(classifier.predict(TEXTS).tolist(), [tuple(answer["labels"]) for answer in answers])
+        probabilities = [[answer["probabilities"][label] for label in classifier.classes_] for answer in answers]
+        np.testing.assert_array_equal(classifier.predict_proba(TEXTS), probabilities)
+        loaded = SentimentClassifier.load(self.folder / "ours.safetensors")
+        self.assertEqual(loaded.predict(TEXTS).tolist(), classifier.predict(TEXTS).tolist())
+        self.assertIsNone(classifier.estimate_)
+        self.assertIn("micro", classifier.card_["labelEstimate"]["report"])
+        self.assertEqual(classifier.score(TEXTS[:1], [classifier.predict(TEXTS[:1])[0]]), 1)
+        self.assertEqual(classifier.answers(["xyzzy"]).label.tolist(), [()])
+        with self.assertRaises(TypeError):
+            SentimentClassifier(multi_label=True, **WORDS).fit(TEXTS, LABELS)
+        with self.assertRaises(errors.SentimentError):
+            classifier.partial_fit(TEXTS, LABELS)
+
     def test_top(self):
         classifier = SentimentClassifier(**WORDS).fit(TEXTS, KINDS)
         top = classifier.top(TEXTS, 2)

@@ -15,7 +15,11 @@ public func fit(
   sentiment_error {
     let given = try GivenFit(
       texts, labels, unlabelled, settings, ProgressFunction(progress, context))
-    let fitted = try given.run { fit, texts in try fit.run(texts, name: FitSettings.name).model }
+    let fitted = try given.run { fit, texts in
+      try given.isMultiLabel
+        ? fit.runMultiLabel(texts.multiLabelled, name: FitSettings.name).model
+        : fit.run(texts.labelled, name: FitSettings.name).model
+    }
     try ModelHandle.make(LabelledModel(fitted), at: model)
   }
 }
@@ -30,9 +34,12 @@ public func diagnose(
   sentiment_error {
     let given = try GivenFit(
       texts, labels, unlabelled, settings, ProgressFunction(progress, context))
+    guard !given.isMultiLabel else {
+      throw ArgumentError("a diagnosis is of texts that have one label each")
+    }
     let diagnosis = try given.run { fit, texts in
-      try fit.diagnoser(of: texts, name: FitSettings.name)
-        .diagnose(texts, name: FitSettings.name)
+      try fit.diagnoser(of: texts.labelled, name: FitSettings.name)
+        .diagnose(texts.labelled, name: FitSettings.name)
     }
     try give(JSONText.encode(diagnosis), to: json)
   }
@@ -40,7 +47,9 @@ public func diagnose(
 
 /// What the functions that fit are given.
 private struct GivenFit {
-  private let texts: [LabelledText]
+  /// Whether a text may have any number of labels.
+  let isMultiLabel: Bool
+  private let texts: PartlyLabelled
   private let fit: BestFit
   private let progress: ProgressFunction
 
@@ -51,17 +60,17 @@ private struct GivenFit {
     _ progress: ProgressFunction
   ) throws {
     let settings = try FitSettings.read(settings)
-    let given = try PartlyLabelled(
-      GivenTexts(texts, "the texts"), GivenTexts(labels, "the labels"),
+    isMultiLabel = settings.multiLabel ?? false
+    self.texts = try PartlyLabelled(
+      GivenTexts(texts, "the texts"), GivenTexts(labels, "the labels"), isMultiLabel: isMultiLabel,
       weights: settings.textWeights)
     self.progress = progress
-    self.texts = given.labelled
-    fit = try settings.fit(given, GivenTexts(unlabelled, "the unlabelled texts"), progress)
+    fit = try settings.fit(self.texts, GivenTexts(unlabelled, "the unlabelled texts"), progress)
   }
 
   /// Works while the progress function says so.
   func run<Value: Sendable>(
-    _ work: @Sendable (BestFit, [LabelledText]) throws -> Value
+    _ work: @Sendable (BestFit, PartlyLabelled) throws -> Value
   ) throws -> Value {
     try progress.asking { try work(fit, texts) }
   }

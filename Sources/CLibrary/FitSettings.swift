@@ -7,7 +7,7 @@ import SentimentWordEmbeddings
 struct FitSettings: Settings {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case seed, threads, seedWords, unlabelledFiles, embeddings, encoder, abstain, labelShares
-    case labelWeights, textWeights, optimize, noneOfThese, without, pieces, cache
+    case labelWeights, textWeights, optimize, noneOfThese, multiLabel, without, pieces, cache
   }
 
   enum Encoder: String, Decodable {
@@ -26,6 +26,7 @@ struct FitSettings: Settings {
   var textWeights: [Double]?
   var optimize: LabelThresholds.Metric?
   var noneOfThese: String?
+  var multiLabel: Bool?
   var without: [String]?
   var pieces: Bool?
   var cache: String?
@@ -101,12 +102,19 @@ struct FitSettings: Settings {
 
 /// Texts with their labels, and those that have none.
 struct PartlyLabelled {
+  /// Without labels where a text may have any number of them.
   private(set) var labelled: [LabelledText] = []
+  /// The same texts where they may.
+  private(set) var multiLabelled: [MultiLabelText] = []
   private(set) var withoutLabel: [String] = []
 
-  /// - Parameter weights: of the texts; `nil` where each counts 1.
+  /// - Parameters:
+  ///   - isMultiLabel: whether each label is a JSON list of them.
+  ///   - weights: of the texts; `nil` where each counts 1.
   /// - Throws: `ArgumentError` when there isn't a label, or a weight, for each text.
-  init(_ texts: GivenTexts, _ labels: GivenTexts, weights: [Double]? = nil) throws {
+  init(
+    _ texts: GivenTexts, _ labels: GivenTexts, isMultiLabel: Bool = false, weights: [Double]? = nil
+  ) throws {
     if let weights, weights.count != texts.count {
       throw ArgumentError("there are \(texts.count) texts and \(weights.count) weights")
     }
@@ -114,13 +122,19 @@ struct PartlyLabelled {
       throw ArgumentError("there are \(texts.count) texts and \(labels.count) labels")
     }
     for index in 0..<texts.count {
-      let label = labels.string(index)
+      let (label, text) = (labels.string(index), texts.string(index))
+      let weight = weights?[index] ?? 1
       if label.isEmpty {
-        withoutLabel.append(texts.string(index))
+        withoutLabel.append(text)
+      } else if isMultiLabel {
+        guard let several = JSONText.decode([String].self, from: label) else {
+          throw ArgumentError("the labels of text \(index) are no JSON list of strings")
+        }
+        labelled.append(LabelledText(label: "", text: text, line: index + 1))
+        multiLabelled.append(
+          MultiLabelText(labels: several, text: text, line: index + 1, weight: weight))
       } else {
-        labelled.append(
-          LabelledText(
-            label: label, text: texts.string(index), line: index + 1, weight: weights?[index] ?? 1))
+        labelled.append(LabelledText(label: label, text: text, line: index + 1, weight: weight))
       }
     }
   }

@@ -21,9 +21,8 @@ public func openModel(
 ) -> sentiment_error {
   sentiment_error {
     let name = try path(name)
-    try ModelHandle.make(
-      labelled(try SentimentModel(embedded: name) ?? SentimentModel(contentsOf: name), name),
-      at: model)
+    let opened = try SentimentModel(embedded: name) ?? SentimentModel(contentsOf: name)
+    try ModelHandle.make(LabelledModel(opened), at: model)
   }
 }
 
@@ -33,19 +32,9 @@ public func readModel(
 ) -> sentiment_error {
   sentiment_error {
     let bytes = [UInt8](UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : size))
-    let name = "the model's bytes"
-    try ModelHandle.make(labelled(try SentimentModel(bytes: bytes, name: name), name), at: model)
+    let read = try SentimentModel(bytes: bytes, name: "the model's bytes")
+    try ModelHandle.make(LabelledModel(read), at: model)
   }
-}
-
-/// - Throws: `FileError` for a model that gives a text any number of labels: the functions say one.
-private func labelled(_ model: SentimentModel, _ name: String) throws(FileError) -> LabelledModel {
-  guard !model.isMultiLabel else {
-    throw FileError(
-      .unsuitable, file: name, problem: "the model gives a text any number of labels",
-      remedy: "give one that gives each text one label, or ask it by the program or the server")
-  }
-  return LabelledModel(model)
 }
 
 @_cdecl("sentiment_model_write")
@@ -94,6 +83,19 @@ public func countLabels(_ model: OpaquePointer?) -> Int {
 @_cdecl("sentiment_model_label")
 public func label(_ model: OpaquePointer?, _ index: Int) -> UnsafePointer<CChar>? {
   try? ModelHandle.value(of: model).label(index)
+}
+
+@_cdecl("sentiment_model_thresholds")
+public func thresholds(
+  _ model: OpaquePointer?, _ thresholds: UnsafeMutablePointer<Double>?
+) -> Bool {
+  guard let model = try? ModelHandle.value(of: model).model, let own = model.thresholds else {
+    return false
+  }
+  let answered = Set(model.answerLabels)
+  let places = model.labels.indices.filter { answered.contains(model.labels[$0]) }
+  for (index, place) in places.enumerated() { thresholds?[index] = own.probabilities[place] }
+  return true
 }
 
 @_cdecl("sentiment_model_card")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -43,6 +45,21 @@ class Labels:
         if other != label:
             raise ValueError(f"y: the labels {other!r} and {label!r} have the same name; rename one")
         return name
+
+    @classmethod
+    def of_sets(cls, values: Any) -> Labels:
+        """Any number of labels for each text: a collection of them. None and NaN stand for texts of which no label is
+        known, an empty collection for texts that have none of the labels."""
+        sets = as_list(values, "y")
+        for value in sets:
+            if isinstance(value, str) or not (is_missing(value) or isinstance(value, Collection)):
+                raise TypeError(f"y: {value!r} is no collection of labels; give one for each text, such as [label]")
+        result = cls([label for value in sets if not is_missing(value) for label in value])
+        names = iter(result._names)
+        result._names = [
+            "" if is_missing(value) else json.dumps([next(names) for _ in value], ensure_ascii=False) for value in sets
+        ]
+        return result
 
     def __len__(self) -> int:
         return len(self._names)

@@ -57,6 +57,7 @@ _OTHERS = {
     "sentiment_version": ([], c_char_p),
     "sentiment_string_free": ([c_void_p], None),
     "sentiment_model_free": ([c_void_p], None),
+    "sentiment_model_thresholds": ([c_void_p, c_void_p], c_bool),
     "sentiment_model_label_count": ([c_void_p], c_size_t),
     "sentiment_model_label": ([c_void_p, c_size_t], c_char_p),
     "sentiment_encoder_dimension": ([], c_size_t),

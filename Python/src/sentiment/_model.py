@@ -31,6 +31,9 @@ class Model:
         self._name, self._chosen = name, chosen
         count = library.sentiment_model_label_count(handle)
         self.labels = [library.sentiment_model_label(handle, index).decode() for index in range(count)]
+        thresholds = np.empty(count)
+        # Where a text may have any number of labels: from which probability on it has each.
+        self.thresholds = thresholds if library.sentiment_model_thresholds(handle, thresholds.ctypes.data) else None
 
     @classmethod
     def open(cls, file_or_name: str | os.PathLike[str]) -> Model:

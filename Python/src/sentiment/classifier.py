@@ -35,7 +35,7 @@ class Answers(NamedTuple):
     """What a classifier says of some texts; a value for each."""
 
     label: np.ndarray
-    """The likeliest label, or None where no answer is given."""
+    """The likeliest label, or None where no answer is given; a tuple of labels where there may be any number."""
     probability: np.ndarray
     """Of the likeliest label, whether it is given or not."""
     coverage: np.ndarray
@@ -82,6 +82,9 @@ class SentimentClassifier:
         held-out texts; `card_["macroF1"]` tells how large. By default most answers shall be right.
     none_label : a further label for texts that have none of the others, which is learned from texts without labels
         that are unlike all labelled ones.
+    multi_label : whether a text may have any number of labels: `y` has a collection of them for each text, `predict`
+        gives a tuple, and `predict_proba` a probability for each label by itself. How well labels are found stands in
+        ``card_["labelEstimate"]``, and `estimate_` is None.
     without : parts of the method to leave out, by their names (`sentiment fit --help` lists them).
     pieces : whether to learn from pieces of long texts too, for a classifier that will read short ones.
     speed : "fast", "balanced" or "accurate": how readily the encoder is asked when texts are classified.
@@ -113,6 +116,7 @@ class SentimentClassifier:
         class_weight: Mapping[Any, float] | str | None = None,
         optimize: str | None = None,
         none_label: Hashable = None,
+        multi_label: bool = False,
         without: Sequence[str] = (),
         pieces: bool = False,
         speed: str | None = None,
@@ -130,6 +134,7 @@ class SentimentClassifier:
         self.class_weight = class_weight
         self.optimize = optimize
         self.none_label = none_label
+        self.multi_label = multi_label
         self.without = without
         self.pieces = pieces
         self.speed = speed
@@ -144,10 +149,11 @@ class SentimentClassifier:
         """Learns from labelled texts.
 
         X : texts.
-        y : their labels; None, NaN or "" for a text without one, which is learned from too.
+        y : their labels; None, NaN or "" for a text without one, which is learned from too. With `multi_label` a
+            collection of labels for each text, and None where nobody has said them.
         sample_weight : how much each counts, 0 or more; by default each counts 1.
         """
-        texts, labels = _labelled(X, y)
+        texts, labels = _labelled(X, y, several=self.multi_label)
         if len(labels.by_name) < 2 and not self.seed_words:
             found = f"one class, {next(iter(labels.by_name.values()))!r}" if labels.by_name else "no label"
             raise ValueError(f"y has {found}; give texts of two labels at least, or words for labels (seed_words)")
@@ -195,7 +201,10 @@ class SentimentClassifier:
     # Answering.
 
     def predict(self, X: Strings) -> np.ndarray:
-        """The likeliest label of each text. `answers` tells where the classifier isn't sure."""
+        """The likeliest label of each text, or with `multi_label` a tuple of all its labels. `answers` tells where the
+        classifier isn't sure."""
+        if self._fitted().thresholds is not None:
+            return self.answers(X).label
         probabilities = self.predict_proba(X)
         labels: np.ndarray = self.classes_[probabilities.argmax(axis=1)]
         return labels
@@ -222,6 +231,9 @@ class SentimentClassifier:
         """
         model = self._fitted()
         probabilities, coverage, withheld = model.answers(_texts(X), self._thread_count)
+        if model.thresholds is not None:
+            least = model.thresholds if threshold is None else threshold
+            return self._label_sets(probabilities, (probabilities >= least) & (coverage > 0)[:, np.newaxis], coverage)
         places = probabilities.argmax(axis=1)
         best = probabilities[np.arange(len(places)), places]
         is_given = (coverage > 0) & ~withheld
@@ -233,14 +245,25 @@ class SentimentClassifier:
         labels[~is_given] = None
         return Answers(labels, best, coverage)
 
+    def _label_sets(self, probabilities: np.ndarray, is_given: np.ndarray, coverage: np.ndarray) -> Answers:
+        known = list(self._labels.values())
+        sets = np.empty(len(is_given), object)
+        for row, given in enumerate(is_given):
+            sets[row] = tuple(known[place] for place in np.flatnonzero(given))
+        return Answers(sets, probabilities.max(axis=1), coverage)
+
     def explain(self, text: str) -> list[Contribution]:
         """What each word of a text contributes to the likeliest label."""
         words = self._fitted().explain(text)
         return [Contribution(word["text"], word["known"], word["contribution"]) for word in words]
 
     def score(self, X: Strings, y: Any, sample_weight: Any = None) -> float:
-        """The fraction of texts whose label is right; weighed, if weights are given."""
-        is_right = np.array([answer == label for answer, label in zip(self.predict(X), as_list(y, "y"))])
+        """The fraction of texts whose label is right, or all of whose labels are; weighed, if weights are given."""
+        labels = as_list(y, "y")
+        if self._fitted().thresholds is not None:
+            is_right = np.array([set(answer) == set(own) for answer, own in zip(self.predict(X), labels)])
+        else:
+            is_right = np.array([answer == label for answer, label in zip(self.predict(X), labels)])
         return float(np.average(is_right, weights=sample_weight))
 
     # Choosing and judging texts.
@@ -412,6 +435,7 @@ class SentimentClassifier:
                 "textWeights": sample_weight,
                 "optimize": self.optimize,
                 "noneOfThese": next(iter(self._none_name), None),
+                "multiLabel": self.multi_label,
                 "without": list(self.without),
                 "pieces": self.pieces,
                 "cache": _cache_folder(self.cache),
@@ -427,10 +451,12 @@ def _texts(X: Strings) -> TextColumn:
     return column(X, "X")
 
 
-def _labelled(X: Strings, y: Any, known: dict[str, Any] | None = None) -> tuple[TextColumn, Labels]:
+def _labelled(
+    X: Strings, y: Any, known: dict[str, Any] | None = None, several: bool = False
+) -> tuple[TextColumn, Labels]:
     if y is None:
         raise ValueError("This SentimentClassifier requires y to be passed, but the target y is None")
-    texts, labels = _texts(X), Labels(y, known)
+    texts, labels = _texts(X), Labels.of_sets(y) if several else Labels(y, known)
     if len(texts) != len(labels):
         raise ValueError(f"X has {len(texts)} texts and y has {len(labels)} labels; give one for each")
     return texts, labels

@@ -66,6 +66,9 @@ sentiment_error sentiment_model_with(const sentiment_model *model, const char *s
 size_t sentiment_model_label_count(const sentiment_model *model);
 /* A label, which lives as long as the model; NULL beyond the last. */
 const char *sentiment_model_label(const sentiment_model *model, size_t index);
+/* Whether the model gives a text any number of labels: those whose probability is at least its threshold, and none where
+ * no word of the text is known.  thresholds [labels], or NULL */
+bool sentiment_model_thresholds(const sentiment_model *model, double *thresholds);
 /* What it learned from, how, and how well, as JSON. */
 sentiment_error sentiment_model_card(const sentiment_model *model, char **json);
 
@@ -79,12 +82,13 @@ sentiment_error sentiment_classify(const sentiment_model *model, const sentiment
 sentiment_error sentiment_explain(const sentiment_model *model, const char *text, char **json);
 
 /* Makes a model of labelled texts, with an estimate of its accuracy in its card.
- *   labels: one for each text; an empty one for a text without a label
+ *   labels: one for each text, with "multiLabel" a JSON list; an empty one for a text of which no label is known
  *   unlabelled: further texts, or NULL
  *   settings: "seed", "threads", "seedWords" ({label: [word, …]}), "unlabelledFiles" and "embeddings" (lists of paths),
  *     "encoder" ("default" or "none"), "abstain" (a precision), "labelShares" ({label: share}), "labelWeights"
  *     ("balanced" or {label: weight}), "textWeights" (a list of one for each text), "optimize" ("macro-f1"),
- *     "noneOfThese" (a further label's name), "without" (a list of parts), "pieces" (true or false), "cache" (a folder) */
+ *     "noneOfThese" (a further label's name), "multiLabel" (true or false), "without" (a list of parts), "pieces" (true
+ *     or false), "cache" (a folder) */
 sentiment_error sentiment_fit(const sentiment_texts *texts, const sentiment_texts *labels,
                               const sentiment_texts *unlabelled, const char *settings, sentiment_progress progress,
                               void *context, sentiment_model **model);

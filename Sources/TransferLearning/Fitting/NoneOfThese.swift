@@ -77,6 +77,8 @@ extension BestFit {
       turnedAway: fitted.outOfFold.isEmpty
         ? nil
         : Double(fitted.outOfFold.count { $0.label == label }) / Double(fitted.outOfFold.count))
+    // Its examples are no labelled texts.
+    if let place = fitted.model.labels.firstIndex(of: label) { training.labelCounts[place] = 0 }
     fitted.model.card.training = .linear(training)
     fitted.model.card.textCount = texts.count
     return fitted
@@ -105,8 +107,10 @@ extension BestFit {
         }
       }
     }
-    return NoneOfThese(
-      scores.flatMap { $0 }, labelled: fitted.outOfFold.map(\.probability))
+    // Copies count once.
+    var seen = Set<Int>()
+    let labelled = fitted.outOfFold.filter { seen.insert($0.group).inserted }
+    return NoneOfThese(scores.flatMap { $0 }, labelled: labelled.map(\.probability))
   }
 
   private func checkNone(
@@ -125,6 +129,11 @@ extension BestFit {
           ? "it is judged by a cross-validation, which is left out"
           : "it is judged by how many answers are right, not by macro-F1",
         "leave \(.noneLabel) out, or the other")
+    }
+    guard seedWords.isEmpty else {
+      throw refuse(
+        "there are \(.seedWords), and none of a label for none of these",
+        "leave \(.seedWords) out, or \(.noneLabel)")
     }
     guard !texts.contains(where: { $0.label == label }) else {
       throw refuse(

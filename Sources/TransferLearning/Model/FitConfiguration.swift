@@ -98,7 +98,9 @@ public struct FitConfiguration: Sendable, Equatable {
 
 /// As JSON, each part is a member that is true or false.
 extension FitConfiguration: Codable {
-  private enum Key: CodingKey { case documentLimit, seed, labelShares, labelWeights, metric, noneLabel }
+  private enum Key: CodingKey {
+    case documentLimit, seed, labelShares, labelWeights, metric, noneLabel
+  }
 
   /// Reads the card of a model, also of one that was written before a part was there.
   public init(from decoder: any Decoder) throws {

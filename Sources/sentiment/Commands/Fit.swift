@@ -114,7 +114,8 @@ struct Fit: FileCommand {
     let others: [(isGiven: Bool, flag: String)] = [
       (!inputs.label.isEmpty, "--label"), (abstain != nil, "--abstain"),
       (!labelShare.isEmpty, "--label-share"), (!inputs.labelWeight.isEmpty, "--label-weight"),
-      (optimize != nil, "--optimize"), (noneOfThese != nil, "--none-of-these"), (encoder.encoder == .words(.lstm), "--encoder lstm"),
+      (optimize != nil, "--optimize"), (noneOfThese != nil, "--none-of-these"),
+      (encoder.encoder == .words(.lstm), "--encoder lstm"),
       (embeddings.count > 1, "several --embeddings"),
     ]
     for other in others where other.isGiven {

@@ -199,7 +199,8 @@ struct ClassifyColumnsTests {
   /// Where the first line can't be read, the columns are those of the first object that can.
   @Test func theFirstObjectMayBeFaulty() throws {
     let text = try answers(
-      "nonsense\n[1]\n{\"id\": 7, \"text\": \"great\"}\n", "a.jsonl", "out.csv", ["--skip-bad-lines"])
+      "nonsense\n[1]\n{\"id\": 7, \"text\": \"great\"}\n", "a.jsonl", "out.csv",
+      ["--skip-bad-lines"])
     let lines = text.split(separator: "\n").map(String.init)
     #expect(lines[0].hasSuffix("id,text,label,probability,coverage"))
     #expect(lines[1] == ",,,," && lines[2] == ",,,,")

@@ -39,7 +39,7 @@ struct NoneOfTheseTests {
     let share = try #require(none["share"] as? Double)
     #expect(share > 0.2 && share < 0.45)
     #expect(try #require(none["turnedAway"] as? Double) < 0.15)
-    #expect(card["textCount"] == nil || card["textCount"] as? Int == 60)
+    #expect(card["labelCounts"] as? [Int] == [30, 30, 0])
     let answers = try Program.run(
       "classify", "-m", folder.path("model"), "football and goal player team",
       "bread and butter with soup", "piano concert and violin melody")
@@ -61,6 +61,10 @@ struct NoneOfTheseTests {
     (
       ["--none-of-these", "other", "--unlabelled", "U", "--optimize", "macro-f1"],
       "not by macro-F1; leave --none-of-these out"
+    ),
+    (
+      ["--none-of-these", "other", "--unlabelled", "U", "--label", "food=x", "--label", "music=y"],
+      "leave --label out, or --none-of-these"
     ),
     (["--none-of-these", "other", "--encoder", "lstm"], "and no --none-of-these"),
     (["--none-of-these", "other", "--multi-label"], "--none-of-these serves where each text"),

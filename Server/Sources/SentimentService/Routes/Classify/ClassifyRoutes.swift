@@ -59,7 +59,9 @@ struct ClassifyRoutes {
     let texts = try Self.texts(request, limit: state.limits.batch)
     let model = project.live.current
     if let top = request.top {
-      guard 1...Self.mostTop ~= top else { throw Problem.invalid("\"top\" takes 1 to \(Self.mostTop)") }
+      guard 1...Self.mostTop ~= top else {
+        throw Problem.invalid("\"top\" takes 1 to \(Self.mostTop)")
+      }
       guard !model.isMultiLabel else {
         throw Problem.invalid("\"top\" is for models that give a text one label")
       }
