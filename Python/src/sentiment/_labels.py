@@ -61,6 +61,10 @@ class Labels:
         ]
         return result
 
+    def weighed(self, weights: list[float]) -> set[str]:
+        """The names of labels that have a text of a weight above 0."""
+        return {name for name, weight in zip(self._names, weights) if name and weight > 0}
+
     def __len__(self) -> int:
         return len(self._names)
 

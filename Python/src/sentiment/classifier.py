@@ -157,8 +157,11 @@ class SentimentClassifier:
         if len(labels.by_name) < 2 and not self.seed_words:
             found = f"one class, {next(iter(labels.by_name.values()))!r}" if labels.by_name else "no label"
             raise ValueError(f"y has {found}; give texts of two labels at least, or words for labels (seed_words)")
+        weights = _weights(sample_weight, len(texts))
+        if weights is not None and len(labels.weighed(weights)) < 2 and not self.seed_words:
+            raise ValueError("y has one class whose sample_weight isn't zero; give texts of two labels some weight")
         handle = model_handle()
-        settings = self._fit_settings(_weights(sample_weight, len(texts)))
+        settings = self._fit_settings(weights)
         unlabelled = self._unlabelled_texts()
 
         def fit(progress: Any) -> None:
@@ -470,6 +473,8 @@ def _weights(weights: Any, count: int) -> list[float] | None:
         raise ValueError(f"sample_weight has the shape {numbers.shape}; give one number for each of {count} texts")
     if not (np.isfinite(numbers).all() and (numbers >= 0).all()):
         raise ValueError("sample_weight has a number that isn't 0 or more")
+    if not numbers.any():
+        raise ValueError("sample_weight is zero for all texts; give some a larger weight")
     return list(numbers.tolist())
 
 
