@@ -10,6 +10,11 @@ export class ServerError extends Error {
   }
 }
 
+/** Throws what is said where no answer comes, or none that is whole. */
+function noAnswer() {
+  throw new ServerError("The server doesn't answer. Is it still running? This page goes on when it is back.", 0);
+}
+
 /** The project whose addresses need no name; it is always there. */
 export const firstProject = "first";
 
@@ -23,11 +28,14 @@ export const projectPath = path =>
 /** Asks for a file, or sends one for another, and lets the browser save it. */
 export async function download(name, path, body) {
   const response = await request(body ? "POST" : "GET", path, body, "application/octet-stream");
-  save(name, await response.blob());
+  save(name, await response.blob().catch(noAnswer));
 }
 
 /** Asks, and gives the answer as JSON. A body that isn't JSON needs its type. */
-export const ask = async (method, path, body, type) => (await request(method, path, body, type)).json();
+export async function ask(method, path, body, type) {
+  const response = await request(method, path, body, type);
+  return JSON.parse(await response.text().catch(noAnswer));
+}
 
 /** Asks, and gives the answer as it comes. */
 export async function request(method, path, body, type = "application/json") {
@@ -35,12 +43,7 @@ export async function request(method, path, body, type = "application/json") {
   const headers = token ? { Authorization: `Bearer ${token}` } : {};
   if (body !== undefined) headers["Content-Type"] = type;
   const content = body === undefined || type !== "application/json" ? body : JSON.stringify(body);
-  let response;
-  try {
-    response = await fetch(path, { method, headers, body: content });
-  } catch {
-    throw new ServerError("The server doesn't answer. Is it still running? This page goes on when it is back.", 0);
-  }
+  const response = await fetch(path, { method, headers, body: content }).catch(noAnswer);
   if (response.status === 401) {
     if (await askForToken(token)) return request(method, path, body, type);
     throw new ServerError("This server answers only with its token.", 401);
