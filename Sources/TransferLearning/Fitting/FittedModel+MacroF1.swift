@@ -59,14 +59,8 @@ extension FittedModel {
     fitted.model.card.training = .linear(training)
     guard isBetter, let head = model.head.shifted(by: chosen) else { return fitted }
     fitted.model.head = head
-    fitted.model.card.estimate = model.card.estimate.map { estimate in
-      ModelCard.Estimate(
-        accuracy: groups.restricted(to: shifted.map(\.index)).accuracy(shifted.map(\.isRight)),
-        groups: groups.restricted(to: shifted.map(\.index)),
-        truths: shifted.map { texts[$0.index].label }, thinLabels: estimate.thinLabels ?? [],
-        folds: estimate.folds, repetitions: 1)
-    }
     fitted.outOfFold = shifted
+    fitted.model.card.estimate = fitted.estimate(on: Set(shifted.map(\.index)), of: texts)
     return fitted
   }
 

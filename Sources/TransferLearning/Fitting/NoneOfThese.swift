@@ -88,9 +88,7 @@ extension BestFit {
   private func noneOfThese(
     _ pool: [String], _ texts: [LabelledText], _ name: String
   ) throws -> NoneOfThese? {
-    var judge = self
-    judge.configuration.noneLabel = nil
-    let fitted = try judge.runWithoutNone(texts, name: name)
+    let fitted = try runWithoutNone(texts, name: name)
     var model = fitted.model
     model.speed = .accurate
     let parts = stride(from: 0, to: pool.count, by: Self.textsAtOnce).map {
