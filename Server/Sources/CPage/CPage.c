@@ -42,6 +42,9 @@ FILE_BYTES labelling_js[] = {
 FILE_BYTES labels_js[] = {
 #embed "files/labels.js"
 };
+FILE_BYTES learning_js[] = {
+#embed "files/learning.js"
+};
 FILE_BYTES live_js[] = {
 #embed "files/live.js"
 };
@@ -114,6 +117,7 @@ static const page_file files[] = {
     ENTRY("keys.js", keys_js),
     ENTRY("labelling.js", labelling_js),
     ENTRY("labels.js", labels_js),
+    ENTRY("learning.js", learning_js),
     ENTRY("live.js", live_js),
     ENTRY("look.js", look_js),
     ENTRY("main.js", main_js),

@@ -13,8 +13,14 @@ extension FittedModel {
   ///
   /// - Parameters:
   ///   - texts: all that the model was fitted to.
-  ///   - name: what messages call them.
-  /// - Throws: `FileError` when no text was held out, or the model isn't linear; `CancellationError`.
+  ///   - seed: of the parts of the texts that choose for each other.
+  /// - Throws: `FileError` when no text was held out, or the model isn't linear.
+  public func optimizingMacroF1(_ texts: [LabelledText], seed: UInt64 = 1) throws -> FittedModel {
+    try optimizingMacroF1(
+      texts, name: "the labelled texts", seed: seed, cancellation: CancellationFlag())
+  }
+
+  /// - Parameter name: what messages call the texts.
   func optimizingMacroF1(
     _ texts: [LabelledText], name: String, seed: UInt64, cancellation: CancellationFlag
   ) throws -> FittedModel {
@@ -29,8 +35,7 @@ extension FittedModel {
     let places = Dictionary(uniqueKeysWithValues: model.labels.enumerated().map { ($1, $0) })
     let truths = outOfFold.map { places[texts[$0.index].label]! }
     // Copies count once.
-    var seen = Set<Int>()
-    let firsts = outOfFold.indices.filter { seen.insert(outOfFold[$0].group).inserted }
+    let firsts = outOfFold.firstOfEachGroup(\.group)
     func shifts(by rows: [Int]) throws -> MacroF1Shift {
       try cancellation.check()
       return MacroF1Shift(
@@ -72,7 +77,7 @@ extension FittedModel {
     var tally = MultiLabelTally(labelCount: places.count, seed: seed)
     for row in rows { tally.add(truth: [truths[row]], answer: [places[answers[row].label]!]) }
     return tally.report(labels: places.sorted { $0.value < $1.value }.map(\.key)).macro
-      .widened(by: ModelCard.Estimate.varianceInflation.squareRoot())
+      .widened(by: ModelCard.Estimate.intervalFactor)
   }
 }
 

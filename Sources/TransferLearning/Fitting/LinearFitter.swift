@@ -20,9 +20,12 @@ public struct LinearFitter: Sendable {
   package var groups: TextGroups?
   /// Whether the texts without labels are asked for the labels' shares, where nobody gave them.
   public var estimatesShares = true
-  /// How a model of labels like these was learned after a cross-validation: its method and calibration are taken
-  /// where there is none. `nil` for the method for few labels.
+  /// How a model of labels like these was learned after a cross-validation: its method, its calibration and what was
+  /// added for macro-F1 are taken where there is none. `nil` for the method for few labels.
   public var precedent: LinearTraining?
+
+  /// How much more the texts of some labels count; at first as the configuration says.
+  public var labelWeights: LabelWeights
 
   /// The names of all labels, in the order of the labels; empty where there are none.
   public let names: [SeedWords]
@@ -30,6 +33,7 @@ public struct LinearFitter: Sendable {
 
   private var configuration: FitConfiguration {
     var configuration = statistics.configuration
+    configuration.labelWeights = labelWeights
     if crossValidates {
       configuration.parts.insert(.crossValidation)
     } else {
@@ -44,6 +48,7 @@ public struct LinearFitter: Sendable {
   public init(_ statistics: UnlabelledStatistics, names: [SeedWords] = []) throws {
     self.statistics = statistics
     crossValidates = statistics.configuration.parts.contains(.crossValidation)
+    labelWeights = statistics.configuration.labelWeights
     self.names = names.sorted { $0.label < $1.label }
     guard names.count != 1 else {
       throw FileError(
@@ -138,6 +143,10 @@ public struct LinearFitter: Sendable {
     let learned = outcome.shares?.moved == nil ? scorer : try fit.scorer(outcome.method, rows: all)
     scorer.scale(by: outcome.calibration)
     for (output, step) in adapted.shift(rows: all).enumerated() { scorer.bias[output] += step }
+    if let shifts = precedent?.macroF1?.shifts, shifts.count == labels.count {
+      let steps = scorer.bias.count == 1 ? [shifts[1] - shifts[0]] : shifts
+      for (output, step) in steps.enumerated() { scorer.bias[output] += step }
+    }
     let total = Double(texts.count + labels.count)
     var training = LinearTraining(
       configuration: configuration, method: outcome.method, names: names, labelCounts: known.counts,
@@ -263,7 +272,7 @@ extension LinearFitter {
     outcome.shares =
       try given
       ?? estimatedShares(
-        fit, best.method, by: validation, labels: labels, using: generator.stream(0))
+        fit, best.method, best.scores, by: validation, labels: labels, using: generator.stream(0))
     var adapted = fit
     adapted.shares = outcome.shares?.moved
     let shift = adapted.shift(rows: scored)
@@ -308,9 +317,13 @@ extension LinearFitter {
   }
 
   /// The labels' shares by the texts without labels; `nil` where these aren't asked.
+  ///
+  /// - Parameters:
+  ///   - scores: of the texts that the cross-validation answers.
+  ///   - generator: dealt the texts out for these.
   private func estimatedShares(
-    _ fit: LinearModelFit, _ method: FitMethod, by validation: CrossValidation, labels: [String],
-    using generator: SeededGenerator
+    _ fit: LinearModelFit, _ method: FitMethod, _ scores: [Double], by validation: CrossValidation,
+    labels: [String], using generator: SeededGenerator
   ) throws -> LabelShares? {
     // Probabilities of a model of weighed texts don't say how many texts have which label.
     guard estimatesShares, fit.labelled.weights == nil, statistics.hasUnlabelledTexts else {
@@ -323,7 +336,10 @@ extension LinearFitter {
       // A balanced threshold would hide what is looked for.
       var plain = fit
       plain.balances = false
-      let scores = try plain.outOfFoldScores([method], by: validation, using: generator)[0]
+      let isPlain = validation.allTrainings(using: generator) { !fit.isBalanced(rows: $0) }
+      let scores =
+        try isPlain
+        ? scores : plain.outOfFoldScores([method], by: validation, using: generator)[0]
       let factor = Temperature(
         scores: scores, labels: truths, outputCount: fit.labelled.outputCount,
         weights: validation.groups.weights

@@ -150,3 +150,11 @@ extension TextGroups {
     }
   }
 }
+
+extension Collection {
+  /// The indices of what is the first of its group: copies count once.
+  func firstOfEachGroup(_ group: (Element) -> Int) -> [Index] {
+    var seen = Set<Int>()
+    return indices.filter { seen.insert(group(self[$0])).inserted }
+  }
+}

@@ -2,6 +2,7 @@
 import { showAccuracy } from "./accuracy.js";
 import { startCurve } from "./curve.js";
 import { askNext, focusText, forgetHistory, showSuggestion, startLabelling } from "./labelling.js";
+import { showLearning, startLearning } from "./learning.js";
 import { refreshLive } from "./live.js";
 import { attempt } from "./messages.js";
 import { showNames, startNames } from "./names.js";
@@ -21,6 +22,7 @@ export function startTeach() {
     await refreshLabelling();
     focusText();
   });
+  startLearning(refreshLabelling);
   attempt(() => startPerson(async () => {
     await refreshLabelling();
     focusText();
@@ -37,6 +39,7 @@ async function refreshLabelling(takenBack) {
   showCounts(state);
   showNames(state);
   showSeparator(state);
+  showLearning(state);
   showAccuracy(state);
   // Not waited for: the next label can be given already.
   refreshLive().catch(() => {});

@@ -33,10 +33,17 @@ struct EncoderFit: Sendable {
         threads: Self.threads)
       return JudgedModel(fitted, state.labels)
     }
+    let labelled = state.labels.labelledTexts
     var configuration = FitConfiguration()
-    configuration.labelShares = Self.shares(of: state.labels)
+    configuration.labelShares = Self.shares(of: state)
+    configuration.labelWeights = state.learning.weights(of: labelled)
+    configuration.metric = state.learning.metric
+    // Where words find none, and nobody has, the encoder isn't asked for it.
+    configuration.noneLabel = state.learning.noneLabel.flatMap {
+      configuration.labelShares[$0] == nil ? nil : $0
+    }
     let fitted = try await SentimentModel.fitWithCrossValidation(
-      state.labels.labelledTexts, on: embeddings,
+      labelled, on: embeddings,
       unlabelled: [.texts(texts)], seedWords: state.fit?.helpfulNames ?? [],
       configuration: configuration, cache: folder, threads: Self.threads)
     return JudgedModel(fitted, state.labels)
@@ -50,8 +57,14 @@ struct EncoderFit: Sendable {
 
   /// Of each label, with one text more: texts are labelled as they were suggested, so that those without labels
   /// don't tell how frequent a label is.
-  private static func shares(of labels: [StoredLabel]) -> [String: Double] {
-    let counts = Dictionary(grouping: labels, by: { $0.label.names[0] }).mapValues(\.count)
-    return counts.mapValues { Double($0 + 1) / Double(labels.count + counts.count) }
+  private static func shares(of state: LabellingState) -> [String: Double] {
+    let counts = Dictionary(grouping: state.labels, by: { $0.label.names[0] }).mapValues(\.count)
+    let shares = counts.mapValues { Double($0 + 1) / Double(state.labels.count + counts.count) }
+    // None of these is asked of texts without labels, of which it is as large a share at least.
+    guard let none = state.fit?.none, shares[none.label] ?? 0 < none.share else { return shares }
+    let others = shares.filter { $0.key != none.label }
+    let total = others.values.sorted().reduce(0, +)
+    return others.mapValues { $0 / total * (1 - none.share) }
+      .merging([none.label: none.share]) { $1 }
   }
 }

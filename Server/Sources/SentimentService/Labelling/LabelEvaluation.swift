@@ -26,11 +26,13 @@ struct LabelEvaluation: Codable, Sendable {
 
   init(_ state: LabellingState, judging: Bool) {
     self.judging = judging
-    labels = state.usedNames
+    let names = state.usedNames
     guard let judged = state.answeringValidation?.judged else {
-      (report, multiLabelReport, mistakes) = (nil, nil, [])
+      (labels, report, multiLabelReport, mistakes) = (names, nil, nil, [])
       return
     }
+    // None of these may be answered before a person has said it of a text.
+    labels = names + judged.model.labels.filter { !names.contains($0) }
     multiLabelReport = judged.estimate?.report
     report = state.isMultiLabel ? nil : Self.report(judged, labels)
     mistakes = judged.answers.filter { !$0.isRight }

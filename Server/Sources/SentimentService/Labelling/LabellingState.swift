@@ -35,6 +35,8 @@ struct LabellingState: Sendable {
   private(set) var names: [String] = []
   /// Whether a text may have any number of them.
   private(set) var isMultiLabel = false
+  /// How models learn from them.
+  private(set) var learning = LearningSettings()
   /// `nil` before two labels have a text, or where no word of the labelled texts has a vector.
   private(set) var model: SentimentModel?
   /// `nil` until it has been made for these labels.
@@ -60,7 +62,8 @@ struct LabellingState: Sendable {
   /// The names that a text has, in their order.
   var usedNames: [String] {
     let used = Set(labels.lazy.flatMap(\.label.names))
-    return names.filter(used.contains)
+    let further = learning.noneLabel.flatMap { names.contains($0) ? nil : $0 }
+    return (names + [further].compactMap(\.self)).filter(used.contains)
   }
 
   /// Whether a cross-validation is still to be made.
@@ -87,11 +90,15 @@ struct LabellingState: Sendable {
       next.candidates = CandidateTexts()
       next.held = HeldTexts.inOrder(try store.textIDs())
     }
-    let (labels, names) = (try store.labels(), try store.labelNames())
+    let names = try store.labelNames()
     let hasOtherNames = names != next.names
     next.names = names
-    next.isMultiLabel = try store.isMultiLabel()
+    let info = try store.projectInfo()
+    (next.isMultiLabel, next.learning) = (info.isMultiLabel, info.learning)
     next.fit?.isMultiLabel = next.isMultiLabel
+    let labels =
+      try store.labels()
+      + (try next.learning.noneLabel.map { try store.textsWithoutLabel(as: $0) } ?? [])
     if names != next.fit?.names { next.fit?.setNames(names) }
     if hasOtherTexts || hasOtherNames || labels != self.labels { try next.learn(labels) }
     next.revision = revision
@@ -153,10 +160,11 @@ extension LabelFit {
   /// - Returns: `nil` where the vectors know no word of the stored texts.
   init?(_ embeddings: PretrainedEmbeddings, _ store: Store) throws {
     let texts = try store.texts(atMost: Self.mostTexts)
-    let names = try store.labelNames()
+    let (names, info) = (try store.labelNames(), try store.projectInfo())
     do {
       try self.init(
-        embeddings, texts: texts, names: names, isMultiLabel: try store.isMultiLabel())
+        embeddings, texts: texts, names: names, isMultiLabel: info.isMultiLabel,
+        learning: info.learning)
     } catch is FileError {
       return nil
     }

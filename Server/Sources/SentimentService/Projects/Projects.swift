@@ -72,14 +72,14 @@ final class Projects: Sendable {
       live: project?.live.current)
   }
 
-  /// - Parameter isMultiLabel: whether a text may have any number of labels.
   /// - Returns: the new project's id.
-  /// - Throws: `Refusal` when there are too many.
-  func add(named name: String, isMultiLabel: Bool = false) async throws -> String {
-    try await changes.run { [self] in
-      let id = try newID(for: name)
+  /// - Throws: `Refusal` when there are too many, or it can't be so.
+  func add(_ info: ProjectInfo) async throws -> String {
+    try info.learning.check(isMultiLabel: info.isMultiLabel)
+    return try await changes.run { [self] in
+      let id = try newID(for: info.name)
       let store = try store(id)
-      try await store.setProjectInfo(ProjectInfo(name: name, isMultiLabel: isMultiLabel))
+      try await store.setProjectInfo(info)
       try await open(id, store).resume()
       return id
     }
@@ -125,11 +125,13 @@ final class Projects: Sendable {
     }
   }
 
-  /// Renames a project, archives it or takes it back, or says how many labels a text has.
+  /// Renames a project, archives it or takes it back, or says how many labels a text has and how they are learned.
   ///
-  /// - Throws: `Refusal` when there is no such project, it can't be archived, or labels are given already.
+  /// - Throws: `Refusal` when there is no such project, it can't be archived, labels are given already, or it can't
+  ///   be so.
   func change(
-    _ id: String, name: String?, isArchived: Bool?, isMultiLabel: Bool? = nil
+    _ id: String, name: String? = nil, isArchived: Bool? = nil, isMultiLabel: Bool? = nil,
+    learning: LearningSettings? = nil
   ) async throws {
     try await changes.run { [self] in
       guard try ids().contains(id) else { throw Refusal.notFound("there is no project \(id)") }
@@ -143,8 +145,14 @@ final class Projects: Sendable {
       info.name = name ?? info.name
       info.isArchived = isArchived ?? info.isArchived
       info.isMultiLabel = isMultiLabel ?? info.isMultiLabel
+      info.learning = learning ?? info.learning
       try await store.setProjectInfo(info)
-      project?.labelling.labelsHaveChanged()
+      if learning == nil {
+        project?.labelling.labelsHaveChanged()
+      } else {
+        // What a fit keeps of the texts depends on it.
+        project?.labelling.textsHaveChanged()
+      }
       if info.isArchived, let project {
         opened.withLock { $0[id] = nil }
         await project.shutDown()
@@ -197,6 +205,7 @@ struct ProjectSummary: Encodable, Sendable {
   let isArchived: Bool
   /// Whether a text may have any number of labels.
   let isMultiLabel: Bool
+  let learning: LearningSettings
   let texts: Int
   let labelled: Int
   /// The model that answers, and by what; `nil` where the project is archived.
@@ -205,7 +214,7 @@ struct ProjectSummary: Encodable, Sendable {
 
   init(id: String, info: ProjectInfo, counts: StoreCounts, live: ServedModel?) {
     (self.id, name, isArchived) = (id, info.name, info.isArchived)
-    isMultiLabel = info.isMultiLabel
+    (isMultiLabel, learning) = (info.isMultiLabel, info.learning)
     (texts, labelled) = (counts.texts, counts.labelled)
     (model, kind) = (live?.name, live?.kind)
   }

@@ -17,12 +17,14 @@ struct ProjectRoutes {
   private struct New: Decodable {
     let name: String
     let isMultiLabel: Bool?
+    let learning: LearningSettings?
   }
 
   private struct Change: Decodable {
     let name: String?
     let isArchived: Bool?
     let isMultiLabel: Bool?
+    let learning: LearningSettings?
   }
 
   func add(to group: RouteGroup) {
@@ -40,7 +42,9 @@ struct ProjectRoutes {
       } else {
         let new = try await request.json(New.self, limits: state.limits)
         id = try await state.projects.add(
-          named: try checked(new.name), isMultiLabel: new.isMultiLabel ?? false)
+          ProjectInfo(
+            name: try checked(new.name), isMultiLabel: new.isMultiLabel ?? false,
+            learning: try checked(new.learning ?? LearningSettings())))
       }
       return try .json(
         try state.projects.summary(id), status: .created, headers: [.location: "/v1/projects/\(id)"]
@@ -57,7 +61,7 @@ struct ProjectRoutes {
       let id = try id(context)
       try await state.projects.change(
         id, name: try change.name.map(checked), isArchived: change.isArchived,
-        isMultiLabel: change.isMultiLabel)
+        isMultiLabel: change.isMultiLabel, learning: try change.learning.map(checked))
       return try .json(try state.projects.summary(id))
     }
     group.on(.delete, "/v1/projects/{project}") { _, context in
@@ -73,6 +77,13 @@ struct ProjectRoutes {
 
   private func id(_ context: ServiceContext) throws -> String {
     try context.parameters.require("project")
+  }
+
+  /// With a label's name as others are.
+  private func checked(_ learning: LearningSettings) throws -> LearningSettings {
+    var learning = learning
+    learning.noneLabel = try learning.noneLabel.map(checked)
+    return learning
   }
 
   /// A name that people can see and tell apart, as a label's.

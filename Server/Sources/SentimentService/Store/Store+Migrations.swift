@@ -95,6 +95,10 @@ extension Store {
       try db.execute(
         sql: "ALTER TABLE project ADD COLUMN isMultiLabel INTEGER NOT NULL DEFAULT 0")
     }
+    // How models learn from the labels.
+    migrator.registerMigration("5") { db in
+      try db.execute(sql: "ALTER TABLE project ADD COLUMN learning TEXT NOT NULL DEFAULT '{}'")
+    }
     return migrator
   }
 }

@@ -7,6 +7,7 @@ struct ProjectInfo: Codable, FetchableRecord, Sendable, Equatable {
   var isArchived = false
   /// Whether a text may have any number of labels.
   var isMultiLabel = false
+  var learning = LearningSettings()
 }
 
 extension Store {
@@ -14,8 +15,10 @@ extension Store {
     try database.read { try ProjectInfo.fetchOne($0, sql: "SELECT * FROM project")! }
   }
 
-  /// - Throws: `Refusal` when labels are given, and a text may have another number of them now.
+  /// - Throws: `Refusal` when labels are given, and a text may have another number of them now; and for settings that
+  ///   can't be.
   func setProjectInfo(_ info: ProjectInfo) async throws {
+    try info.learning.check(isMultiLabel: info.isMultiLabel)
     try await database.write { db in
       if try Self.isMultiLabel(db) != info.isMultiLabel,
         try Bool.fetchOne(db, sql: "SELECT 1 FROM label") != nil
@@ -26,7 +29,7 @@ extension Store {
       try db.execute(
         literal: """
           UPDATE project SET name = \(info.name), isArchived = \(info.isArchived),
-            isMultiLabel = \(info.isMultiLabel)
+            isMultiLabel = \(info.isMultiLabel), learning = \(info.learning)
           """)
     }
   }

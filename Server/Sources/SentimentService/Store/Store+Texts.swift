@@ -51,6 +51,15 @@ extension Store {
     }
   }
 
+  /// The texts of which a person said that no label fits, as if they had a further one.
+  ///
+  /// - Parameter name: of that label.
+  func textsWithoutLabel(as name: String) throws -> [StoredLabel] {
+    try database.read {
+      try StoredText.fetchAll($0, sql: "SELECT id, text FROM text WHERE isNone ORDER BY id")
+    }.map { StoredLabel(id: $0.id, text: $0.text, label: .one(name), isUploaded: false) }
+  }
+
   /// All texts in the order in which they came.
   func texts() async throws -> [StoredText] {
     try await database.read {

@@ -106,6 +106,31 @@ import Testing
     }
   }
 
+  /// What a person found to have none of the labels is told in other languages too.
+  @Test func noneOfTheLabelsIsLearnedByTheEncoder() async throws {
+    try await TestServer.run(asksEncoder: true) { server in
+      _ = try await server.ask("PUT", "/v1/projects/first", #"{"learning":{"noneLabel":"other"}}"#)
+      _ = try await server.ask(
+        "POST", "/v1/texts?labelled=true&name=a.tsv", Self.table, type: "text/plain")
+      let others = [
+        "The mountains were covered with snow.", "He plays football on Sundays.",
+        "My grandmother bakes the best bread.", "The train runs along the river.",
+        "In spring the birds come back.", "We went swimming in the lake.",
+      ]
+      _ = try await server.ask(
+        "POST", "/v1/texts", others.joined(separator: "\n"), type: "text/plain")
+      for id in 17..<17 + others.count {
+        _ = try await server.ask("PUT", "/v1/suggestions/\(id)", #"{"none":true}"#)
+      }
+      #expect(try await encoded(server).kind == .encoder)
+      let answer = try await server.ask(
+        "POST", "/v1/classify",
+        #"{"texts":["Im Herbst fallen die Blätter von den Bäumen.","Le colis est arrivé cassé."]}"#
+      ).value(Answer.self)
+      #expect(answer.predictions.map(\.label) == ["other", "complaint"])
+    }
+  }
+
   /// Texts are read before there are labels, and what was made of them goes with them.
   @Test func uploadedTextsAreReadAndForgotten() async throws {
     let folder = try TemporaryFolder()

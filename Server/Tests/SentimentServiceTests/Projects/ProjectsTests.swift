@@ -46,19 +46,19 @@ struct ProjectsTests {
 
   @Test func aProjectIsMadeRenamedArchivedAndTakenBack() async throws {
     let projects = try projects()
-    let id = try await projects.add(named: "Support Tickets, 2026")
+    let id = try await projects.add(ProjectInfo(name: "Support Tickets, 2026"))
     #expect(id == "support-tickets-2026")
-    #expect(try await projects.add(named: "Support tickets 2026") == "support-tickets-2026-2")
-    #expect(try await projects.add(named: "客服") == "project")
+    #expect(try await projects.add(ProjectInfo(name: "Support tickets 2026")) == "support-tickets-2026-2")
+    #expect(try await projects.add(ProjectInfo(name: "客服")) == "project")
     try await projects.find(id).store.add(["one"])
     try await projects.change(id, name: "Tickets", isArchived: true)
     #expect(throws: Refusal.self) { _ = try projects.find(id) }
     let summary = try projects.summary(id)
     #expect(summary.name == "Tickets" && summary.isArchived && summary.texts == 1)
-    try await projects.change(id, name: nil, isArchived: false)
+    try await projects.change(id, isArchived: false)
     #expect(try projects.find(id).store.counts().texts == 1)
     await #expect(throws: Refusal.self) { try await projects.remove(id) }
-    try await projects.change(id, name: nil, isArchived: true)
+    try await projects.change(id, isArchived: true)
     try await projects.remove(id)
     #expect(throws: Refusal.notFound("there is no project \(id)")) { _ = try projects.find(id) }
   }
@@ -66,13 +66,13 @@ struct ProjectsTests {
   @Test func theFirstProjectStays() async throws {
     let projects = try projects()
     await #expect(throws: Refusal.self) {
-      try await projects.change(ProjectID.first, name: nil, isArchived: true)
+      try await projects.change(ProjectID.first, isArchived: true)
     }
   }
 
   @Test func anExportBecomesAProjectAgain() async throws {
     let projects = try projects()
-    let id = try await projects.add(named: "Tickets")
+    let id = try await projects.add(ProjectInfo(name: "Tickets"))
     let store = try projects.find(id).store
     try await store.add(["one", "two"])
     try await store.setLabels([(2, "x")])

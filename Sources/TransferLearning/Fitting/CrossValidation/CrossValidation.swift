@@ -63,4 +63,12 @@ struct CrossValidation: Sendable {
     }
     return values.compactMap { $0 }
   }
+
+  /// Whether something holds of what each fold learns from.
+  func allTrainings(
+    using generator: SeededGenerator, satisfy predicate: ([Int]) -> Bool
+  ) -> Bool {
+    let folds = Folds(strata, using: generator)
+    return (0..<foldCount).allSatisfy { predicate(folds.parts(of: $0).training) }
+  }
 }

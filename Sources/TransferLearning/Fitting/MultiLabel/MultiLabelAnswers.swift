@@ -43,8 +43,7 @@ struct MultiLabelAnswers {
       return LabelThresholds(metric: .macroF1, probabilities: chosen)
     }
     // Copies count once, also among those that choose thresholds.
-    var seen = Set<Int>()
-    let firsts = rows.filter { seen.insert(groups.numbers[$0]).inserted }
+    let firsts = rows.firstOfEachGroup { groups.numbers[$0] }.map { rows[$0] }
     self.thresholds = thresholds(by: firsts)
 
     var generator = SeededGenerator(seed: seed)
@@ -77,17 +76,12 @@ extension [OutOfFoldLabels] {
     let places = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
     func numbers(_ labels: [String]) -> Set<Int> { Set(labels.compactMap { places[$0] }) }
     var tally = MultiLabelTally(labelCount: labels.count, seed: seed)
-    var seen = Set<Int>()
-    for answer in self where seen.insert(answer.group).inserted {
+    for answer in firstOfEachGroup(\.group).map({ self[$0] }) {
       tally.add(truth: numbers(texts[answer.index].labels), answer: numbers(answer.labels))
     }
     var report = tally.report(labels: labels)
-    report.micro = report.micro.widened(by: Self.intervalFactor)
-    report.macro = report.macro.widened(by: Self.intervalFactor)
+    report.micro = report.micro.widened(by: ModelCard.Estimate.intervalFactor)
+    report.macro = report.macro.widened(by: ModelCard.Estimate.intervalFactor)
     return report
   }
-
-  /// By how much further the ends of intervals lie from the estimate, since models of overlapping texts err together:
-  /// the root of what ``ModelCard/Estimate`` takes for the variance.
-  private static var intervalFactor: Double { ModelCard.Estimate.varianceInflation.squareRoot() }
 }

@@ -12,6 +12,12 @@ public enum LabelWeights: Sendable, Equatable {
 }
 
 extension LabelWeights {
+  /// The same without a label.
+  func without(_ label: String) -> LabelWeights {
+    guard case .given(let weights) = self else { return self }
+    return .given(weights.filter { $0.key != label })
+  }
+
   /// What each labelled text counts: its own weight times its label's.
   ///
   /// - Parameters:

@@ -24,7 +24,9 @@ public struct ModelCard: Sendable, Equatable {
     /// By how much the variance of a cross-validation's accuracy is taken to be larger than that of
     /// as many independent answers: models of overlapping texts err together (Bengio and Grandvalet
     /// 2004). Without it, 90 % of the 95 % intervals held on short sentences (docs/accuracy.md).
-    static let varianceInflation = 1.5
+    private static let varianceInflation = 1.5
+    /// By how much further the ends of an interval, as of as many independent answers, lie from the estimate.
+    static let intervalFactor = varianceInflation.squareRoot()
 
     /// - Parameters:
     ///   - groups: of the texts that were answered.
