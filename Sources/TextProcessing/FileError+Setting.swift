@@ -39,6 +39,7 @@ extension FileError.Setting {
   public static let labelledTexts = Self("a fit to labelled texts")
   public static let judgedModel = Self("the model to judge")
   public static let embeddings = Self("choice of vectors")
+  public static let answerColumns = Self("the setting of their names")
 }
 
 extension DefaultStringInterpolation {

@@ -15,6 +15,9 @@ FILE_BYTES icon_svg[] = {
 FILE_BYTES accuracy_js[] = {
 #embed "files/accuracy.js"
 };
+FILE_BYTES answerfile_js[] = {
+#embed "files/answerfile.js"
+};
 FILE_BYTES api_js[] = {
 #embed "files/api.js"
 };
@@ -108,6 +111,7 @@ static const page_file files[] = {
     ENTRY("style.css", style_css),
     ENTRY("icon.svg", icon_svg),
     ENTRY("accuracy.js", accuracy_js),
+    ENTRY("answerfile.js", answerfile_js),
     ENTRY("api.js", api_js),
     ENTRY("call.js", call_js),
     ENTRY("csv.js", csv_js),

@@ -80,6 +80,7 @@ public struct SentimentService: Sendable {
     PageRoutes(publicURL: options.publicURL).add(to: group)
     OperationRoutes(state: state).add(to: group)
     ClassifyRoutes(state: state).add(to: group)
+    ClassifyFileRoutes(state: state).add(to: group)
     TextRoutes(state: state).add(to: group)
     LabelRoutes(state: state).add(to: group)
     LabelNameRoutes(state: state).add(to: group)

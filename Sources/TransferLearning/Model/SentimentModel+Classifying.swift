@@ -24,19 +24,37 @@ extension SentimentModel {
       group in
       for (index, batch) in batches.enumerated() {
         group.addTask {
-          let predictions = try withClassifier { classifier in
-            try classifier.prepare(texts[batch])
-            return try texts[batch].map { text in
-              try Task.checkCancellation()
-              return try classifier.classify(text, explains: explains)
-            }
-          }
-          return (index, predictions)
+          (index, try classify(together: texts[batch], explains: explains))
         }
       }
       var predictions = [[Prediction]](repeating: [], count: batches.count)
       for try await batch in group { predictions[batch.index] = batch.predictions }
       return Array(predictions.joined())
+    }
+  }
+
+  /// The same by the calling thread alone.
+  ///
+  /// - Throws: as for one text.
+  public func classify(_ texts: [String], explains: Bool = false) throws -> [Prediction] {
+    var predictions: [Prediction] = []
+    for first in stride(from: 0, to: texts.count, by: Self.textsAtOnce) {
+      let batch = texts[first..<min(first + Self.textsAtOnce, texts.count)]
+      predictions += try classify(together: batch, explains: explains)
+    }
+    return predictions
+  }
+
+  /// What an encoder reads of the texts, it reads together.
+  private func classify(
+    together texts: ArraySlice<String>, explains: Bool
+  ) throws -> [Prediction] {
+    try withClassifier { classifier in
+      try classifier.prepare(texts)
+      return try texts.map { text in
+        try Task.checkCancellation()
+        return try classifier.classify(text, explains: explains)
+      }
     }
   }
 

@@ -7,18 +7,14 @@ final class AnswerSink {
   private let standardOutput = StandardOutput()
   private var file: OutputFile?
   private let path: String?
-  /// What writes the columns, where there are any.
-  private let writer: ColumnWriter?
-  /// The first file's, whose header stands at the beginning.
-  private var layout: RecordLayout?
-  /// That of a header which no record has followed so far.
-  private var headerLayout: RecordLayout?
+  /// `nil` where answers stand in no columns.
+  private var table: AnswerTable?
 
   /// - Parameter path: `nil` for standard output.
   /// - Throws: `FileError` when no file can be written there.
   init(_ path: String?, _ writer: ColumnWriter?) throws {
     self.path = path
-    self.writer = writer
+    table = writer.map(AnswerTable.init)
     file = try path.map { try OutputFile(path: $0) }
   }
 
@@ -26,13 +22,12 @@ final class AnswerSink {
   ///
   /// - Parameters:
   ///   - layouts: those of the texts' records.
-  ///   - headerLayout: that of a header among them; only the first record tells all of the layout.
+  ///   - headerLayout: that of a header among them.
   /// - Throws: `FileError` when it can't be written, or the files' columns differ.
   func write(
     _ bytes: [UInt8], of layouts: [RecordLayout], headerLayout: RecordLayout?
   ) throws {
-    self.headerLayout = self.headerLayout ?? headerLayout
-    for layout in layouts { try begin(layout) }
+    try put(table?.header(before: layouts, headerLayout: headerLayout) ?? [])
     try put(bytes)
   }
 
@@ -41,28 +36,8 @@ final class AnswerSink {
 
   /// Ends the file, which then is there.
   func finish() throws {
-    // Of nothing there is a table too: one without rows.
-    if writer != nil, layout == nil, path != nil || headerLayout != nil {
-      try begin(headerLayout ?? .ofNothing)
-    }
+    try put(table?.end(needsHeader: path != nil) ?? [])
     if let file = file.take() { try file.commit() } else { try standardOutput.flush() }
-  }
-
-  private func begin(_ next: RecordLayout) throws {
-    guard let writer else { return }
-    guard let layout else {
-      layout = next
-      return try put(writer.header(next))
-    }
-    guard layout !== next, !writer.canJoin(layout, next) else { return }
-    guard layout.file != next.file else {
-      throw FileError(
-        .malformed, file: next.file, problem: "empty lines come before its first record",
-        remedy: "remove them, or name the format by --text-format")
-    }
-    throw FileError(
-      .unsuitable, file: next.file, problem: "its columns aren't those of \(layout.file)",
-      remedy: "classify it by itself, with an output of its own")
   }
 
   private func put(_ bytes: [UInt8]) throws {

@@ -2,14 +2,16 @@ import SentimentTextProcessing
 import SentimentTransferLearning
 
 /// An answer as a person reads it: label, probability and text on a line.
-enum LineAnswer {
+struct LineAnswer: AnswerLine {
   /// What stands for the label where the model gives no answer.
   private static let noAnswer = "?"
 
-  static func append(_ text: Span<UInt8>, _ answer: Answer, to output: inout [UInt8]) {
+  func append(
+    _ text: Span<UInt8>, _ answer: Answer, words: [Prediction.Word]?, to output: inout [UInt8]
+  ) {
     Terminal.output.appendBold(to: &output) { output in
       var label =
-        answer.isWithheld ? noAnswer : (answer.top.isEmpty ? answer.labels : answer.top).names
+        answer.isWithheld ? Self.noAnswer : (answer.top.isEmpty ? answer.labels : answer.top).names
       label.withUTF8 { _ = OneLine.append($0, to: &output) }
     }
     output.append(UInt8(ascii: "\t"))
@@ -29,10 +31,11 @@ enum LineAnswer {
       output += "\t\(Terminal.output.dim("coverage \(fraction)"))".utf8
     }
     output.append(UInt8(ascii: "\n"))
+    if let words { output += Self.explanation(words).utf8 }
   }
 
   /// The different words, from the one that speaks most for the label to the one most against it.
-  static func explanation(_ words: [Prediction.Word]) -> String {
+  private static func explanation(_ words: [Prediction.Word]) -> String {
     var seen: Set<String> = []
     let words = words.filter { seen.insert($0.text).inserted }
     let known = words.filter(\.isKnown).sorted { $0.contribution > $1.contribution }

@@ -31,6 +31,7 @@ enum SettingFlags {
     .labelledTexts: "`sentiment train-classifier`",
     .judgedModel: "--model",
     .embeddings: "--embeddings",
+    .answerColumns: "--label-column, --probability-column and --coverage-column",
   ]
 
   /// An error of the library in the words of the command line.

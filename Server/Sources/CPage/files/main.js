@@ -1,4 +1,5 @@
 // Puts the page together. All that it shows comes from the API that /openapi.json describes.
+import { startAnswerFile } from "./answerfile.js";
 import { refreshCall, startCall } from "./call.js";
 import { refreshLabels, startLabels } from "./labels.js";
 import { refreshLive } from "./live.js";
@@ -14,6 +15,7 @@ import { startTry } from "./try.js";
 
 startTry();
 startMany();
+startAnswerFile();
 startTeach();
 startLabels();
 startTrain();

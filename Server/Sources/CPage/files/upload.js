@@ -72,12 +72,17 @@ function query() {
   return query;
 }
 
-async function showPreview() {
+/** How the server would read a file. */
+export function look(file, query) {
   const isCompressed = /\.(gz|xz)$/i.test(file.name);
   const content = isCompressed ? file : file.slice(0, beginning);
+  return ask("POST", projectPath(`/uploads/preview?${query}`), content, "application/octet-stream");
+}
+
+async function showPreview() {
   const mine = ++question;
   $("add-texts").disabled = true;
-  const answer = await ask("POST", projectPath(`/uploads/preview?${query()}`), content, "application/octet-stream");
+  const answer = await look(file, query());
   if (mine !== question) return;
   preview = answer;
   const { columns, rows, textField, labelField, idField, labels, repaired } = preview;
@@ -142,7 +147,7 @@ async function add(changed) {
   }
 }
 
-const hasFields = format => ["csv", "tsv", "jsonl"].includes(format);
+export const hasFields = format => ["csv", "tsv", "jsonl"].includes(format);
 
 function sayOfUpload(name, { added, read, skipped, repaired, labelled, conflicts, conflicting }) {
   $("uploaded").textContent = [

@@ -22,8 +22,14 @@ extension Response {
   /// A file to keep.
   static func file(_ bytes: [UInt8], named name: String, type: String) -> Response {
     Response(
-      status: .ok,
-      headers: [.contentType: type, .contentDisposition: "attachment; filename=\"\(name)\""],
+      status: .ok, headers: .file(named: name, type: type),
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+}
+
+extension HTTPFields {
+  /// Of a file to keep.
+  static func file(named name: String, type: String) -> HTTPFields {
+    [.contentType: type, .contentDisposition: "attachment; filename=\"\(name)\""]
   }
 }

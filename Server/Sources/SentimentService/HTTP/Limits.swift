@@ -20,6 +20,8 @@ public struct Limits: Sendable {
   public var connections = 1_024
   /// Followers of a job's events at a time.
   public var eventStreams = 32
+  /// Files of texts that are answered at a time.
+  public var answeredFiles = 2
   /// Jobs that are kept in the list.
   public var jobs = 1_000
   /// Bytes of all header fields of a request.

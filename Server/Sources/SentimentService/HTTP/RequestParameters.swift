@@ -15,6 +15,17 @@ extension Request {
     return number
   }
 
+  /// A probability in the query.
+  ///
+  /// - Throws: `Problem` when it is none.
+  func probability(_ name: String) throws(Problem) -> Double? {
+    guard let text = query[name] else { return nil }
+    guard let number = Double(text), number > 0, number <= 1 else {
+      throw .invalid("\(name) may be more than 0, up to 1")
+    }
+    return number
+  }
+
   /// Yes or no in the query; no where it isn't given.
   ///
   /// - Throws: `Problem` when it is neither.

@@ -10,8 +10,7 @@ struct EncoderFit: Sendable {
   /// For what the encoder made of texts; made when it isn't there.
   let folder: String
 
-  /// The other processors answer requests.
-  private static let threads = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+  private static var threads: Int { ProcessInfo.processInfo.backgroundThreads }
 
   /// Reads texts before there are labels.
   ///

@@ -42,5 +42,5 @@ struct RouteGroup {
   }
 
   /// How the addresses end that take a file.
-  private static let uploads = ["/texts", "/uploads/preview", "/projects"]
+  private static let uploads = ["/texts", "/uploads/preview", "/projects", "/classify/file"]
 }

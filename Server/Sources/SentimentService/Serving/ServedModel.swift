@@ -1,4 +1,5 @@
 import SentimentClassification
+import SentimentTextProcessing
 import SentimentTransferLearning
 
 /// What answers requests.
@@ -26,8 +27,18 @@ struct ServedModel: Sendable {
 
   var isMultiLabel: Bool { model.isMultiLabel }
 
-  func classify(_ text: String, explains: Bool) throws -> Prediction {
-    try model.classify(text, explains: explains)
+  func classify(_ texts: [String], explains: Bool) throws -> [Prediction] {
+    try model.classify(texts, explains: explains)
+  }
+
+  /// Answers the texts of a file in further columns.
+  ///
+  /// - Throws: `FileError` when it can't be read; what `write` throws.
+  func answer(
+    _ file: CorpusSource, options: ReadingOptions, columns: AnswerColumns, threads: Int,
+    write: @escaping ([UInt8]) throws -> Void
+  ) throws {
+    _ = try model.answer(file, options: options, columns: columns, threads: threads, write: write)
   }
 
   /// - Throws: `FileError` when the file can't be written.

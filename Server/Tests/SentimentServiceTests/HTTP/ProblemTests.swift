@@ -23,7 +23,7 @@ struct ProblemTests {
     #expect(problem(Refusal.conflict("a")) == .conflict("a"))
     #expect(problem(Refusal.tooLarge("a")) == .tooLarge("a"))
     #expect(problem(Problem.unauthorized).status == .unauthorized)
-    #expect(problem(NIOTooManyBytesError()).status == .contentTooLarge)
+    #expect(problem(NIOTooManyBytesError(maxBytes: 1)).status == .contentTooLarge)
     #expect(
       problem(FileError(file: "f", problem: "p", remedy: "r")).status == .unprocessableContent)
     #expect(problem(Other()).status == .internalServerError)

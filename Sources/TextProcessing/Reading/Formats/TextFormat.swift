@@ -15,7 +15,7 @@ public enum TextFormat: String, Sendable, CaseIterable {
   case fasttext
 
   /// What a file's name says of its format: by its last extension, before `.gz` or `.xz`.
-  package init?(fileName: String) {
+  public init?(fileName: String) {
     var extensions = fileName.split(separator: "/").last?.split(separator: ".").dropFirst() ?? []
     if let last = extensions.last?.lowercased(), ["gz", "xz"].contains(last) {
       extensions.removeLast()

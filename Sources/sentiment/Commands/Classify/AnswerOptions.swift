@@ -1,5 +1,6 @@
 import ArgumentParser
 import SentimentTextProcessing
+import SentimentTransferLearning
 
 /// How `classify` writes its answers, and which it holds back.
 struct AnswerOptions: ParsableArguments {
@@ -135,7 +136,7 @@ struct AnswerOptions: ParsableArguments {
 
   var form: AnswerForm {
     AnswerForm(
-      json ? .json : columns.map { .columns($0) } ?? .line, explains: explain,
+      json ? .json : columns.map { .columns($0) } ?? .line(LineAnswer()), explains: explain,
       rule: SurenessRule(threshold: threshold, topCount: top ?? 0), idField: idField,
       unsure: unsureColumns)
   }

@@ -67,7 +67,7 @@ struct ClassifyRoutes {
       }
     }
     let explains = request.explain ?? false
-    let predictions = try texts.map { try model.classify($0, explains: explains) }
+    let predictions = try model.classify(texts, explains: explains)
     state.answers.add(predictions)
     return PredictionJSON(model: model.name, predictions, top: request.top ?? 0).bytes
   }

@@ -1,15 +1,13 @@
-import SentimentTransferLearning
-
 /// What a model says of one text, as far as it is written.
-struct Answer {
+package struct Answer {
   /// One, or none where the model isn't sure enough; any number where it gives any.
-  let labels: [Label]
+  package let labels: [Label]
   /// The likeliest labels of all, where they are asked for, best first.
-  let top: [Label]
+  package let top: [Label]
   /// Of the likeliest label.
-  let probability: Double
+  package let probability: Double
   /// The fraction of the text's content words that the model knows.
-  let coverage: Double
+  package let coverage: Double
   /// Those of all labels, in the model's order.
   let probabilities: [Double]
   /// The model's labels, in its order.
@@ -17,35 +15,39 @@ struct Answer {
   /// Whether the model may withhold a label by itself.
   let mayAbstain: Bool
   /// Whether it gives a text any number of labels.
-  let isMultiLabel: Bool
+  package let isMultiLabel: Bool
 
   /// Whether the one label that it would have isn't sure enough.
-  var isWithheld: Bool { labels.isEmpty && !isMultiLabel }
+  package var isWithheld: Bool { labels.isEmpty && !isMultiLabel }
 
   /// A label that the text is given.
-  struct Label {
-    let name: String
-    let probability: Double
+  package struct Label {
+    package let name: String
+    package let probability: Double
   }
 
   /// What stands between labels in a cell or on a line, and alone where a text has none of them: as `fit` reads it with
   /// `--label-separator`.
-  static let separator = "|"
+  package static let separator = "|"
 }
 
 extension [Answer.Label] {
   /// The labels in one cell.
-  var names: String {
+  package var names: String {
     isEmpty ? Answer.separator : map(\.name).joined(separator: Answer.separator)
   }
 }
 
 /// How sure an answer must be.
-struct SurenessRule {
+package struct SurenessRule: Sendable {
   /// The probability that the label must have; `nil` for what the model itself asks for.
-  let threshold: Double?
+  package let threshold: Double?
   /// How many of the likeliest labels are asked for; 0 where only the answer is.
-  let topCount: Int
+  package let topCount: Int
+
+  package init(threshold: Double?, topCount: Int = 0) {
+    (self.threshold, self.topCount) = (threshold, topCount)
+  }
 
   /// The likeliest labels, of equals the first.
   func top(of answer: LabelProbabilities, by classifier: TextClassifier) -> [Answer.Label] {

@@ -4,12 +4,16 @@ import SentimentTextProcessing
 ///
 /// Where input and output have one format, a record stays as it is byte for byte. A record that can't
 /// be read keeps its place too, with nothing in the further columns.
-struct ColumnWriter {
+package struct ColumnWriter: Sendable {
   /// The format of the output; `nil` for that of the input.
   let format: TextFormat?
   /// The names of the further columns.
   let names: [String]
   let escapesFormulas: Bool
+
+  package init(format: TextFormat?, names: [String], escapesFormulas: Bool) {
+    (self.format, self.names, self.escapesFormulas) = (format, names, escapesFormulas)
+  }
 
   /// The format in which the records of a file are written; what has no columns gets them by commas.
   private func target(_ layout: RecordLayout) -> TextFormat {
@@ -119,10 +123,9 @@ struct ColumnWriter {
     let present = Set(present.map { $0.lowercased() })
     guard let twice = names.first(where: { present.contains($0.lowercased()) }) else { return }
     throw FileError(
-      .alreadyExists, file: layout.file, line: line,
+      .alreadyExists, file: layout.file, line: line, setting: .answerColumns,
       problem: "there is a column \"\(twice)\" already",
-      remedy: "name the answers' columns by --label-column, --probability-column and"
-        + " --coverage-column")
+      remedy: "name the answers' columns by \(.answerColumns)")
   }
 }
 

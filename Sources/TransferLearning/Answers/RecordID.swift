@@ -35,9 +35,9 @@ struct RecordID {
     if let index = layout.names.firstIndex(of: field) { return index }
     let names = layout.names.map { "\"\($0)\"" }.joined(separator: ", ")
     throw FileError(
-      .malformed, file: layout.file,
+      .malformed, file: layout.file, setting: .idField,
       problem: names.isEmpty
         ? "its texts have no fields" : "there is no field \"\(field)\"; the fields are \(names)",
-      remedy: names.isEmpty ? "leave --id-field out" : "name one of them by --id-field")
+      remedy: names.isEmpty ? "leave \(.idField) out" : "name one of them by \(.idField)")
   }
 }

@@ -1,5 +1,4 @@
 import SentimentTextProcessing
-import SentimentTransferLearning
 import SentimentWordEmbeddings
 
 /// An answer as a JSON object on a line, its keys in the order of the alphabet.

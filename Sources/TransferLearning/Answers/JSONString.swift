@@ -1,6 +1,6 @@
 /// Strings as they stand in JSON (RFC 8259), with their quotes.
-enum JSONString {
-  static func append(_ text: String, to output: inout [UInt8]) {
+package enum JSONString {
+  package static func append(_ text: String, to output: inout [UInt8]) {
     var text = text
     text.withUTF8 { append($0, to: &output) }
   }

@@ -1,11 +1,10 @@
 import SentimentTextProcessing
-import SentimentTransferLearning
 
-/// How `classify` writes its answers.
-struct AnswerForm: Sendable {
-  enum Kind: Sendable {
-    /// Label, probability and text on a line.
-    case line
+/// How answers are written.
+package struct AnswerForm: Sendable {
+  package enum Kind: Sendable {
+    /// A line for each text.
+    case line(any AnswerLine)
     /// A JSON object a line.
     case json
     /// The records with the answers in further columns.
@@ -21,10 +20,11 @@ struct AnswerForm: Sendable {
   /// How the records without a label are written once more; `nil` where they aren't.
   let unsure: ColumnWriter?
   /// Whether records are needed, and not only their texts.
-  let needsRecords: Bool
+  package let needsRecords: Bool
 
-  init(
-    _ kind: Kind, explains: Bool, rule: SurenessRule, idField: String?, unsure: ColumnWriter?
+  package init(
+    _ kind: Kind, explains: Bool = false, rule: SurenessRule, idField: String? = nil,
+    unsure: ColumnWriter? = nil
   ) {
     (self.kind, self.explains, self.rule) = (kind, explains, rule)
     (self.idField, self.unsure) = (idField, unsure)
@@ -32,33 +32,40 @@ struct AnswerForm: Sendable {
   }
 }
 
+/// What writes a text with its answer on a line.
+package protocol AnswerLine: Sendable {
+  /// - Parameter words: what the words contribute, where that is asked for.
+  func append(
+    _ text: Span<UInt8>, _ answer: Answer, words: [Prediction.Word]?, to output: inout [UInt8])
+}
+
 /// What came of some texts.
-struct AnsweredBatch {
-  var output: [UInt8] = []
+package struct AnsweredBatch {
+  package var output: [UInt8] = []
   /// The records without a label.
-  var unsure: [UInt8] = []
-  var unsureCount = 0
+  package var unsure: [UInt8] = []
+  package var unsureCount = 0
   /// How the records are written in the files that they come from, in order.
-  var layouts: [RecordLayout] = []
+  package var layouts: [RecordLayout] = []
   /// That of a header whose records aren't there yet.
-  var headerLayout: RecordLayout?
+  package var headerLayout: RecordLayout?
 }
 
 /// Answers texts: one thread's tool.
-final class AnswerWorker {
+package final class AnswerWorker {
   private let classifier: TextClassifier
   private let form: AnswerForm
   private var json: JSONAnswer
   private var ids: RecordID
 
-  init(_ classifier: TextClassifier, _ form: AnswerForm) {
+  package init(_ classifier: TextClassifier, _ form: AnswerForm) {
     self.classifier = classifier
     self.form = form
     json = JSONAnswer(tellsAbstention: form.rule.threshold != nil)
     ids = RecordID(field: form.idField)
   }
 
-  func answer(_ batch: DocumentBatch) throws -> AnsweredBatch {
+  package func answer(_ batch: DocumentBatch) throws -> AnsweredBatch {
     try batch.bytes.withUnsafeBufferPointer { bytes in
       var result = AnsweredBatch()
       result.output.reserveCapacity(bytes.count + bytes.count / 4)
@@ -71,7 +78,7 @@ final class AnswerWorker {
       for (index, range) in batch.ranges.enumerated() {
         let text = UnsafeBufferPointer(rebasing: bytes[range]).span
         guard form.needsRecords else {
-          try answerLine(text, &result)
+          try answer(text, &result)
           continue
         }
         let record = batch.records[index]
@@ -87,14 +94,13 @@ final class AnswerWorker {
     }
   }
 
-  private func answerLine(_ text: Span<UInt8>, _ result: inout AnsweredBatch) throws {
+  /// A line, for which the records don't matter.
+  private func answer(_ text: Span<UInt8>, _ result: inout AnsweredBatch) throws {
     let probabilities = try classifier.answer(text)
     let answer = answer(probabilities, coverage: probabilities.lowCoverage ?? 1)
     result.unsureCount += answer.isWithheld ? 1 : 0
-    LineAnswer.append(text, answer, to: &result.output)
-    if let words = try words(text, classifier) {
-      result.output += LineAnswer.explanation(words).utf8
-    }
+    guard case .line(let line) = form.kind else { return }
+    line.append(text, answer, words: try words(text, classifier), to: &result.output)
   }
 
   private func answer(
@@ -105,11 +111,8 @@ final class AnswerWorker {
     let (probabilities, coverage) = try classifier.answerWithCoverage(text)
     let answer = answer(probabilities, coverage: coverage)
     switch form.kind {
-    case .line:
-      LineAnswer.append(text, answer, to: &result.output)
-      if let words = try words(text, classifier) {
-        result.output += LineAnswer.explanation(words).utf8
-      }
+    case .line(let line):
+      line.append(text, answer, words: try words(text, classifier), to: &result.output)
     case .json:
       try json.append(
         text, answer, words: try words(text, classifier), of: try origin(record, bytes),
