@@ -1,3 +1,4 @@
+import Foundation
 import SentimentTextProcessing
 import SentimentTransferLearning
 import SentimentWordEmbeddings
@@ -14,6 +15,20 @@ import Testing
     #expect(prediction.label == label)
     #expect(prediction.probability > 0.9)
     #expect(prediction.coverage == 1)
+  }
+
+  /// In its own file `general` still knows which texts are in none of its languages, though its encoder reads any.
+  @Test func theGeneralModelIsTheSameInAFile() throws {
+    let general = try #require(try SentimentModel(embedded: SentimentModel.generalName))
+    let path = FileManager.default.temporaryDirectory.path + "/general-\(UUID())"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try general.write(to: path)
+    let kept = try SentimentModel(contentsOf: path)
+    for text in ["Это был замечательный фильм", "It was great", "物流很慢", "", "¡Qué maravilla!"] {
+      let (own, read) = (try general.classify(text), try kept.classify(text))
+      #expect(read == own, "\(text)")
+    }
+    #expect(!(try kept.classify("Это был замечательный фильм").isKnown))
   }
 
   @Test func aTextWithoutAKnownWordGetsThePrior() throws {

@@ -7,6 +7,7 @@ extension SentimentModel {
   private enum Key {
     static let abstention = "abstention"
     static let thresholds = "label_thresholds"
+    static let knowsLanguagesByWords = "knows_languages_by_words"
   }
 
   private static let priorName = "classifier.prior"
@@ -25,6 +26,7 @@ extension SentimentModel {
     metadata[KeptFormat.labelsKey] = try JSONText.encode(labels)
     if let abstention { metadata[Key.abstention] = try JSONText.encode(abstention) }
     if let thresholds { metadata[Key.thresholds] = try JSONText.encode(thresholds) }
+    if knowsLanguagesByWords { metadata[Key.knowsLanguagesByWords] = "true" }
     metadata[card.key.rawValue] = try JSONText.encode(card)
     metadata.merge(try head.metadata) { $1 }
     var contents = head.safetensorsContents
@@ -88,6 +90,7 @@ extension SentimentModel {
     else { throw FileError.damaged(path, "its prior is no distribution") }
     self.init(
       embeddings: embeddings, labels: labels, prior: prior, head: head, card: card, name: path)
+    knowsLanguagesByWords = file.metadata[Key.knowsLanguagesByWords] == "true"
     if isMultiLabel {
       let thresholds = JSONText.decode(
         LabelThresholds.self, from: file.metadata[Key.thresholds] ?? "")

@@ -22,8 +22,9 @@ export function startMap() {
 }
 
 export function showMap(newPoints, newNames) {
-  [points, names] = [newPoints, newNames];
-  const used = new Set(points.flatMap(point => point.label ?? []));
+  const used = new Set(newPoints.flatMap(point => point.label ?? []));
+  // A label for texts with none of the others isn't among the names.
+  [points, names] = [newPoints, [...newNames, ...[...used].filter(name => !newNames.includes(name))]];
   $("map-legend").replaceChildren(...names.flatMap((name, index) => !used.has(name) ? []
     : element("li", {}, element("span", { class: `key ${colourOf(index)}`, "aria-hidden": true }, String(index + 1)),
       " ", own(name))));
