@@ -18,15 +18,13 @@ export function startTeach() {
   };
   startUpload(textsChanged);
   startTexts(textsChanged);
-  startNames(async () => {
+  const learnedAnew = async () => {
     await refreshLabelling();
     focusText();
-  });
-  startLearning(refreshLabelling);
-  attempt(() => startPerson(async () => {
-    await refreshLabelling();
-    focusText();
-  }));
+  };
+  startNames(learnedAnew);
+  startLearning(learnedAnew);
+  attempt(() => startPerson(learnedAnew));
   startLabelling(refreshLabelling);
   startCurve();
 }
