@@ -82,7 +82,7 @@ struct Fit: FileCommand {
     help: ArgumentHelp(
       """
       Learn a further label of this name, for texts that have none of the others: from the texts \
-      without labels that are unlike all labelled ones.
+      without labels that are unlike all labelled ones, and from labelled ones that have it already.
       """, valueName: "name"))
   var noneOfThese: String?
 
