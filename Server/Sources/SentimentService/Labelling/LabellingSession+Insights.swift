@@ -29,26 +29,36 @@ extension LabellingSession {
     return LabelEvaluation(state, judging: isJudging)
   }
 
-  /// The most frequent words, and labelled and open texts.
+  /// Labelled and open texts, and the words that are most frequent among them. Where there are few, frequent words of
+  /// the vectors' own texts stand beside them.
+  ///
+  /// Both lie along the directions in which the texts differ most. Texts are means, and lie closer together than
+  /// words do: each of the two is as wide as the other (Gabriel 1971's biplot).
   func map() async throws -> [MapPoint] {
     try await update(within: Self.patience)
     let vectors = state.embeddings.vectors
-    let counts = vectors.vocabulary.counts
-    let words = counts.indices.sorted { (-counts[$0], $0) < (-counts[$1], $1) }
-      .prefix(Self.mapWords)
-    guard words.count > 1 else { return [] }
-    let components = PrincipalComponents(of: words.map { vectors.input[$0] }, count: 2)
-    func point(_ text: String, _ isWord: Bool, _ label: TextLabel?, _ vector: [Float]) -> MapPoint {
-      let position = components.project(vector)
-      return MapPoint(text: text, isWord: isWord, label: label, x: position[0], y: position[1])
-    }
     let encoder = try TextEncoder(state.embeddings)
     let labelled = state.labels.suffix(Self.mapTexts).map { ($0.text, Optional($0.label)) }
     let open = try store.openTexts(about: Self.mapTexts).prefix(Self.mapTexts)
-    let texts = labelled + open.map { ($0.text, nil) }
-    return words.map { point(vectors.vocabulary.word($0), true, nil, vectors.input[$0]) }
-      + texts.compactMap { text, label in
-        encoder.vector(of: text).map { point(text, false, label, $0) }
+    let texts = (labelled + open.map { ($0.text, nil) }).compactMap { text, label in
+      encoder.vector(of: text).map { (text: text, label: label, vector: $0) }
+    }
+    var uses: [Int: Int] = [:]
+    for text in texts { for word in encoder.words(of: text.text) { uses[word, default: 0] += 1 } }
+    let counts = vectors.vocabulary.counts
+    let words = counts.indices.map { (uses: uses[$0] ?? 0, count: counts[$0], word: $0) }
+      .sorted { ($1.uses, $1.count, $0.word) < ($0.uses, $0.count, $1.word) }
+      .prefix(Self.mapWords).map(\.word)
+    guard words.count > 1 else { return [] }
+    let wordVectors = words.map { vectors.input[$0] }
+    let components = PrincipalComponents(
+      of: texts.count > 2 ? texts.map(\.vector) : wordVectors, count: 2)
+    return zip(words, components.places(of: wordVectors)).map { word, place in
+      MapPoint(
+        text: vectors.vocabulary.word(word), isWord: true, label: nil, x: place.x, y: place.y)
+    }
+      + zip(texts, components.places(of: texts.map(\.vector))).map { text, place in
+        MapPoint(text: text.text, isWord: false, label: text.label, x: place.x, y: place.y)
       }
   }
 
@@ -59,5 +69,20 @@ extension LabellingSession {
     guard vectors.vector(for: word) != nil else { return nil }
     return try vectors.neighbors(for: word, maximumCount: limit)
       .map { Neighbor(word: $0.word, distance: $0.distance) }
+  }
+}
+
+extension PrincipalComponents {
+  /// Where vectors lie on a map, in units of their own spread about their own mean.
+  fileprivate func places(of vectors: [[Float]]) -> [(x: Float, y: Float)] {
+    // Vectors of one number lie on a line.
+    let points = vectors.map { project($0) + [0] }
+    let centre = (0..<2).map { axis in
+      points.reduce(0) { $0 + $1[axis] } / Float(max(1, points.count))
+    }
+    let centred = points.map { (x: $0[0] - centre[0], y: $0[1] - centre[1]) }
+    let squares = centred.reduce(0) { $0 + $1.x * $1.x + $1.y * $1.y }
+    let spread = (squares / Float(max(1, points.count))).squareRoot()
+    return centred.map { spread > 0 ? ($0.x / spread, $0.y / spread) : (0, 0) }
   }
 }

@@ -164,6 +164,13 @@ struct LabellingSessionTests {
     #expect(points.filter(\.isWord).count == 150)
     #expect(points.count { !$0.isWord } == Self.texts.count)
     #expect(points.count { $0.label == "good" } == 1)
+    // The texts' own words come first, and texts take up as much room as words.
+    #expect(Set(["film", "great", "loved", "boring"]).isSubset(of: points.prefix(40).map(\.text)))
+    for isWord in [true, false] {
+      let own = points.filter { $0.isWord == isWord }
+      let squares = own.reduce(0) { $0 + $1.x * $1.x + $1.y * $1.y }
+      #expect(abs((squares / Float(own.count)).squareRoot() - 1) < 1e-3)
+    }
     let neighbors = try await session.neighbors(of: "great", limit: 3)
     #expect(neighbors?.count == 3)
     let unknown = try await session.neighbors(of: "xyzzy", limit: 3)
@@ -180,6 +187,8 @@ struct LabellingSessionTests {
     #expect(try store.liveVersion() == 0)
     try await session.use(version: 1)
     #expect(try store.liveVersion() == 1 && live.current.name == "version 1, 6 labels")
+    let line = try await session.map()
+    #expect(!line.isEmpty && line.allSatisfy { $0.y == 0 })
     var (models, judging) = try await session.models()
     while judging {
       try await Task.sleep(for: .milliseconds(5))
