@@ -86,7 +86,7 @@ extension SentimentModel {
   /// - Throws: `TokenizerError` when ICU's data can't be loaded.
   package func makeClassifier() throws -> TextClassifier {
     try TextClassifier(
-      embeddings: embeddings, head: head, labels: labels, prior: keptPrior, answers: answers,
+      embeddings: embeddings, head: head, labels: labels, prior: prior, answers: answers,
       abstention: abstention, thresholds: thresholds, name: name, speed: speed,
       knowsLanguagesByWords: knowsLanguagesByWords)
   }

@@ -48,11 +48,8 @@ public struct SentimentModel: Sendable {
 
   /// Their probabilities where no word is known.
   var answerPrior: [Double] {
-    TextClassifier.restricted(keptPrior, to: answers, sumToOne: !isMultiLabel)
+    TextClassifier.restricted(prior, to: answers, sumToOne: !isMultiLabel)
   }
-
-  /// The shares as the model's file keeps them, so that a model answers alike before and after.
-  var keptPrior: [Double] { prior.map { Double(Float($0)) } }
 
   /// Bytes of texts that a thread takes at a time: an encoder needs seconds for what words need
   /// milliseconds for.
