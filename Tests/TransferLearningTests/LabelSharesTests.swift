@@ -35,7 +35,7 @@ struct LabelSharesTests {
       Array(repeating: own, count: copies).flatMap(\.self),
       labels: Array(repeating: labels, count: copies).flatMap(\.self),
       groups: TextGroups(keys: (0..<labels.count * copies).map { $0 % labels.count }),
-      unlabelled: unlabelled, using: generator.stream(9))
+      unlabelled: unlabelled, using: generator.stream(9), check: {})
   }
 
   @Test(arguments: [[0.5, 0.5], [0.2, 0.8], [0.9, 0.1], [0.2, 0.3, 0.5], [0.7, 0.2, 0.1]])
@@ -86,7 +86,8 @@ struct LabelSharesTests {
     }
     let estimate = LabelShareEstimate(
       own, labels: (0..<32).map { $0 % 2 }, groups: TextGroups(ofSingles: 32),
-      unlabelled: [[Double]](repeating: [0.3, 0.7], count: 100), using: generator.stream(1))
+      unlabelled: [[Double]](repeating: [0.3, 0.7], count: 100), using: generator.stream(1),
+      check: {})
     #expect(estimate.intervals[1].lowerBound < 0.1 && estimate.intervals[1].upperBound > 0.9)
     #expect(!estimate.differs(from: [0.5, 0.5]))
   }

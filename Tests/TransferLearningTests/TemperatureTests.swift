@@ -26,19 +26,20 @@ struct TemperatureTests {
     }
     let found = Temperature(
       scores: scores, labels: labels, outputCount: outputs,
-      weights: labels.map { _ in 1 }
+      weights: labels.map { _ in 1 }, check: {}
     ).factor
     #expect(abs(found / factor - 1) < 0.1, "\(found)")
   }
 
   /// The logarithm of the factor is 0 where nothing says otherwise.
   @Test func withoutTextsScoresStay() {
-    #expect(abs(Temperature(scores: [], labels: [], outputCount: 1, weights: []).factor - 1) < 1e-6)
+    let found = Temperature(scores: [], labels: [], outputCount: 1, weights: [], check: {}).factor
+    #expect(abs(found - 1) < 1e-6)
   }
 
   /// With one text, answered right by a score of 1, the loss is `log(1 + exp −f) + (log f)² / 2`.
   @Test func oneTextMovesItLittle() {
-    let found = Temperature(scores: [1], labels: [1], outputCount: 1, weights: [1]).factor
+    let found = Temperature(scores: [1], labels: [1], outputCount: 1, weights: [1], check: {}).factor
     func loss(_ factor: Double) -> Double {
       let probability = LogisticRegression.probabilities([factor][...])[1]
       let distance = factor.logarithm
@@ -58,5 +59,18 @@ extension Double {
       power *= ratio * ratio
     }
     return sum
+  }
+
+  /// With many texts the search takes a tenth of a second, in which a cancelled fit shall have ended.
+  @Test func theSearchEndsWhereItIsTold() {
+    struct Ended: Error {}
+    var steps = 0
+    #expect(throws: Ended.self) {
+      try Temperature(scores: [1, -1], labels: [1, 0], outputCount: 1, weights: [1, 1]) {
+        steps += 1
+        if steps == 3 { throw Ended() }
+      }
+    }
+    #expect(steps == 3)
   }
 }

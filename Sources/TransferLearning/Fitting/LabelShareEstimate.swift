@@ -35,8 +35,8 @@ struct LabelShareEstimate {
   ///   - unlabelled: the probabilities of all labels for each text without labels.
   init(
     _ probabilities: [[Double]], labels: [Int], groups: TextGroups, unlabelled: [[Double]],
-    using generator: SeededGenerator
-  ) {
+    using generator: SeededGenerator, check: () throws -> Void
+  ) rethrows {
     let weights = groups.weights
     let all = Moments(unlabelled.map { ($0, 1) })
     var members = [[Int]](repeating: [], count: all.means.count)
@@ -50,7 +50,8 @@ struct LabelShareEstimate {
     own = moments(members)
     self.all = all
     self.shares = shares(own)
-    let samples = (0..<Self.sampleCount).map { sample in
+    let samples = try (0..<Self.sampleCount).map { sample in
+      try check()
       var generator = generator.stream(sample)
       return shares(
         moments(members.map { own in own.map { _ in own[generator.below(own.count)] } }))

@@ -286,12 +286,12 @@ extension LinearFitter {
     }
     let scores = adapted.shares == nil ? best.scores : try answers(0)
     outcome.calibration =
-      Temperature(
+      try Temperature(
         scores: scores, labels: truths, outputCount: labelled.outputCount,
         weights: groups.weights.indices.map { place in
           groups.weights[place] * (importances?[place] ?? 1)
             * (labelled.weights?[scored[place]] ?? 1)
-        }
+        }, check: cancellation.check
       ).factor
     outcome.probabilities = fit.probabilities(Self.logits(scores, outcome.calibration, shift))
     var accuracies = [groups.accuracy(isRight(scores), importances: importances)]
@@ -340,16 +340,16 @@ extension LinearFitter {
       let scores =
         try isPlain
         ? scores : plain.outOfFoldScores([method], by: validation, using: generator)[0]
-      let factor = Temperature(
+      let factor = try Temperature(
         scores: scores, labels: truths, outputCount: fit.labelled.outputCount,
-        weights: validation.groups.weights
+        weights: validation.groups.weights, check: cancellation.check
       ).factor
-      return LabelShareEstimate(
+      return try LabelShareEstimate(
         plain.probabilities(scores.map { $0 * factor }), labels: truths, groups: validation.groups,
         unlabelled: plain.probabilities(
           try plain.scorer(method, rows: all).scores(of: statistics.features, statistics.reference)
             .map { $0 * factor }),
-        using: generator.stream(1, 0))
+        using: generator.stream(1, 0), check: cancellation.check)
     }
   }
 

@@ -17,14 +17,21 @@ struct Temperature {
   ///   - scores: `[texts × outputs]`, of texts that the model didn't learn from.
   ///   - labels: of these texts.
   ///   - weights: how much each text counts.
-  init(scores: [Double], labels: [Int], outputCount: Int, weights: [Double]) {
-    self.init(
+  ///   - check: called every few milliseconds; what it throws ends the search.
+  init(
+    scores: [Double], labels: [Int], outputCount: Int, weights: [Double],
+    check: () throws -> Void
+  ) rethrows {
+    try self.init(
       scores: scores, targets: LabelTargets(labels, labelCount: max(2, outputCount)),
-      outputCount: outputCount, weights: weights)
+      outputCount: outputCount, weights: weights, check: check)
   }
 
   /// The same for probabilities that labels should have.
-  init(scores: [Double], targets: LabelTargets, outputCount: Int, weights: [Double]) {
+  init(
+    scores: [Double], targets: LabelTargets, outputCount: Int, weights: [Double],
+    check: () throws -> Void
+  ) rethrows {
     func loss(_ logFactor: Double) -> Double {
       let factor = exp(logFactor)
       var loss = logFactor * logFactor / (2 * Self.priorDeviation * Self.priorDeviation)
@@ -41,6 +48,7 @@ struct Temperature {
     // The loss has one lowest point; a third of the range is left out at each step.
     var (low, high) = (Self.range.lowerBound, Self.range.upperBound)
     for _ in 0..<Self.steps {
+      try check()
       let (left, right) = (low + (high - low) / 3, high - (high - low) / 3)
       if loss(left) < loss(right) { high = right } else { low = left }
     }

@@ -35,7 +35,7 @@ struct EncoderExam {
     let scores = lesson.scores(student, asked)
     let calibration = Temperature(
       scores: scores, targets: truth, outputCount: lesson.outputCount,
-      weights: [Double](repeating: 1, count: asked.count)
+      weights: [Double](repeating: 1, count: asked.count), check: {}
     ).factor
     self.calibration = calibration
     let answers = lesson.targets(scores.map { $0 * calibration })

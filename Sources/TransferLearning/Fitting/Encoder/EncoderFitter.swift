@@ -170,25 +170,25 @@ extension EncoderFitter {
     }
     let count = mixture.scores.count
     outcome.calibration =
-      Temperature(
+      try Temperature(
         scores: mixture.scores.flatMap { $0 }, labels: (0..<count).flatMap { _ in truths },
         outputCount: lesson.outputCount,
         weights: (0..<count).flatMap { _ in
           zip(groups.weights, scored).map { $0 / Double(count) * (lesson.weights?[$1] ?? 1) }
-        }
+        }, check: cancellation.check
       ).factor
     let unmoved = [Double](repeating: 0, count: lesson.outputCount)
     let plain = probabilities(mixture.scores[0], unmoved)
     outcome.isRight = isRight(plain)
     let asked = lesson.count..<lesson.textCount
     outcome.shares =
-      given
+      try given
       ?? (estimatesShares && lesson.weights == nil && !asked.isEmpty
-        ? LabelShares(labels, labelled: labelled, truths: truths, groups: groups) {
-          LabelShareEstimate(
+        ? try LabelShares(labels, labelled: labelled, truths: truths, groups: groups) {
+          try LabelShareEstimate(
             plain, labels: truths, groups: groups,
             unlabelled: probabilities(lesson.scores(outcome.teacher, Array(asked)), unmoved),
-            using: generator.stream(1, 0))
+            using: generator.stream(1, 0), check: cancellation.check)
         } : nil)
     outcome.shift = LabelShares.shift(
       from: labelled, to: outcome.shares?.moved, outputs: lesson.outputCount)

@@ -36,7 +36,7 @@ struct EncoderMixture {
       Temperature(
         scores: scores.flatMap { $0 }, labels: (0..<count).flatMap { _ in truths },
         outputCount: outputCount,
-        weights: (0..<count).flatMap { _ in weights.map { $0 / Double(count) } }
+        weights: (0..<count).flatMap { _ in weights.map { $0 / Double(count) } }, check: {}
       ).factor
     }
     let losses = zip(scores, calibrations).map { scores, factor in
