@@ -28,6 +28,8 @@ const figures = ({ accuracy, judged, majorityBaseline: majority, measure }) => [
   measure === "accuracy" ? `${percent(accuracy.accuracy)} of new texts`
     : `${measure} ${percent(accuracy.accuracy)} of the labels of new texts`,
   ` (95 % interval ${range(accuracy)}), by a model of `,
-  `${count(accuracy.labels, "label")}, judged on the ${judged} of them that are a sample of your texts`,
+  count(accuracy.labels, "label"),
+  // Until the latest labels are judged, the figures are of those before.
+  judged ? `, judged on the ${judged} of them that are a sample of your texts` : "",
   ...majority ? ["; always answering “", names(majority.label), "” would ",
     `${measure === "accuracy" ? "be right on" : "reach"} ${percent(majority.accuracy)}`] : []];
