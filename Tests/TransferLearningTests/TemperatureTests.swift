@@ -39,7 +39,8 @@ struct TemperatureTests {
 
   /// With one text, answered right by a score of 1, the loss is `log(1 + exp −f) + (log f)² / 2`.
   @Test func oneTextMovesItLittle() {
-    let found = Temperature(scores: [1], labels: [1], outputCount: 1, weights: [1], check: {}).factor
+    let found = Temperature(scores: [1], labels: [1], outputCount: 1, weights: [1], check: {})
+      .factor
     func loss(_ factor: Double) -> Double {
       let probability = LogisticRegression.probabilities([factor][...])[1]
       let distance = factor.logarithm

@@ -9,7 +9,9 @@ struct LabelFitTests {
   private static let topics = [
     "music": ["song", "singer", "band", "concert", "piano", "melody", "album", "guitar", "opera"],
     "war": ["soldier", "army", "battle", "general", "tank", "enemy", "troops", "rifle", "trench"],
-    "horror": ["zombie", "vampire", "blood", "ghost", "monster", "scream", "grave", "witch", "fang"],
+    "horror": [
+      "zombie", "vampire", "blood", "ghost", "monster", "scream", "grave", "witch", "fang",
+    ],
   ]
 
   /// Texts of eight words of a topic, each another one.

@@ -48,7 +48,8 @@ struct ProjectsTests {
     let projects = try projects()
     let id = try await projects.add(ProjectInfo(name: "Support Tickets, 2026"))
     #expect(id == "support-tickets-2026")
-    #expect(try await projects.add(ProjectInfo(name: "Support tickets 2026")) == "support-tickets-2026-2")
+    #expect(
+      try await projects.add(ProjectInfo(name: "Support tickets 2026")) == "support-tickets-2026-2")
     #expect(try await projects.add(ProjectInfo(name: "客服")) == "project")
     try await projects.find(id).store.add(["one"])
     try await projects.change(id, name: "Tickets", isArchived: true)
