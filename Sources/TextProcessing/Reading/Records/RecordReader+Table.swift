@@ -103,7 +103,7 @@ extension RecordReader {
     do {
       let columns = try Columns(
         names, options: options, isLabelled: isLabelled, file: lines.name, line: lines.line)
-      table!.columns = columns
+      table!.setColumns(columns)
       if let name = columns.repeatedName { report.add(.repeatedColumn(name), at: place) }
       if let text = columns.text {
         if columns.isTextTheOther { report.add(.otherColumn(names[text]), at: place) }

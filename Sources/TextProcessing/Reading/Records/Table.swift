@@ -22,6 +22,10 @@ struct Table {
     self.hasHeader = hasHeader
   }
 
+  /// Takes columns in place of those that it has, if it has any. An assignment from outside, through
+  /// an optional table, doesn't free the old ones (Swift 6.3).
+  mutating func setColumns(_ columns: Columns) { self.columns = columns }
+
   var delimiter: UInt8 { record.delimiter }
 
   /// How fields are quoted, as far as the records so far tell.
