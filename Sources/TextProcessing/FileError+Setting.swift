@@ -28,6 +28,8 @@ extension FileError.Setting {
   public static let delimiter = Self("the setting of the delimiter")
   public static let heldOutShare = Self("held-out share")
   public static let learningRate = Self("learning rate")
+  public static let replicas = Self("the number of replicas")
+  public static let phrases = Self("the search for phrases")
   public static let checkpoint = Self("the checkpoint")
   public static let baseVectors = Self("the base vectors")
   public static let seedWords = Self("seed words")

@@ -24,6 +24,12 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     return copy
   }
 
+  /// The generator of one of several replicas that are trained together.
+  func replica(_ number: Int) -> SeededGenerator { stream(Self.replicaStream, number) }
+
+  /// The stream of the replicas' generators, one that no epoch has.
+  private static let replicaStream = -5
+
   /// A number in `[0, 1)` with 24 random bits, as many as a `Float` holds.
   package mutating func uniform() -> Float { Float(next() >> 40) * 0x1p-24 }
 

@@ -42,6 +42,13 @@ struct MergedWords: Sendable {
     }
   }
 
+  /// Counts a word so many times more; one that is new gets the next number.
+  mutating func add(_ word: UnsafeBufferPointer<UInt8>, count: Int) {
+    let id = table.insert(word)
+    if id == counts.count { counts.append(0) }
+    counts[id] += count
+  }
+
   /// Makes each phrase a word, and counts anew: what is joined no longer counts as its parts.
   mutating func join(_ phrases: Phrases) {
     let partIDs = (0..<phrases.parts.count).map { part in
@@ -93,9 +100,11 @@ struct MergedWords: Sendable {
       }
   }
 
-  /// The corpus with the place among the kept words as the number of each; others are left out,
-  /// and documents of which nothing remains.
-  func encoded(keeping kept: [Int], memoryLimit: Int) throws(FileError) -> EncodedCorpus {
+  /// Some runs of the corpus with the place among the kept words as the number of each; others are
+  /// left out, and documents of which nothing remains.
+  func encoded(
+    _ range: Range<Int>, keeping kept: [Int], memoryLimit: Int
+  ) throws(FileError) -> EncodedCorpus {
     let end = EncodedCorpus.documentEnd
     var finalIDs = [UInt32](repeating: end, count: table.count)
     for (id, index) in kept.enumerated() { finalIDs[index] = UInt32(id) }
@@ -103,7 +112,7 @@ struct MergedWords: Sendable {
     var tokens = 0
     var documents = 0
     var isEmpty = true
-    try runs.forEachRun { (ids) throws(FileError) in
+    try runs.forEachRun(in: range) { (ids) throws(FileError) in
       var encoded: [UInt32] = []
       encoded.reserveCapacity(ids.count)
       joined.forEachUnit(of: ids) { place, phrase in
@@ -122,6 +131,7 @@ struct MergedWords: Sendable {
         isEmpty = false
       }
       try result.append(contentsOf: encoded)
+      return true
     }
     return EncodedCorpus(
       storage: try result.finish(), wordCount: kept.count, tokenCount: tokens,

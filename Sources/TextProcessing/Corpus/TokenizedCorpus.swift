@@ -29,14 +29,15 @@ package final class TokenizedCorpus {
     package let reading: ReadingReport
   }
 
+  /// The sources, each with what was read of it.
   package private(set) var parts: [Part] = []
-  private var tokenCount = 0
+  var tokenCount = 0
   private var documentCount = 0
   private var inputByteCount = 0
-  private var report = ReadingReport()
+  var report = ReadingReport()
   private let options: ReadingOptions
   /// The first bytes of the text, enough to tell its language.
-  package private(set) var sample: [UInt8] = []
+  package internal(set) var sample: [UInt8] = []
 
   /// 64 KB are some ten thousand words: their stop words tell the language beyond doubt.
   private static let sampleSize = 64 << 10
@@ -50,6 +51,16 @@ package final class TokenizedCorpus {
   private var runs: [(worker: Int, count: Int)] = []
   /// How many runs there were after each part.
   private var runCounts: [Int] = []
+  /// What was read of each source, where the text was read in parts for replicas, replica by replica.
+  var pieces: [Piece] = []
+  /// How many runs there were after each replica's part.
+  private var replicaRunCounts: [Int] = []
+  /// Which replicas the text is of, and of how many.
+  private let replicas: (own: Range<Int>, count: Int)
+  /// Those that read the other replicas' parts.
+  private let processes: any ProcessGroup
+  /// The words of the others' parts, with their counts (``MergedWords/serialized``).
+  private var othersWords: [[UInt8]] = []
   private let memoryLimit: Int
 
   /// Reads all sources to their end.
@@ -85,7 +96,16 @@ package final class TokenizedCorpus {
     self.options = options
     spool = IDSpool(memoryLimit: memoryLimit)
     workers = try (0..<threads).map { _ in try Worker(tokenizer) }
-    for source in sources { try read(source, limit: documentLimit, progress: progress) }
+    replicas = (0..<1, 1)
+    processes = SingleProcess()
+    for source in sources {
+      parts.append(
+        try read(
+          DocumentBatchReader(source, options: options), of: source, limit: documentLimit,
+          progress: progress))
+      runCounts.append(runs.count)
+    }
+    replicaRunCounts = [runs.count]
     guard tokenCount > 0 else {
       throw FileError(
         .empty, file: sources.map(\.name).joined(separator: ", "), line: nil,
@@ -94,17 +114,57 @@ package final class TokenizedCorpus {
     }
   }
 
+  /// Reads a text in parts, one for each of some replicas. Each process reads those of its own
+  /// replicas; what is told of the text is of all of it.
+  ///
+  /// - Parameters:
+  ///   - texts: as many parts as there are replicas.
+  ///   - processes: share the replicas out among themselves.
+  /// - Throws: ``FileError`` when a source can't be read, or a part has no token.
+  package init(
+    reading texts: CorpusParts, options: ReadingOptions, tokenizer: any TextTokenizer, threads: Int,
+    processes: any ProcessGroup, progress: (Progress) throws -> Void = { _ in }
+  ) throws {
+    try SettingRange<Int>.threads.check(threads, "threads")
+    memoryLimit = IDSpool.memoryLimit
+    self.options = options
+    spool = IDSpool()
+    workers = try (0..<threads).map { _ in try Worker(tokenizer) }
+    replicas = (processes.parts(of: texts.count, rank: processes.rank), texts.count)
+    self.processes = processes
+    for replica in replicas.own {
+      let before = tokenCount
+      for piece in texts.parts[replica] {
+        let part = try read(
+          DocumentBatchReader(piece.files, options: options), of: texts.sources[piece.source],
+          limit: .max, progress: progress)
+        pieces.append(Piece(source: piece.source, part))
+      }
+      replicaRunCounts.append(runs.count)
+      guard tokenCount > before else {
+        throw FileError(
+          .empty, file: texts.sources.map(\.name).joined(separator: ", "), setting: .replicas,
+          problem: "there is no word for replica \(replica + 1) of \(texts.count)",
+          remedy: "give fewer \(.replicas), or more text: a document a line, not compressed, so"
+            + " that it can be cut")
+      }
+    }
+    if !processes.isAlone { othersWords = try join(processes, words: mergedWords().serialized) }
+    parts = Self.parts(of: pieces)
+  }
+
   package var statistics: Statistics {
     Statistics(
       byteCount: parts.reduce(0) { $0 + $1.byteCount }, tokenCount: tokenCount,
       reading: report)
   }
 
+  /// Reads documents of a source to their end.
   private func read(
-    _ source: CorpusSource, limit: Int, progress: (Progress) throws -> Void
-  ) throws {
+    _ reader: consuming DocumentBatchReader, of source: CorpusSource, limit: Int,
+    progress: (Progress) throws -> Void
+  ) throws -> Part {
     var left = limit
-    var reader = try DocumentBatchReader(source, options: options)
     while true {
       var batches: [DocumentBatch] = []
       while batches.count < workers.count * Self.batchesPerThread, left > 0,
@@ -132,10 +192,9 @@ package final class TokenizedCorpus {
     }
     inputByteCount += reader.documents.inputByteCount
     report.add(reader.documents.report)
-    runCounts.append(runs.count)
-    parts.append(
-      Part(
-        name: source.name, byteCount: reader.documents.byteCount, digest: reader.documents.digest))
+    return Part(
+      name: source.name, byteCount: reader.documents.byteCount,
+      digest: reader.documents.digest)
   }
 
   /// The provisional ids of each batch, with the worker whose table they are of.
@@ -164,6 +223,11 @@ package final class TokenizedCorpus {
     pairLimit: Int = PairCounter.defaultPairLimit
   ) throws -> (phrases: Phrases, scores: [Double]) {
     try detection.check()
+    guard processes.isAlone else {
+      throw FileError.invalidSetting(
+        .phrases, problem: "needs all of the text in one process",
+        remedy: "train in one process, or leave \(.phrases) out")
+    }
     let words = try mergedWords()
     let tokenCount = tokenCount
     func score(_ pair: PairCounter.Pair) -> Double {
@@ -199,11 +263,29 @@ package final class TokenizedCorpus {
     minimumCount: Int, stopWords: StopWords, phrases: Phrases = .none,
     extending known: Vocabulary? = nil
   ) throws -> (vocabulary: Vocabulary, corpus: EncodedCorpus) {
+    let (vocabulary, corpus) = try shards(
+      minimumCount: minimumCount, stopWords: stopWords, phrases: phrases, extending: known)
+    precondition(corpus.replicaCount == 1, "the text of several replicas is no one corpus")
+    return (vocabulary, corpus.own[0])
+  }
+
+  /// The same with a corpus for each replica.
+  package func shards(
+    minimumCount: Int, stopWords: StopWords, phrases: Phrases = .none,
+    extending known: Vocabulary? = nil
+  ) throws -> (vocabulary: Vocabulary, corpus: CorpusShards) {
     try Vocabulary.minimumCountRange.check(minimumCount, "minimumCount")
     var words = try mergedWords()
     if !phrases.isEmpty { words.join(phrases) }
     let kept = words.ranking(minimumCount: minimumCount, stopWords, extending: known)
-    let corpus = try words.encoded(keeping: kept, memoryLimit: memoryLimit)
+    var own: [EncodedCorpus] = []
+    var start = 0
+    for end in replicaRunCounts {
+      own.append(try words.encoded(start..<end, keeping: kept, memoryLimit: memoryLimit))
+      start = end
+    }
+    let corpus = try CorpusShards(
+      own, replicas: replicas.own, of: replicas.count, processes: processes)
     guard corpus.tokenCount > 0 else {
       throw FileError(
         .unknownWords, file: parts.map(\.name).joined(separator: ", "), setting: .minimumCount,
@@ -247,7 +329,10 @@ package final class TokenizedCorpus {
   private var keepsCase: Bool { workers.contains(where: \.tokenizer.keepsCase) }
 
   private func mergedWords() throws -> MergedWords {
-    try MergedWords(workers.map { ($0.table, $0.counts) }, runs: runs, storage: spool.finish())
+    var words = try MergedWords(
+      workers.map { ($0.table, $0.counts) }, runs: runs, storage: spool.finish())
+    for others in othersWords { words.add(serialized: others) }
+    return words
   }
 }
 

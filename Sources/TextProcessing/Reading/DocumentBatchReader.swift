@@ -12,7 +12,18 @@ package struct DocumentBatchReader: ~Copyable {
   package init(
     _ source: CorpusSource, options: ReadingOptions, batchSize: Int = usualSize
   ) throws(FileError) {
-    documents = try DocumentReader(source, options: options)
+    self.init(try DocumentReader(source, options: options), options, batchSize)
+  }
+
+  /// The same of some files, or of cuts from them.
+  init(_ files: [InputFile], options: ReadingOptions) {
+    self.init(DocumentReader(files, options: options), options, Self.usualSize)
+  }
+
+  private init(
+    _ documents: consuming DocumentReader, _ options: ReadingOptions, _ batchSize: Int
+  ) {
+    self.documents = documents
     keepsRecords = options.keepsRecords
     self.batchSize = batchSize
   }

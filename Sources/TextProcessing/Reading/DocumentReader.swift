@@ -65,7 +65,12 @@ public struct DocumentReader: ~Copyable {
         .unsuitable, file: name, problem: "its texts have no labels",
         remedy: "give texts that have labels")
     }
-    files = try source.files()[...]
+    self.init(try source.files(), options: options, isLabelled: isLabelled)
+  }
+
+  /// The same of some files, or of cuts from them.
+  init(_ files: [InputFile], options: ReadingOptions, isLabelled: Bool = false) {
+    self.files = files[...]
     self.options = options
     self.isLabelled = isLabelled
   }

@@ -82,6 +82,15 @@ public struct Vocabulary: Sendable {
 
   /// All words' bytes without a gap; word `id` is `bytes[offsets[id]..<offsets[id + 1]]`.
   package var bytes: [UInt8] { table.bytes }
+
+  /// Tells it from vocabularies of other words or counts.
+  package var digest: UInt64 {
+    var digest = CorpusDigest()
+    digest.add(bytes)
+    offsets.withUnsafeBytes { digest.add($0) }
+    counts.withUnsafeBytes { digest.add($0) }
+    return digest.value
+  }
   package var offsets: [Int] { table.offsets }
 }
 

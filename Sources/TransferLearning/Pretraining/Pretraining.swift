@@ -22,6 +22,9 @@ public struct Pretraining: Sendable {
   public var stopsEarly = false
   /// The result doesn't depend on it.
   public var threads = 1
+  /// Those that train together, each some of the replicas (``SkipGramConfiguration/replicas``). The
+  /// result doesn't depend on how many they are.
+  package var processes: any ProcessGroup = SingleProcess()
   /// Vectors that are to learn the words of the texts, with their tokenizer, stop words, phrases
   /// and dimension; `nil` for vectors of the texts alone.
   public var base: PretrainedEmbeddings?
@@ -141,10 +144,23 @@ public struct Pretraining: Sendable {
     report: (Event) throws -> Void = { _ in }
   ) throws -> PretrainedEmbeddings {
     try run(checkpointing: checkpointing, report: report) { tokenizer in
-      try TokenizedCorpus(
-        reading: sources, options: reading, tokenizer: tokenizer, threads: threads,
-        progress: { try report(.reading($0)) })
+      try read(sources, tokenizer) { try report(.reading($0)) }
     }
+  }
+
+  private func read(
+    _ sources: [CorpusSource], _ tokenizer: any TextTokenizer,
+    progress: (TokenizedCorpus.Progress) throws -> Void
+  ) throws -> TokenizedCorpus {
+    guard skipGram.replicas > 1 else {
+      return try TokenizedCorpus(
+        reading: sources, options: reading, tokenizer: tokenizer, threads: threads,
+        progress: progress)
+    }
+    let parts = try CorpusParts(sources, count: skipGram.replicas, options: reading)
+    return try TokenizedCorpus(
+      reading: parts, options: reading, tokenizer: tokenizer, threads: threads,
+      processes: processes, progress: progress)
   }
 
   /// The same on texts that were read already, by ``tokenizer``.
@@ -194,7 +210,7 @@ public struct Pretraining: Sendable {
       text, skipGram, ngrams, from: checkpointing.checkpoint?.state
     ) { progress, state in
       try report(.training(progress))
-      if checkpointing.isInterrupted() {
+      if processes.anySays(checkpointing.isInterrupted()) {
         try checkpointing.plan.map { try checkpoint(state).write(to: $0.path) }
         throw TrainingInterrupted(checkpoint: checkpointing.plan?.path)
       }
@@ -273,7 +289,7 @@ public struct Pretraining: Sendable {
     let settings: TextSettings
     let corpora: [PretrainedEmbeddings.Provenance.Corpus]
     let vocabulary: Vocabulary
-    let corpus: EncodedCorpus
+    let corpus: CorpusShards
   }
 
   /// Reads the texts and chooses the vocabulary. What only reading needs is gone when training
@@ -313,7 +329,7 @@ public struct Pretraining: Sendable {
         phrases: try phrases(of: text, stopWords))
     }
     if phraseThreshold != nil { try report(.phrases(count: settings.phrases.count)) }
-    let (vocabulary, corpus) = try text.encoded(
+    let (vocabulary, corpus) = try text.shards(
       minimumCount: minimumCount, stopWords: settings.stopWords, phrases: settings.phrases,
       extending: base?.vectors.vocabulary)
     try reportRareWords(text, kept: corpus.tokenCount, settings.stopWords, report)

@@ -26,7 +26,12 @@ struct HeldOutLoss: Sendable {
   /// The generator's stream, one that no epoch has.
   private static let stream = -2
 
-  init(_ corpus: EncodedCorpus, vocabulary: Vocabulary, configuration: SkipGramConfiguration) {
+  /// - Parameter generator: where all that is random follows from.
+  init(
+    _ corpus: EncodedCorpus, vocabulary: Vocabulary, configuration: SkipGramConfiguration,
+    generator: SeededGenerator
+  ) {
+    self.generator = generator
     self.corpus = corpus
     noise = NoiseDistribution(counts: vocabulary.counts)
     keepProbability =
@@ -34,18 +39,16 @@ struct HeldOutLoss: Sendable {
       .keepProbability
     window = configuration.window
     negativeSamples = configuration.negativeSamples
-    generator = SeededGenerator(seed: configuration.seed)
   }
 
   /// - Parameter matrix: the input vectors of all words, then their output vectors,
   ///   `[2 · vocabulary × dimension]`.
-  /// - Returns: the mean over all pairs; 0 when there is none.
-  func measure(_ matrix: EmbeddingMatrix, _ threads: Int) -> Double {
+  /// - Returns: the sum over all pairs, and their number.
+  func measure(_ matrix: EmbeddingMatrix, _ threads: Int) -> (sum: Double, pairs: Int) {
     let count = min(
       Self.maximumParts, (corpus.ids.count + Self.partLength - 1) / Self.partLength)
     let losses = concurrentMap(count, threads: threads) { measure($0, matrix) }
-    let total = losses.reduce((0.0, 0)) { ($0.0 + $1.sum, $0.1 + $1.pairs) }
-    return total.1 > 0 ? total.0 / Double(total.1) : 0
+    return losses.reduce((0.0, 0)) { ($0.0 + $1.sum, $0.1 + $1.pairs) }
   }
 
   private func measure(_ part: Int, _ matrix: EmbeddingMatrix) -> (sum: Double, pairs: Int) {

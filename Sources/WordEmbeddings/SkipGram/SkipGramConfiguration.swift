@@ -20,6 +20,10 @@ public struct SkipGramConfiguration: Sendable, Codable, Equatable {
   /// Stretches of the text that are trained side by side, 1 to 64: as many threads can help. The
   /// vectors depend on it, and not on the number of threads.
   public var batchSize = 16
+  /// Copies of the vectors that are trained side by side on parts of the text and brought together
+  /// again and again, 1 to 64: as many processes can help. The vectors depend on it, and not on the
+  /// number of processes.
+  public var replicas = 1
   public var seed: UInt64 = 1
   /// The share of the documents that aren't trained on, but give a loss after each epoch, above 0
   /// and up to 0.5; `nil` for none.
@@ -42,6 +46,7 @@ public struct SkipGramConfiguration: Sendable, Codable, Equatable {
     package static let epochs = SettingRange(1...100_000)
     package static let learningRate = SettingRange(above: 0.0, upTo: 1.0)
     package static let batchSize = SettingRange(1...64)
+    package static let replicas = SettingRange(1...64)
     package static let heldOutShare = SettingRange(above: 0.0, upTo: 0.5)
   }
 
@@ -56,6 +61,7 @@ public struct SkipGramConfiguration: Sendable, Codable, Equatable {
     try Limits.epochs.check(epochs, "epochs")
     try Limits.learningRate.check(learningRate, "learningRate")
     try Limits.batchSize.check(batchSize, "batchSize")
+    try Limits.replicas.check(replicas, "replicas")
     try Limits.heldOutShare.check(heldOutShare, "heldOutShare")
     guard let earlyStopping else { return }
     try earlyStopping.check()
@@ -72,7 +78,7 @@ public struct SkipGramConfiguration: Sendable, Codable, Equatable {
 }
 
 extension SkipGramConfiguration {
-  /// Settings as a file has them. Files of before the batch was a setting don't name it.
+  /// Settings as a file has them. Files of before the batch and replicas were settings don't name them.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     dimension = try values.decode(Int.self, forKey: .dimension)
@@ -82,6 +88,7 @@ extension SkipGramConfiguration {
     epochs = try values.decode(Int.self, forKey: .epochs)
     learningRate = try values.decode(Double.self, forKey: .learningRate)
     batchSize = try values.decodeIfPresent(Int.self, forKey: .batchSize) ?? Self.formerBatchSize
+    replicas = try values.decodeIfPresent(Int.self, forKey: .replicas) ?? 1
     seed = try values.decode(UInt64.self, forKey: .seed)
     heldOutShare = try values.decodeIfPresent(Double.self, forKey: .heldOutShare)
     earlyStopping = try values.decodeIfPresent(EarlyStopping.self, forKey: .earlyStopping)

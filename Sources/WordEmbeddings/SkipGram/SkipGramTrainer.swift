@@ -94,36 +94,40 @@ package struct SkipGramTrainer: Sendable {
   ) throws -> Outcome {
     try configuration.check()
     return try train(
-      corpus, vocabulary: vocabulary,
+      CorpusShards(corpus), vocabulary: vocabulary,
       ngrams: configuration.subwords.map { VocabularyNGrams(vocabulary, lengths: $0) },
       from: start, anchors: nil, observer: observer)
   }
 
+  /// Trains vectors on a corpus in shards, one for each replica (``SkipGramConfiguration/replicas``).
+  ///
+  /// Where some replicas are other processes', all of these call it together, and all get the same.
+  /// The observer is then called after each round, between which the state is the same everywhere.
+  ///
   /// - Parameters:
   ///   - ngrams: those of the vocabulary, when the configuration has them.
   ///   - anchors: rows that are to stay where they were.
   package func train(
-    _ corpus: EncodedCorpus, vocabulary: Vocabulary, ngrams: VocabularyNGrams?,
+    _ corpus: CorpusShards, vocabulary: Vocabulary, ngrams: VocabularyNGrams?,
     from start: TrainingState?, anchors: AnchoredRows?, observer: Observer
   ) throws -> Outcome {
     try configuration.check()
     try SettingRange<Int>.threads.check(threads, "threads")
     precondition(corpus.wordCount == vocabulary.count, "the corpus has ids of another vocabulary")
-    let (corpus, heldOut) = try split(corpus)
-    let heldOutLoss = heldOut.map {
-      HeldOutLoss($0, vocabulary: vocabulary, configuration: configuration)
-    }
-    let plan = TrainingPlan(corpus, vocabulary: vocabulary, configuration: configuration)
-    if let start { try check(start, plan, ngrams) }
-    let vectors = start?.vectors ?? Self.initialVectors(plan, ngrams)
+    precondition(
+      corpus.replicaCount == configuration.replicas,
+      "the corpus is cut for another number of replicas")
+    let (training, heldOut) = try split(corpus, vocabulary)
+    if let start { try check(start, wordCount: vocabulary.count, ngrams) }
+    let vectors = start?.vectors ?? initialVectors(vocabulary.count, ngrams)
     var best = start?.best
     var position = start?.position ?? TrainingPosition()
-    let run = TrainingRun(
-      plan, matrix: vectors.matrix, subwords: vectors.subwords, batch: position.batch,
-      anchors: anchors, threads: threads)
+    let rounds = try ReplicaRounds(
+      training, vocabulary: vocabulary, configuration: configuration, vectors: vectors,
+      anchors: anchors, position: position, threads: threads)
     while true {
       if let reason = reasonToStop(position) {
-        run.composeAll()
+        vectors.compose(threads: threads)
         guard (best ?? vectors).matrix.isFinite else { throw diverged }
         return Outcome(
           vocabulary: vocabulary,
@@ -132,29 +136,23 @@ package struct SkipGramTrainer: Sendable {
       }
       let epoch = position.epochLosses.count
       let cycle = cycle(of: epoch)
-      let schedule = LearningRateSchedule(
-        start: configuration.learningRate, epochs: cycle, stretchCount: plan.stretchCount)
-      while position.batch < (epoch + 1) * plan.batchCount {
-        let batch = position.batch
-        let loss = run.trainBatch { schedule.rate(stretch: $0.index, epoch: $0.epoch) }
-        if batch % Self.batchesBetweenForgetting == 0 {
-          corpus.forget(first: plan.stretches(of: batch).lowerBound * TrainingPlan.stretchLength)
-        }
-        position.endBatch(loss)
+      while position.batch < (epoch + 1) * rounds.batchCount {
+        let round = try rounds.train(from: position, epochs: cycle)
+        position.add(batches: round.batches, loss: round.loss)
         let meanLoss = position.loss
-        let endsEpoch = position.batch == (epoch + 1) * plan.batchCount
+        let endsEpoch = position.batch == (epoch + 1) * rounds.batchCount
         if endsEpoch {
-          if heldOutLoss != nil { run.composeAll() }
-          position.endEpoch(heldOutLoss: heldOutLoss?.measure(vectors.matrix, threads))
+          if !heldOut.isEmpty { vectors.compose(threads: threads) }
+          position.endEpoch(heldOutLoss: try rounds.heldOutLoss(heldOut))
           if position.bestEpoch == epoch { keep(vectors, in: &best) }
         }
         guard position.isFinite, isSound(position) else { throw diverged }
-        let fraction = plan.fraction(batches: position.batch, epochs: cycle.upperBound)
+        let fraction = rounds.fraction(batches: position.batch, epochs: cycle.upperBound)
         try observer(
           Progress(
             epoch: epoch + 1, epochs: cycle.upperBound, fraction: fraction,
-            wordCount: Int(fraction * Double(corpus.tokenCount * cycle.upperBound)), loss: meanLoss,
-            endsEpoch: endsEpoch, heldOutLoss: position.heldOutLosses.last),
+            wordCount: Int(fraction * Double(training.tokenCount * cycle.upperBound)),
+            loss: meanLoss, endsEpoch: endsEpoch, heldOutLoss: position.heldOutLosses.last),
           TrainingState(vectors: vectors, best: best, position: position))
       }
     }
@@ -167,26 +165,21 @@ package struct SkipGramTrainer: Sendable {
     if let best { best.update(from: vectors) } else { best = vectors.copy() }
   }
 
-  /// - Throws: `FileError` when no run over this corpus comes to the state.
+  /// - Throws: `FileError` when no run over text of these words comes to the state.
   private func check(
-    _ state: TrainingState, _ plan: TrainingPlan, _ ngrams: VocabularyNGrams?
+    _ state: TrainingState, wordCount: Int, _ ngrams: VocabularyNGrams?
   ) throws(FileError) {
-    let position = state.position
-    guard [state.vectors, state.best ?? state.vectors].allSatisfy({ $0.fits(plan, ngrams) }) else {
+    let vectors = [state.vectors, state.best ?? state.vectors]
+    guard
+      vectors.allSatisfy({
+        $0.fits(wordCount: wordCount, dimension: configuration.dimension, ngrams)
+      })
+    else {
       throw FileError(
         file: "checkpoint", problem: "its vectors aren't those of the text's words",
         remedy: "use an older copy of it, or begin anew")
     }
-    let done = position.epochLosses.count
-    let heldOut = configuration.heldOutShare == nil ? 0 : done
-    guard position.isFinite, done <= configuration.epochs, position.heldOutLosses.count == heldOut,
-      position.batch >= done * plan.batchCount, position.batch < (done + 1) * plan.batchCount
-    else {
-      throw FileError(
-        .damaged, file: "checkpoint", setting: .checkpoint,
-        problem: "it names a place that isn't in the text",
-        remedy: "use an older copy of it, or begin anew without \(.checkpoint)")
-    }
+    let done = state.position.epochLosses.count
     guard configuration.earlyStopping == nil || (done > 0) == (state.best != nil) else {
       throw FileError(
         .newerVersion, file: "checkpoint", setting: .checkpoint,
@@ -210,13 +203,23 @@ package struct SkipGramTrainer: Sendable {
     TrainingDiverged(learningRate: configuration.learningRate)
   }
 
+  /// The shards without the documents that are held out, and the loss on these of each shard.
   private func split(
-    _ corpus: EncodedCorpus
-  ) throws(FileError) -> (training: EncodedCorpus, heldOut: EncodedCorpus?) {
-    guard let share = configuration.heldOutShare else { return (corpus, nil) }
-    let documents = HeldOutDocuments(
-      share: share, generator: SeededGenerator(seed: configuration.seed))
-    return try documents.split(corpus)
+    _ corpus: CorpusShards, _ vocabulary: Vocabulary
+  ) throws -> (training: CorpusShards, heldOut: [HeldOutLoss]) {
+    guard let share = configuration.heldOutShare else { return (corpus, []) }
+    let seeded = SeededGenerator(seed: configuration.seed)
+    var (training, heldOut): ([EncodedCorpus], [HeldOutLoss]) = ([], [])
+    for (replica, shard) in zip(corpus.replicas, corpus.own) {
+      let generator = corpus.replicaCount == 1 ? seeded : seeded.replica(replica)
+      let parts = try HeldOutDocuments(share: share, generator: generator).split(shard)
+      training.append(parts.training)
+      heldOut.append(
+        HeldOutLoss(
+          parts.heldOut, vocabulary: vocabulary, configuration: configuration,
+          generator: generator))
+    }
+    return (try corpus.replacing(training), heldOut)
   }
 
   /// Whether and why training is done.
@@ -236,18 +239,14 @@ package struct SkipGramTrainer: Sendable {
       ? 0..<configuration.epochs : EarlyStopping.cycle(of: epoch)
   }
 
-  /// Some two megabytes of ids: often enough to save memory, too seldom to cost time.
-  private static let batchesBetweenForgetting = 64
-
   /// The vectors that training begins with.
-  private static func initialVectors(
-    _ plan: TrainingPlan, _ ngrams: VocabularyNGrams?
-  ) -> TrainedVectors {
-    let matrix = initialMatrix(plan.wordCount, plan.dimension, using: plan.generator)
+  private func initialVectors(_ wordCount: Int, _ ngrams: VocabularyNGrams?) -> TrainedVectors {
+    let generator = SeededGenerator(seed: configuration.seed)
+    let matrix = Self.initialMatrix(wordCount, configuration.dimension, using: generator)
     return TrainedVectors(
       matrix: matrix,
       subwords: ngrams.map {
-        SubwordVectors($0, words: matrix.rows(0..<plan.wordCount), generator: plan.generator)
+        SubwordVectors($0, words: matrix.rows(0..<wordCount), generator: generator)
       })
   }
 

@@ -92,15 +92,6 @@ final class SubwordGradients: @unchecked Sendable {
       copies: changes.floats + range.lowerBound * matrix.stride, level: level)
   }
 
-  /// Composes the vectors of a thread's share of all words.
-  func composeAll(thread: Int) {
-    let all = matrix.rowCount / 2
-    let range = all * thread / lists.count..<all * (thread + 1) / lists.count
-    Array(range.lazy.map { UInt32(truncatingIfNeeded: $0) }).withUnsafeBufferPointer {
-      subwords.compose($0, into: matrix, copies: nil, level: level)
-    }
-  }
-
   /// Takes the changes of a thread's share of the words up into the words' own vectors.
   func takeChanges(thread: Int) {
     let range = share(of: thread)
@@ -119,6 +110,19 @@ final class SubwordGradients: @unchecked Sendable {
     ck_spread(
       level, subwords.rows.base, Int32(matrix.stride), list.rows, list.starts, list.words,
       list.shares, list.count, changes.floats)
+  }
+
+  /// Rows of the vectors that words are composed of.
+  var rowCount: Int { subwords.rows.rowCount }
+
+  /// Passes on the rows that the listed words are composed of, some of them several times.
+  func forEachChangedRow(_ body: (Int) -> Void) {
+    let (starts, rows) = (subwords.ngrams.starts, subwords.ngrams.rows)
+    for place in 0..<wordCount {
+      let word = Int(words[place])
+      body(word)
+      for index in starts[word]..<starts[word + 1] { body(Int(rows[index])) }
+    }
   }
 
   /// Chains the words of each n-gram of `thread`, the latest first.

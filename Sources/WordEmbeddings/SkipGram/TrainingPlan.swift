@@ -45,8 +45,10 @@ struct TrainingPlan: Sendable {
   /// The instruction set of the kernel. Every level gives the same bits.
   let level: Int32
 
+  /// - Parameter generator: where all that is random follows from; by default the one of the seed.
   init(
-    _ corpus: EncodedCorpus, vocabulary: Vocabulary, configuration: SkipGramConfiguration
+    _ corpus: EncodedCorpus, vocabulary: Vocabulary, configuration: SkipGramConfiguration,
+    generator: SeededGenerator? = nil
   ) {
     precondition(corpus.wordCount == vocabulary.count, "the corpus has ids of another vocabulary")
     precondition(
@@ -70,8 +72,13 @@ struct TrainingPlan: Sendable {
     let subsampling = Subsampling(
       counts: vocabulary.counts, threshold: configuration.subsamplingThreshold)
     keepThresholds = subsampling.keepProbability.map { UInt32(Double($0) * Double(UInt32.max)) }
-    generator = SeededGenerator(seed: configuration.seed)
+    self.generator = generator ?? SeededGenerator(seed: configuration.seed)
     level = ck_best_level()
+  }
+
+  /// Tells the system that the text before a batch won't be read soon.
+  func forgetText(before batch: Int) {
+    corpus.forget(first: stretches(of: batch).lowerBound * Self.stretchLength)
   }
 
   /// The corpus; valid while the plan is.

@@ -17,27 +17,34 @@ final class TrainingRun {
   private let shared: RowMerging
   private let anchors: AnchoredRows?
   private let exchange: SubwordGradients?
+  private let changed: ChangedRows?
   /// The batch that is trained, and the next one.
   private var current: ArraySlice<Block> = []
   private var next: ArraySlice<Block> = []
   private let stretches: [[Block]]
   private var batch: Int
 
+  /// Some two megabytes of ids: often enough to save memory, too seldom to cost time.
+  private static let batchesBetweenForgetting = 64
+
   /// - Parameters:
-  ///   - subwords: what the matrix's input vectors are composed of, if anything.
+  ///   - vectors: what is trained.
   ///   - batch: the batch to begin with, counted over all epochs.
   ///   - anchors: rows that each batch's end pulls back.
+  ///   - changed: where each batch's rows are noted.
   init(
-    _ plan: TrainingPlan, matrix: EmbeddingMatrix, subwords: SubwordVectors? = nil,
-    batch: Int = 0, anchors: AnchoredRows? = nil, threads: Int
+    _ plan: TrainingPlan, vectors: TrainedVectors, batch: Int, anchors: AnchoredRows?,
+    changed: ChangedRows?, threads: Int
   ) {
+    let matrix = vectors.matrix
     self.plan = plan
     self.matrix = matrix
     self.batch = batch
     self.anchors = anchors
+    self.changed = changed
     drawers = (0..<threads).map { _ in BlockSampler(plan) }
     trainers = (0..<threads).map { _ in BlockTrainer(plan) }
-    exchange = subwords.map { SubwordGradients(plan, $0, matrix: matrix, threads: threads) }
+    exchange = vectors.subwords.map { SubwordGradients(plan, $0, matrix: matrix, threads: threads) }
     shared = RowMerging(plan, stride: matrix.stride, threads: threads)
     stretches = (0..<2).map { _ in (0..<plan.batchSize).map { _ in Block(plan) } }
     next = stretches[batch % 2][..<plan.stretches(of: batch).count]
@@ -46,11 +53,15 @@ final class TrainingRun {
     compose()
   }
 
+  /// To be called before a batch if what the words are composed of was changed from outside since the
+  /// one before.
+  func begin() { compose() }
+
   /// Trains on the next batch.
   ///
   /// - Returns: the sampled loss and its number of pairs.
   func trainBatch(
-    learningRate: @Sendable (_ stretch: Block) -> Float
+    _ learningRate: @Sendable (_ stretch: Block) -> Float
   ) -> (sum: Double, pairs: Double) {
     current = next
     batch += 1
@@ -62,7 +73,9 @@ final class TrainingRun {
       inParallel { anchors.pull(matrix, rowsOf: current, thread: $0, of: threads) }
     }
     spread()
+    noteChanges()
     compose()
+    if (batch - 1) % Self.batchesBetweenForgetting == 0 { plan.forgetText(before: batch - 1) }
     var loss = (sum: 0.0, pairs: 0.0)
     for stretch in current {
       let part = stretch.takeLoss()
@@ -115,10 +128,20 @@ final class TrainingRun {
     inParallel { exchange.spread(thread: $0) }
   }
 
-  /// Brings all words' vectors up to date.
-  func composeAll() {
-    guard let exchange else { return }
-    inParallel { exchange.composeAll(thread: $0) }
+  private func noteChanges() {
+    guard let changed else { return }
+    let firstOutput = exchange?.rowCount ?? plan.wordCount
+    for stretch in current {
+      for index in 0..<stretch.rowCount {
+        let row = Int(stretch.rows[index])
+        if row >= plan.wordCount {
+          changed.add(firstOutput + row - plan.wordCount)
+        } else if exchange == nil {
+          changed.add(row)
+        }
+      }
+    }
+    exchange?.forEachChangedRow { changed.add($0) }
   }
 
   private func inParallel(_ body: @Sendable (_ thread: Int) -> Void) {

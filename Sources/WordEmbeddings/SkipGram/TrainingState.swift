@@ -1,3 +1,6 @@
+import CSentimentKernels
+import SentimentTextProcessing
+
 /// Where training stands between two batches: all that is needed to go on from there as if nothing
 /// had happened.
 ///
@@ -22,7 +25,8 @@ package struct TrainingState: Sendable {
 
 /// How far training has come, and the losses on the way.
 package struct TrainingPosition: Sendable, Codable, Equatable {
-  /// Batches that are done, over all epochs.
+  /// Batches that are done, over all epochs; where there are several replicas, of the one with the
+  /// most.
   package var batch = 0
   /// The summed loss of the epoch under way, and the number of pairs it was taken from.
   package var lossSum = 0.0
@@ -46,9 +50,23 @@ package struct TrainingPosition: Sendable, Codable, Equatable {
   /// Whether each number is one: those of a training that has diverged aren't.
   var isFinite: Bool { lossSum.isFinite && (epochLosses + heldOutLosses).allSatisfy(\.isFinite) }
 
-  /// Counts a batch, with its sampled loss and number of pairs.
-  mutating func endBatch(_ loss: (sum: Double, pairs: Double)) {
-    batch += 1
+  /// - Throws: `FileError` when no run comes to this place.
+  func check(batchCount: Int, _ configuration: SkipGramConfiguration) throws(FileError) {
+    let done = epochLosses.count
+    let heldOut = configuration.heldOutShare == nil ? 0 : done
+    guard isFinite, done <= configuration.epochs, heldOutLosses.count == heldOut,
+      batch >= done * batchCount, batch < (done + 1) * batchCount
+    else {
+      throw FileError(
+        .damaged, file: "checkpoint", setting: .checkpoint,
+        problem: "it names a place that isn't in the text",
+        remedy: "use an older copy of it, or begin anew without \(.checkpoint)")
+    }
+  }
+
+  /// Counts some batches, with their sampled loss and its number of pairs.
+  mutating func add(batches: Int, loss: (sum: Double, pairs: Double)) {
+    batch += batches
     lossSum += loss.sum
     pairCount += loss.pairs
   }
@@ -86,12 +104,24 @@ package struct TrainedVectors: Sendable {
   package var input: EmbeddingMatrix { matrix.rows(0..<matrix.rowCount / 2) }
   package var output: EmbeddingMatrix { matrix.rows(matrix.rowCount / 2..<matrix.rowCount) }
 
-  /// Whether these are vectors of the plan's words, composed of the n-grams if there are such.
-  func fits(_ plan: TrainingPlan, _ ngrams: VocabularyNGrams?) -> Bool {
-    matrix.rowCount == plan.rowCount && matrix.dimension == plan.dimension
+  /// Whether these are vectors of so many words, composed of the n-grams if there are such.
+  func fits(wordCount: Int, dimension: Int, _ ngrams: VocabularyNGrams?) -> Bool {
+    matrix.rowCount == 2 * wordCount && matrix.dimension == dimension
       && matrix.stride % EmbeddingMatrix.rowAlignment == 0
       && subwords?.rows.rowCount == ngrams?.rowCount
       && subwords?.rows.stride ?? matrix.stride == matrix.stride
+  }
+
+  /// Composes the input vectors of all words, if they are composed of something.
+  func compose(threads: Int) {
+    guard let subwords else { return }
+    let (words, level) = (input.rowCount, ck_best_level())
+    _ = concurrentMap(threads, threads: threads) { thread in
+      let range = words * thread / threads..<words * (thread + 1) / threads
+      Array(range.lazy.map { UInt32(truncatingIfNeeded: $0) }).withUnsafeBufferPointer {
+        subwords.compose($0, into: matrix, copies: nil, level: level)
+      }
+    }
   }
 
   /// The same numbers, in memory of their own.

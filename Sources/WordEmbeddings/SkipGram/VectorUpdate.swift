@@ -53,12 +53,21 @@ package struct VectorUpdate: Sendable {
   ///   - progress: called after each batch; what it throws ends training.
   /// - Throws: as ``SkipGramTrainer/train(_:vocabulary:from:progress:)``.
   package func train(
-    _ trainer: SkipGramTrainer, _ corpus: EncodedCorpus, vocabulary: Vocabulary,
+    _ trainer: SkipGramTrainer, _ corpus: CorpusShards, vocabulary: Vocabulary,
     from state: TrainingState?, observer: SkipGramTrainer.Observer
   ) throws -> SkipGramTrainer.Outcome {
     try Self.anchorRange.check(anchor, "anchor")
     return try trainer.train(
       corpus, vocabulary: vocabulary, ngrams: nil, from: state ?? start, anchors: anchors,
       observer: observer)
+  }
+
+  /// The same on a corpus that isn't divided.
+  package func train(
+    _ trainer: SkipGramTrainer, _ corpus: EncodedCorpus, vocabulary: Vocabulary,
+    from state: TrainingState?, observer: SkipGramTrainer.Observer
+  ) throws -> SkipGramTrainer.Outcome {
+    try train(
+      trainer, CorpusShards(corpus), vocabulary: vocabulary, from: state, observer: observer)
   }
 }

@@ -20,6 +20,8 @@ enum SettingFlags {
     .delimiter: "--delimiter",
     .heldOutShare: "--held-out",
     .learningRate: "--learning-rate",
+    .replicas: "--replicas",
+    .phrases: "--phrases",
     .checkpoint: "--resume",
     .baseVectors: "--update",
     .seedWords: "--label",

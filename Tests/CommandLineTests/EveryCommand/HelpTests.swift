@@ -48,7 +48,9 @@ struct HelpTests {
       "--format": "safetensors", "--held-out": "0; with --epochs auto 0.01, more for small texts",
       "--checkpoint": nil, "--checkpoint-every": "10", "--resume": nil,
       "--subwords": "none", "--phrases": nil, "--phrase-threshold": "100", "--update": nil,
-      "--anchor": "1", "--keep-markup": nil,
+      "--anchor": "1", "--keep-markup": nil, "--replicas": "1", "--mpi": nil,
+      "--mpi-library":
+        "libsentiment-mpi.so beside the program, in ../lib or where the system looks for libraries",
     ]) { $1 },
     "info": ["--json": nil],
     "train-classifier": labelled.merging([

@@ -64,6 +64,7 @@ struct InputsStayTests {
       inputs: [
         "<corpus>": ["@"], "--update": ["%", "--update", "@"], "--resume": ["--resume", "@"],
         "--stopwords": ["%", "--stopwords", "@"],
+        "--mpi-library": ["%", "--mpi", "--mpi-library", "@"],
       ],
       outputs: [
         "--output": ["--output", "@"], "--checkpoint": ["--output", "new", "--checkpoint", "@"],

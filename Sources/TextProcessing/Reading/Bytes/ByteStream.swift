@@ -10,6 +10,8 @@ struct ByteStream: ~Copyable {
   private let source: CorpusSource
   private let descriptor: Int32
   private var memoryPosition = 0
+  /// Bytes of the source that are still to be read; `nil` for all there are.
+  private var left: Int?
   /// Bytes that were read but not passed on: the first ones, or compressed ones.
   private var buffer: [UInt8] = []
   private var pending = 0..<0
@@ -27,17 +29,29 @@ struct ByteStream: ~Copyable {
 
   private static let inputSize = 1 << 16
 
-  /// - Parameter digest: that of the files before this one, where several are one corpus.
+  /// - Parameters:
+  ///   - range: the bytes that are read of a file or of memory; `nil` for all.
+  ///   - digest: that of the files before this one, where several are one corpus.
   /// - Throws: `FileError` when the file can't be opened.
-  init(_ source: CorpusSource, digest: CorpusDigest = CorpusDigest()) throws(FileError) {
+  init(
+    _ source: CorpusSource, range: Range<Int>? = nil, digest: CorpusDigest = CorpusDigest()
+  ) throws(FileError) {
     self.source = source
     self.digest = digest
-    name = source.name
+    let start = range?.lowerBound ?? 0
+    name = start > 0 ? "\(source.name) from byte \(start)" : source.name
+    left = range?.count
+    memoryPosition = start
     isLive = source.size == nil
     switch source {
     case .file(let path):
       descriptor = open(path.pathBytes, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw FileError.system(errno, file: path) }
+      guard start == 0 || lseek(descriptor, off_t(start), SEEK_SET) >= 0 else {
+        let code = errno
+        close(descriptor)
+        throw FileError.system(code, file: path)
+      }
       posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     case .standardInput: descriptor = STDIN_FILENO
     case .memory: descriptor = -1
@@ -54,6 +68,12 @@ struct ByteStream: ~Copyable {
   }
 
   deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
+
+  /// Whether the text is compressed, as its first bytes tell.
+  mutating func isCompressed() throws(FileError) -> Bool {
+    if !hasStarted { try start() }
+    return compression != nil
+  }
 
   /// Reads what there is, as much as fits; waits only if there is nothing.
   ///
@@ -138,6 +158,7 @@ struct ByteStream: ~Copyable {
   private mutating func readInput(
     into room: UnsafeMutableRawBufferPointer
   ) -> Result<Int, FileError> {
+    let room = UnsafeMutableRawBufferPointer(rebasing: room.prefix(left ?? room.count))
     var count = 0
     if case .memory(_, let text) = source {
       count = min(room.count, text.count - memoryPosition)
@@ -151,6 +172,7 @@ struct ByteStream: ~Copyable {
       if count < 0 { return .failure(FileError.system(errno, file: name)) }
     }
     inputByteCount += count
+    left = left.map { $0 - count }
     return .success(count)
   }
 }

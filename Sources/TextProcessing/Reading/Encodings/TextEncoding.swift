@@ -1,7 +1,7 @@
 import CSentimentICU
 
 /// How the bytes of a text stand for characters.
-public struct TextEncoding: Sendable, Hashable, CustomStringConvertible {
+public struct TextEncoding: Sendable, Hashable, Codable, CustomStringConvertible {
   /// The usual name, such as "windows-1252".
   public let name: String
 
@@ -37,6 +37,9 @@ public struct TextEncoding: Sendable, Hashable, CustomStringConvertible {
   static let utf32BigEndian = TextEncoding(usual: "UTF-32BE")
 
   public var description: String { name }
+
+  /// Whether a character takes two bytes at least, so that the byte of a line feed may be half of another.
+  var hasWideUnits: Bool { name.hasPrefix("UTF-16") || name.hasPrefix("UTF-32") }
 
   /// The encoding that a byte-order mark at the start of a text tells, and the mark's length.
   static func byteOrderMark(of start: some Collection<UInt8>) -> (TextEncoding, length: Int)? {

@@ -8,9 +8,13 @@ public struct InputFile: Sendable {
   let label: String?
   /// Whether it was found in a folder, where a file of no other format is a document.
   let isInFolder: Bool
+  /// The bytes that are read of it, where it is a plain text with a document a line that was cut
+  /// between two of them (``CorpusParts``); `nil` for all.
+  var range: Range<Int>?
 
   /// The format that was chosen, or that the name tells; `nil` where only the content can.
   func format(_ options: ReadingOptions) -> TextFormat? {
+    guard range == nil else { return .lines }
     let told = TextFormat(fileName: source.name)
     let format =
       options.choicesAreForOtherFiles ? told ?? options.format : options.format ?? told
@@ -18,7 +22,7 @@ public struct InputFile: Sendable {
   }
 
   /// Its size in bytes, compressed if it is; `nil` where only reading it tells.
-  public var size: Int? { source.size }
+  public var size: Int? { range?.count ?? source.size }
 }
 
 extension CorpusSource {

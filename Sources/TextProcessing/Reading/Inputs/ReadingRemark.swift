@@ -1,5 +1,5 @@
 /// How a file was read, where that doesn't follow from what was asked, or may not be what is meant.
-package enum ReadingRemark: Hashable, Sendable {
+package enum ReadingRemark: Hashable, Sendable, Codable {
   /// Its bytes told an encoding other than UTF-8.
   case encoding(TextEncoding)
   /// A table, though its name tells no format.

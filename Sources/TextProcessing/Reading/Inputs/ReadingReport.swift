@@ -1,9 +1,9 @@
 import SentimentPlatform
 
 /// What was left out and repaired in reading, and where first.
-public struct ReadingReport: Sendable, Equatable {
+public struct ReadingReport: Sendable, Equatable, Codable {
   /// How often something was seen.
-  public struct Tally: Sendable, Equatable {
+  public struct Tally: Sendable, Equatable, Codable {
     public fileprivate(set) var count = 0
     /// The place of the first one; `nil` when there is none.
     public fileprivate(set) var first: Place?
@@ -21,7 +21,7 @@ public struct ReadingReport: Sendable, Equatable {
   }
 
   /// A line of a file.
-  public struct Place: Sendable, Equatable, CustomStringConvertible {
+  public struct Place: Sendable, Equatable, Codable, CustomStringConvertible {
     public let file: String
     /// From 1.
     public let line: Int
@@ -62,7 +62,7 @@ public struct ReadingReport: Sendable, Equatable {
   package private(set) var remarks: [Remark] = []
 
   /// In how many files something was seen, and where first.
-  package struct Remark: Sendable, Equatable {
+  package struct Remark: Sendable, Equatable, Codable {
     package let remark: ReadingRemark
     package fileprivate(set) var files = Tally()
   }

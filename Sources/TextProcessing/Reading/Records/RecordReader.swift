@@ -55,7 +55,7 @@ struct RecordReader: ~Copyable {
   ) throws(FileError) {
     lines = LineReader(
       TextStream(
-        try ByteStream(file.source, digest: digest), encoding: options.encoding,
+        try ByteStream(file.source, range: file.range, digest: digest), encoding: options.encoding,
         waits: !options.passesOnAtOnce))
     self.options = options
     self.isLabelled = isLabelled

@@ -11,7 +11,7 @@ struct Resumption {
   /// What can be given anew: it doesn't change the vectors.
   private static let flags = [
     "--resume", "--output", "--format", "--threads", "--checkpoint", "--checkpoint-every",
-    "--quiet", "--verbose",
+    "--quiet", "--verbose", "--mpi", "--mpi-library",
   ]
   /// The same with one letter, which the value may follow at once.
   private static let shortFlags = ["-o", "-j", "-q", "-v"]
@@ -45,6 +45,8 @@ struct Resumption {
     options.output = try given.output.map(Self.absolute) ?? options.output
     options.format = given.format ?? options.format
     options.threads.given = given.threads.given ?? options.threads.given
+    options.mpi = given.mpi
+    options.mpiLibrary = try given.mpiLibrary.map(Self.absolute)
     options.checkpoint = try Self.absolute(given.checkpoint ?? path)
     options.checkpointEvery = given.checkpointEvery ?? options.checkpointEvery
     let resumed = try Self.absolute(path)

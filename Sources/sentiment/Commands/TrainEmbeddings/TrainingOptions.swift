@@ -79,6 +79,30 @@ struct TrainingOptions: ParsableArguments {
       """, valueName: "stretches"))
   var batch: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Copies of the vectors that are trained on a part of the text each, and brought together again \
+      and again, up to 64: for text that one machine is too slow for. The vectors depend on it, and \
+      not on the number of processes. (default: 1)
+      """, valueName: "number"))
+  var replicas: Int?
+
+  @Flag(
+    help: """
+      Share the replicas out among the processes that mpirun has started. Needs a library that \
+      scripts/build-mpi makes.
+      """)
+  var mpi = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The library for --mpi. (default: \(MPIProcesses.libraryName) beside the program, in ../lib \
+      or where the system looks for libraries)
+      """, valueName: "file"), completion: .file())
+  var mpiLibrary: String?
+
   @OptionGroup
   var threads: ThreadsOption
 
@@ -181,6 +205,12 @@ struct TrainingOptions: ParsableArguments {
     try Limits.heldOutShare.validate(heldOut, "--held-out")
     try Limits.learningRate.validate(learningRate, "--learning-rate")
     try Limits.batchSize.validate(batch, "--batch")
+    try Limits.replicas.validate(replicas, "--replicas")
+    try require(
+      mpi || mpiLibrary == nil, "--mpi-library is of use only with --mpi")
+    try require(
+      !mpi || !phrases,
+      "--phrases needs all of the text in one process, and can't be given with --mpi")
     try PhraseDetection.thresholdRange.validate(phraseThreshold, "--phrase-threshold")
     try require(
       phrases || phraseThreshold == nil, "--phrase-threshold is of use only with --phrases")
@@ -220,7 +250,7 @@ struct TrainingOptions: ParsableArguments {
   /// What is read and written. A checkpoint may be gone on from and written anew.
   var files: CommandFiles {
     var files = CommandFiles(
-      texts: corpora, inputs: [resume].compactMap(\.self), updated: update,
+      texts: corpora, inputs: [resume, mpiLibrary].compactMap(\.self), updated: update,
       outputs: [output].compactMap(\.self))
     if case .file(let path) = StopWordChoice(stopwords) { files.inputs.append(path) }
     if let checkpoint, checkpoint != resume { files.outputs.append(checkpoint) }
@@ -247,7 +277,8 @@ struct TrainingOptions: ParsableArguments {
     }
     return TrainingRequest(
       sources: reviews.map { [$0.unlabelled] } ?? corpora.map(CorpusSource.init(path:)),
-      usesBuiltInReviews: reviews != nil, base: update, pretraining: pretraining,
+      usesBuiltInReviews: reviews != nil, mpiLibrary: mpi ? .some(mpiLibrary) : nil, base: update,
+      pretraining: pretraining,
       checkpointing: checkpointing, output: output ?? "", format: format ?? .safetensors)
   }
 
@@ -274,6 +305,7 @@ struct TrainingOptions: ParsableArguments {
     pretraining.skipGram.subwords = subwords
     if let learningRate { pretraining.skipGram.learningRate = learningRate }
     if let batch { pretraining.skipGram.batchSize = batch }
+    if let replicas { pretraining.skipGram.replicas = replicas }
     if let minCount { pretraining.minimumCount = minCount }
     pretraining.skipGram.seed = seed.value
     pretraining.stopWords = StopWordChoice(stopwords)

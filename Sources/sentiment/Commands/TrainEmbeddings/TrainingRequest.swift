@@ -7,6 +7,8 @@ struct TrainingRequest {
   let sources: [CorpusSource]
   /// Whether no text was named.
   let usesBuiltInReviews: Bool
+  /// Whether MPI's processes share the work: the library for it, if one was named.
+  let mpiLibrary: String??
   /// The file of the vectors that are to learn the texts' words; `nil` for new vectors.
   let base: String?
   let pretraining: Pretraining

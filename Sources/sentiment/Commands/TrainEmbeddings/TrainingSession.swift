@@ -12,25 +12,49 @@ struct TrainingSession {
     (self.request, self.messages) = (request, messages)
   }
 
+  /// Alone, or together with the processes that MPI has started. Of these the first speaks and writes.
   func run() throws {
-    try OutputFile.check(request.output)
-    if let plan = request.checkpointing.plan {
-      try checkCheckpoint(plan.path)
-      if plan.interval == .zero {
-        messages.warning("a checkpoint after each batch makes training several times slower")
+    guard let library = request.mpiLibrary else { return try run(SingleProcess()) }
+    let processes = try MPIProcesses(library: library)
+    do {
+      guard processes.count <= request.pretraining.skipGram.replicas else {
+        throw FileError.invalidSetting(
+          .replicas,
+          problem: "is \(request.pretraining.skipGram.replicas), and there are \(processes.count)"
+            + " processes",
+          remedy: "give \(.replicas) for each of them, or start fewer")
       }
+      try run(processes)
+    } catch {
+      // What is wrong everywhere is said once: when the first has said it, it ends the others.
+      if processes.rank > 0 { usleep(Self.pauseBeforeError) }
+      StandardError.clearLine()
+      StandardError.write("Error: \(SettingFlags.naming(error))\n")
+      processes.abort()
     }
+    processes.end()
+  }
+
+  /// In microseconds.
+  private static let pauseBeforeError: UInt32 = 500_000
+
+  private func run(_ processes: any ProcessGroup) throws {
+    let isFirst = processes.rank == 0
+    let messages = isFirst ? messages : Messages(.quiet)
+    if isFirst { try checkOutputs() }
     let sources = request.sources
     if request.usesBuiltInReviews {
       messages.say("No corpus is given: using \(sources[0].name), with settings for it.")
     }
     var pretraining = request.pretraining
+    pretraining.processes = processes
     pretraining.base = try request.base.map(Self.base)
     if request.checkpointing.plan != nil { try checkRereadable() }
     try messages.detail(sources: sources)
     try messages.detail("settings", JSONText.encode(pretraining.skipGram))
     messages.detail("threads", "\(pretraining.threads)")
     var checkpointing = request.checkpointing
+    if !isFirst { checkpointing.plan = nil }
     checkpointing.isInterrupted = { Interruption.hasCome }
     let report = try PretrainingProgress(sources, messages)
     var trained: Checkpoint?
@@ -39,12 +63,13 @@ struct TrainingSession {
         report.show(event)
         switch event {
         case .vocabulary(let wordCount, let ngramCount, _, _, _):
-          try checkSpace(wordCount, ngramCount, for: pretraining)
+          if isFirst { try checkSpace(wordCount, ngramCount, for: pretraining) }
           Interruption.await()
         case .trained(let checkpoint): trained = checkpoint
         default: break
         }
       }
+      guard isFirst else { return }
       try embeddings.write(
         to: request.output, format: request.format, progress: messages.rows("writing"))
       report.finish(embeddings, output: request.output)
@@ -58,6 +83,15 @@ struct TrainingSession {
       throw error
     }
     if let plan = request.checkpointing.plan { unlink(plan.path.pathBytes) }
+  }
+
+  private func checkOutputs() throws {
+    try OutputFile.check(request.output)
+    guard let plan = request.checkpointing.plan else { return }
+    try checkCheckpoint(plan.path)
+    if plan.interval == .zero {
+      messages.warning("a checkpoint after each batch makes training several times slower")
+    }
   }
 
   /// The vectors to update.
