@@ -146,7 +146,9 @@ import Testing
     for row in 0..<4_000 {
       TrainedRows(zeros).row(row).update(repeating: 0, count: Self.dimension)
     }
-    _ = changes.add(to: TrainedRows(zeros), copyingTo: TrainedRows(zeros), level: 0, threads: 1)
+    _ = changes.add(
+      to: TrainedRows(zeros), copyingTo: TrainedRows(zeros), isDigested: false, level: 0,
+      threads: 1)
     let size = RowChanges.recordSize(dimension: Self.dimension)
     return Dictionary(
       uniqueKeysWithValues: (0..<changes.count).map { index in

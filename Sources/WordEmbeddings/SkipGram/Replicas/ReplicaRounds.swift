@@ -206,7 +206,7 @@ final class ReplicaRounds {
     changed.removeAll()
     let (before, now) = (TrainedRows(vectors), TrainedRows(working))
     let changes = RowChanges(of: rows[...], from: before, to: now, level: level, threads: threads)
-    for row in rows { now.row(Int(row)).update(from: before.row(Int(row)), count: now.dimension) }
+    now.update(rows, from: before, threads: threads)
     return changes
   }
 
@@ -231,8 +231,9 @@ final class ReplicaRounds {
       Message.joining([Message.bytes(of: [digest]), Message.bytes(of: losses), combined.bytes])
     ).map { Message.parts(of: $0) }
     try check(digests: results.map { Message.values(of: $0[0], as: UInt64.self)[0] }, epoch: epoch)
-    digest = RowChanges(Array(results.map { $0[2] }.joined()), dimension: rows.dimension)
-      .add(to: rows, copyingTo: TrainedRows(working), level: level, threads: threads)
+    digest = RowChanges(results.map { $0[2] }.concatenated, dimension: rows.dimension).add(
+      to: rows, copyingTo: TrainedRows(working), isDigested: !processes.isAlone, level: level,
+      threads: threads)
     // By the numbers of the replicas, so that the sums don't depend on where these are.
     var loss = (sum: 0.0, pairs: 0.0)
     for part in results.flatMap({ Message.values(of: $0[1], as: (sum: Double, pairs: Double).self) }

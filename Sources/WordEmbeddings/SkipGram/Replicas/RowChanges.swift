@@ -37,8 +37,8 @@ struct RowChanges: Sendable {
   ) {
     dimension = now.dimension
     let (dimension, size) = (dimension, Self.recordSize(dimension: now.dimension))
-    let parts = concurrentMap(Self.partCount(rows.count), threads: threads) { part in
-      let rows = rows[Self.part(part, of: rows.indices)]
+    let parts = concurrentMap(TrainedRows.partCount(rows.count), threads: threads) { part in
+      let rows = rows[TrainedRows.part(part, of: rows.indices)]
       return [UInt8](unsafeUninitializedCapacity: rows.count * size) { bytes, count in
         var record = UnsafeMutableRawPointer(bytes.baseAddress)
         for row in rows {
@@ -50,24 +50,26 @@ struct RowChanges: Sendable {
         count = rows.count * size
       }
     }
-    bytes = Array(parts.joined())
+    bytes = parts.concatenated
   }
 
   /// Adds the changes to rows of some vectors, and copies these rows to others.
   ///
+  /// - Parameter isDigested: whether a digest is wanted.
   /// - Returns: a digest of the rows as they are now.
   func add(
-    to vectors: TrainedRows, copyingTo copies: TrainedRows, level: Int32, threads: Int
+    to vectors: TrainedRows, copyingTo copies: TrainedRows, isDigested: Bool, level: Int32,
+    threads: Int
   ) -> UInt64 {
-    let digests = concurrentMap(Self.partCount(count), threads: threads) { part in
+    let digests = concurrentMap(TrainedRows.partCount(count), threads: threads) { part in
       var digest = CorpusDigest()
       bytes.withUnsafeBytes { bytes in
-        for index in Self.part(part, of: 0..<count) {
+        for index in TrainedRows.part(part, of: 0..<count) {
           let record = Record(bytes.baseAddress! + index * recordSize)
           let row = vectors.row(record.row)
           ck_add_change(level, record.scale, record.steps, dimension, row)
           copies.row(record.row).update(from: row, count: dimension)
-          digest.add(UnsafeRawBufferPointer(start: row, count: dimension * 4))
+          if isDigested { digest.add(UnsafeRawBufferPointer(start: row, count: dimension * 4)) }
         }
       }
       return digest.value
@@ -130,7 +132,7 @@ extension RowChanges {
       let end = rows.lowerBound + rows.count * (part + 1) / count
       return Merging(replicas, stride: stride, level: level).combine(rows: start..<end)
     }
-    return RowChanges(Array(parts.joined()), dimension: dimension)
+    return RowChanges(parts.concatenated, dimension: dimension)
   }
 
   /// Rows of frequent words, which have most changes, stand together: a thread that is done early takes
@@ -231,5 +233,15 @@ extension RowChanges {
 
   private func bytes(of records: Range<Int>) -> ArraySlice<UInt8> {
     bytes[records.lowerBound * recordSize..<records.upperBound * recordSize]
+  }
+}
+
+extension [[UInt8]] {
+  /// One after another.
+  var concatenated: [UInt8] {
+    var all: [UInt8] = []
+    all.reserveCapacity(reduce(0) { $0 + $1.count })
+    for part in self { all.append(contentsOf: part) }
+    return all
   }
 }

@@ -1,3 +1,5 @@
+import SentimentTextProcessing
+
 /// The rows that training changes: what the words' input vectors are or are composed of, then their
 /// output vectors.
 struct TrainedRows: Sendable {
@@ -17,6 +19,25 @@ struct TrainedRows: Sendable {
 
   func row(_ index: Int) -> UnsafeMutablePointer<Float> {
     index < inputs.rowCount ? inputs.row(index) : outputs.row(index - inputs.rowCount)
+  }
+
+  /// Takes some rows over from other vectors of the same words.
+  func update(_ rows: [UInt32], from other: TrainedRows, threads: Int) {
+    _ = concurrentMap(Self.partCount(rows.count), threads: threads) { part in
+      for row in rows[Self.part(part, of: rows.indices)] {
+        self.row(Int(row)).update(from: other.row(Int(row)), count: dimension)
+      }
+    }
+  }
+
+  /// So many rows are one unit of work.
+  private static let partSize = 1024
+
+  static func partCount(_ count: Int) -> Int { (count + partSize - 1) / partSize }
+
+  static func part(_ part: Int, of range: Range<Int>) -> Range<Int> {
+    let start = range.lowerBound + part * partSize
+    return start..<min(start + partSize, range.upperBound)
   }
 }
 
