@@ -1,4 +1,4 @@
-#include "RowChange.h"
+#include "SkipGram.h"
 #include "Dispatch.h"
 
 #include <string.h>
